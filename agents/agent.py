@@ -1,0 +1,67 @@
+"""What a specialist is: something that looks at a perceived exchange and proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from memos.agents.perception import Perceived
+from memos.agents.proposal import Draft
+from memos.ports import Ids
+from memos.schemas.cube import Kind, MemCube
+
+
+class Memories(Protocol):
+    """What agents may look up of the space they work for: keyed reads, never a search by meaning.
+
+    All keys are folded (case, white space). Only active and superseded cubes are given, newest first.
+    """
+
+    def by_content(self, hashes: Sequence[str]) -> list[MemCube]:
+        """Cubes with exactly these content hashes."""
+        ...
+
+    def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
+        """Semantic cubes with these (subject, predicate) pairs."""
+        ...
+
+    def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
+        """Semantic cubes about these subjects."""
+        ...
+
+    def by_path(self, paths: Sequence[str]) -> list[MemCube]:
+        """Core cubes at these paths."""
+        ...
+
+    def open_summaries(self, run: str | None) -> list[MemCube]:
+        """The session cube of a run and its last topic cube, if there are any."""
+        ...
+
+
+class Workbench(NamedTuple):
+    """What a specialist works with besides the exchange itself."""
+
+    memories: Memories
+    ids: Ids
+
+
+class Agent(Protocol):
+    """One of the six specialists."""
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of memory it looks after."""
+        ...
+
+    @property
+    def question(self) -> str:
+        """Its key question: what it looks for in an exchange."""
+        ...
+
+    def wants(self, perceived: Perceived) -> str | None:
+        """Why this exchange concerns it, or None. The router records the reasons."""
+        ...
+
+    def propose(self, perceived: Perceived, bench: Workbench) -> list[Draft]:
+        """What it would have remembered. It never writes."""
+        ...

@@ -1,0 +1,107 @@
+"""The router: perceive an exchange, choose who looks at it, let them look side by side, settle what comes of it.
+
+A LangGraph `StateGraph` in four steps. It ends with operations; it never writes.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, NamedTuple, TypedDict
+
+from langgraph.graph import END, START, StateGraph
+from langgraph.types import Send
+
+from memos.agents.agent import Agent, Workbench
+from memos.agents.perception import Perceived
+from memos.agents.perceive import Exchange, perceive
+from memos.agents.proposal import Decline, Draft
+from memos.agents.settle import Policy, settle
+from memos.schemas.operation import Operation
+
+
+class Routed(NamedTuple):
+    """What came of an exchange: final operations, who looked at it and why, and whose look failed with what."""
+
+    operations: tuple[Operation, ...]
+    route: dict[str, str]
+    failures: dict[str, str]
+
+
+class _Look(NamedTuple):
+    agent: str
+    drafts: list[Draft]
+    failure: str | None
+
+
+class _State(TypedDict, total=False):
+    exchange: Exchange
+    bench: Workbench
+    perceived: Perceived
+    route: dict[str, str]
+    looks: Annotated[list[_Look], operator.add]
+    operations: tuple[Operation, ...]
+
+
+class Router:
+    """Coordinates the specialists.
+
+    `agents` are the specialists, in the order in which their proposals are settled; `policy` is the gate at the end.
+    """
+
+    def __init__(self, agents: Sequence[Agent], policy: Policy) -> None:
+        self._agents = {agent.kind.value: agent for agent in agents}
+        self._policy = policy
+        self._graph = self._compile()
+
+    def run(self, exchange: Exchange, bench: Workbench) -> Routed:
+        """Takes an exchange through all four steps. A specialist that raises loses only its own proposals."""
+        end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench})
+        failures = {look.agent: look.failure for look in end.get("looks", ()) if look.failure}
+        return Routed(end["operations"], end["route"], failures)
+
+    def _compile(self) -> Any:
+        graph: StateGraph[_State] = StateGraph(_State)
+        graph.add_node("perceive", self._perceive)
+        graph.add_node("route", self._route)
+        graph.add_node("settle", self._settle)
+        for name in self._agents:
+            graph.add_node(name, self._specialist(name))
+            graph.add_edge(name, "settle")
+        graph.add_edge(START, "perceive")
+        graph.add_edge("perceive", "route")
+        graph.add_conditional_edges("route", self._fan_out, [*self._agents, "settle"])
+        graph.add_edge("settle", END)
+        return graph.compile()
+
+    def _perceive(self, state: _State) -> _State:
+        return {"perceived": perceive(state["exchange"])}
+
+    def _route(self, state: _State) -> _State:
+        reasons = {name: agent.wants(state["perceived"]) for name, agent in self._agents.items()}
+        return {"route": {name: reason for name, reason in reasons.items() if reason}}
+
+    def _fan_out(self, state: _State) -> list[Send] | str:
+        return [Send(name, state) for name in state["route"]] or "settle"
+
+    def _specialist(self, name: str) -> Callable[[_State], _State]:
+        agent = self._agents[name]
+
+        def look(state: _State) -> _State:
+            try:
+                drafts = agent.propose(state["perceived"], state["bench"])
+            # The one place where anything may be caught: a fault in one specialist must not cost the others their work.
+            # It is not lost: the failure is reported with the operations and recorded with the exchange.
+            except Exception as error:  # noqa: BLE001
+                return {"looks": [_Look(name, [], f"{type(error).__name__}: {error}")]}
+            return {"looks": [_Look(name, drafts, None)]}
+
+        return look
+
+    def _settle(self, state: _State) -> _State:
+        order = list(self._agents)
+        looks = sorted(state.get("looks", []), key=lambda look: order.index(look.agent))
+        drafts = [draft for look in looks for draft in look.drafts]
+        drafts += [Decline(agent=look.agent, reason=f"failed: {look.failure}") for look in looks if look.failure]
+        perceived = state["perceived"]
+        return {"operations": settle(drafts, perceived, state["bench"], self._policy)}

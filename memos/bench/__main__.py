@@ -1,0 +1,31 @@
+"""`python -m memos.bench NAME …`: runs one benchmark; without a name, lists them."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+BENCHES = {
+    "locomo": "LoCoMo file → full pipeline: time, peak memory, turn-level evidence recall",
+    "latency": "search with embedding in a space of N cubes: p50, p95",
+    "startup": "cold `memos --help` and `memos search`",
+    "extraction": "statements against hand labels: precision, recall, invented",
+    "dates": "temporal expressions against hand labels",
+    "updates": "dialogues in which facts change: current first, old superseded",
+    "vectors": "exact and Chroma by number of vectors: the measured threshold",
+    "crash": "kill -9 during an import, again and again",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the named benchmark with the rest of the arguments."""
+    if not arguments or arguments[0] not in BENCHES:
+        sys.stdout.writelines(f"{name:12}{meaning}\n" for name, meaning in BENCHES.items())
+        return 0 if not arguments else 64
+    module = import_module(f"memos.bench.{arguments[0]}")
+    result: int = module.main(arguments[1:])
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The flows: remember, and what keeps the store in order."""

@@ -1,0 +1,79 @@
+"""Vectors for what is about to be committed: computed after settling and before the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from memos.kernel.parts import Parts
+from memos.ports import Embedder, Vectors
+from memos.schemas.cube import EdgeType, Episodic, Kind, MemCube
+from memos.schemas.operation import Add, Operation, Update
+from memos.store.space import Space
+
+
+class Embedded(NamedTuple):
+    """Rows by cube id (one a part of the cube's text), and the model they are of."""
+
+    rows: Mapping[str, Vectors]
+    fingerprint: str | None
+
+
+def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> Embedded:
+    """The vectors of every cube these operations write. Without an embedder there are none, and the feed asks again later.
+
+    The vault is never embedded. A topic or session is the mean of its utterances, so only utterances and statements cost.
+    """
+    embedder = parts.embedder()
+    if embedder is None:
+        return Embedded({}, None)
+    written = [operation.cube for operation in operations if isinstance(operation, Add | Update)]
+    own = [cube for cube in written if cube.kind is not Kind.VAULT and not is_summary(cube)]
+    rows = embed_texts(embedder, {cube.id: cube.text for cube in own})
+    for cube in sorted(filter(is_summary, written), key=_topics_first):
+        members = _member_vectors(space, operations, cube, rows)
+        if members:
+            rows[cube.id] = _mean(members)
+    return Embedded(rows, embedder.fingerprint)
+
+
+def _topics_first(cube: MemCube) -> bool:
+    """Sessions are means of topics, so topics come before them."""
+    return isinstance(cube.payload, Episodic) and cube.payload.granularity == "session"
+
+
+def is_summary(cube: MemCube) -> bool:
+    """Whether a cube stands for several utterances."""
+    return isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
+
+
+def embed_texts(embedder: Embedder, texts: Mapping[str, str]) -> dict[str, Vectors]:
+    """One row a part of each text; all parts of all texts go to the model together, so that it can batch by length."""
+    parts = [(key, text[start:end]) for key, text in texts.items() for start, end in embedder.split(text)]
+    matrix = embedder.embed([text for _, text in parts])
+    rows: dict[str, list[int]] = {}
+    for row, (key, _) in enumerate(parts):
+        rows.setdefault(key, []).append(row)
+    return {key: matrix[taken] for key, taken in rows.items()}
+
+
+def _member_vectors(
+    space: Space, operations: Sequence[Operation], summary: MemCube, fresh: Mapping[str, Vectors]
+) -> list[Vectors]:
+    new = {
+        edge.source
+        for operation in operations
+        if isinstance(operation, Add | Update)
+        for edge in operation.edges
+        if edge.type is EdgeType.PART_OF and edge.target == summary.id
+    }
+    known = space.embeddings.of([cube_id for cube_id in space.graph.members(summary.id) if cube_id not in new])
+    return [*known.values(), *(fresh[cube_id] for cube_id in new if cube_id in fresh)]
+
+
+def _mean(members: Sequence[Vectors]) -> Vectors:
+    mean = np.vstack([rows.mean(axis=0) for rows in members]).mean(axis=0, keepdims=True)
+    length = float(np.linalg.norm(mean))
+    return np.asarray(mean / length if length else mean, dtype=np.float32)

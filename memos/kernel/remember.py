@@ -1,0 +1,123 @@
+"""The way in: messages become durable, agents propose, one transaction makes it so.
+
+Two stages. `stored`: the messages are safe, whatever happens later. `settled`: what the agents made of them is committed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memos.agents.agent import Workbench
+from memos.agents.perceive import Exchange
+from memos.agents.router import Routed
+from memos.errors import Conflict, IndexFailed, InvalidInput, MemosError
+from memos.kernel.embed import vectors_for
+from memos.kernel.parts import Parts
+from memos.kernel.redaction import redact
+from memos.schemas.message import Message
+from memos.schemas.operation import Receipt
+from memos.schemas.scope import Scope
+from memos.schemas.value import canonical, digest
+from memos.store.messages import StoredExchange
+from memos.store.space import Space
+
+CONTEXT = 6
+"""How many utterances before an exchange its agents see, to know what pronouns and answers refer to."""
+
+REPLANS = 5
+"""How often an exchange that lost a race is planned anew before it is left pending."""
+
+
+def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str | None = None) -> Receipt:
+    """Remembers an exchange. Answers once its messages are durable; `pending` says that the agents' part is still to come.
+
+    Idempotent by `op_id`: the same request again applies nothing and returns what it did the first time.
+    Raises `InvalidInput` for an empty exchange, `Conflict` when an `op_id` or a message id is taken by other content.
+    """
+    if not messages:
+        raise InvalidInput("There is no message to remember.", hint="Give at least one; nothing was stored.")
+    op_id = op_id or parts.ids.new()
+    space = parts.spaces.open(scope.tenant, scope.user, create=True)
+    named = [message if message.id else message.model_copy(update={"id": parts.ids.new()}) for message in messages]
+    redacted = redact(parts, space, scope, op_id, named)
+    request = _request_hash(scope, messages, redacted.messages)
+    exchange = space.messages.receive(op_id, scope, redacted.messages, redacted.sealed, request)
+    if exchange.settled:
+        return _receipt(space, exchange, replayed=True)
+    return settle_exchange(parts, space, exchange)
+
+
+def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Receipt:
+    """The second stage: route, settle, embed, commit. A failure leaves the exchange stored and pending, and says why."""
+    try:
+        _settle(parts, space, exchange)
+    except MemosError as error:
+        return _left_pending(space, exchange, str(error))
+    # A fault of ours must not cost the caller an acknowledged message: the exchange stays, visible in `memos doctor`.
+    except Exception as error:  # noqa: BLE001
+        return _left_pending(space, exchange, f"{type(error).__name__}: {error}")
+    return _receipt(space, exchange)
+
+
+def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
+    bench = Workbench(memories=space.cubes, ids=parts.ids)
+    for attempt in range(REPLANS):
+        routed: Routed = parts.router().run(_as_seen_by_agents(parts, space, exchange), bench)
+        vectors = vectors_for(parts, space, routed.operations)
+        try:
+            space.journal.commit(
+                exchange.op_id,
+                routed.operations,
+                vectors=vectors.rows,
+                fingerprint=vectors.fingerprint,
+                settles=True,
+                route=routed.route,
+                failures=routed.failures,
+            )
+            break
+        except Conflict:
+            if attempt == REPLANS - 1:
+                raise
+    try:
+        parts.feed(space).catch_up()
+    except IndexFailed:
+        # Behind, not wrong: recall scans what the index lacks, and health reports the lag the feed has recorded.
+        return
+
+
+def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> Exchange:
+    messages = space.messages.get(exchange.message_ids)
+    first = messages[0]
+    return Exchange(
+        scope=exchange.scope,
+        op_id=exchange.op_id,
+        now=parts.clock.now(),
+        messages=tuple(messages),
+        earlier=tuple(space.messages.before(first.position, exchange.scope.run, CONTEXT)),
+        people=space.cubes.people(),
+    )
+
+
+def _left_pending(space: Space, exchange: StoredExchange, reason: str) -> Receipt:
+    space.exchanges.failed(exchange.op_id, reason)
+    return Receipt(
+        op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason
+    )
+
+
+def _receipt(space: Space, exchange: StoredExchange, *, replayed: bool = False) -> Receipt:
+    return Receipt(
+        op_id=exchange.op_id,
+        message_ids=tuple(exchange.message_ids),
+        replayed=replayed,
+        operations=space.journal.of_op(exchange.op_id),
+    )
+
+
+def _request_hash(scope: Scope, asked: Sequence[Message], redacted: Sequence[Message]) -> str:
+    """Over what the caller gave (ids and times he left open stay open), with secrets already out."""
+    given = [
+        {**safe.model_dump(mode="json"), "id": message.id, "timestamp": str(message.timestamp)}
+        for message, safe in zip(asked, redacted, strict=True)
+    ]
+    return digest(canonical([scope.model_dump(mode="json"), given]))

@@ -1,0 +1,151 @@
+"""What a person does to memories by hand: correct one, delete one, undo a commit. All of it goes through the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memos.errors import InvalidInput, NotFound, Refused
+from memos.kernel.embed import vectors_for
+from memos.kernel.parts import Parts
+from memos.kernel.redaction import redact
+from memos.schemas.cube import (
+    Core,
+    Episodic,
+    MemCube,
+    Payload,
+    Procedural,
+    Provenance,
+    Resource,
+    Semantic,
+    Source,
+    State,
+    Vault,
+)
+from memos.schemas.message import Message, Trust
+from memos.schemas.operation import Delete, JournalEntry, Operation, Update
+from memos.schemas.scope import Scope
+from memos.store.space import Space
+
+BY_HAND = "owner"
+"""The agent that stands in the journal for a person's own hand."""
+
+
+def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry:
+    """Mends a belief: a new version says `text`, which is kept as a message of its own and cited.
+
+    For a statement, `text` may be the whole sentence or just the value that is right. What was said (an utterance) is evidence and stays:
+    `Refused`, as for a frozen or deleted cube.
+    """
+    space = parts.space(scope)
+    cube = _alive(space, cube_id)
+    if not text.strip():
+        raise InvalidInput("A correction needs words.", hint="To take a belief back, delete it.")
+    op_id = parts.ids.new()
+    message = Message(id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now())
+    redacted = redact(parts, space, scope, op_id, [message])
+    said = redacted.messages[0].content
+    payload = _mended(cube.payload, said)
+    if payload == cube.payload:
+        raise InvalidInput("That is what is believed already; nothing was changed.")
+    space.messages.receive(op_id, cube.scope, redacted.messages, redacted.sealed, request_hash=op_id)
+    source = Source(message_id=message.id, start=0, end=len(said))
+    mended = cube.model_copy(
+        update={
+            "version": cube.version + 1,
+            "state": State.ACTIVE,
+            "payload": payload,
+            "trust": Trust.OWNER,
+            "confidence": 1.0,
+            "provenance": Provenance(
+                sources=(source, *cube.provenance.sources), parents=cube.provenance.parents, agent=BY_HAND, op_id=op_id
+            ),
+        }
+    )
+    update = Update(cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND)
+    return _commit(parts, space, op_id, [update])[-1]
+
+
+def delete(parts: Parts, scope: Scope, cube_ids: Sequence[str], reason: str = "deleted by hand") -> tuple[JournalEntry, ...]:
+    """Retracts beliefs: tombstones, which undo brings back. Deleting what is deleted already changes nothing."""
+    space = parts.space(scope)
+    cubes = {cube.id: cube for cube in space.cubes.get(list(cube_ids))}
+    missing = [cube_id for cube_id in cube_ids if cube_id not in cubes]
+    if missing:
+        raise _no_such(missing[0])
+    frozen = [cube.id for cube in cubes.values() if cube.frozen]
+    if frozen:
+        raise Refused(f"{frozen[0]} is frozen.", hint="Thaw it first; nothing was deleted.")
+    now = parts.clock.now()
+    operations = [
+        Delete(cube_id=cube.id, base_version=cube.version, valid_to=now, reason=reason, agent=BY_HAND)
+        for cube in cubes.values()
+        if cube.state is not State.DELETED
+    ]
+    return _commit(parts, space, parts.ids.new(), operations) if operations else ()
+
+
+def undo(parts: Parts, scope: Scope, op_id: str) -> tuple[JournalEntry, ...]:
+    """Reverses a whole commit. What was changed since is a `Conflict`, and nothing is applied."""
+    space = parts.space(scope)
+    entries = space.journal.undo(op_id, by=BY_HAND)
+    parts.feed(space).catch_up()
+    return entries
+
+
+def _commit(parts: Parts, space: Space, op_id: str, operations: Sequence[Operation]) -> tuple[JournalEntry, ...]:
+    vectors = vectors_for(parts, space, operations)
+    entries = space.journal.commit(
+        op_id, operations, vectors=vectors.rows, fingerprint=vectors.fingerprint, settles=True
+    )
+    parts.feed(space).catch_up()
+    return entries
+
+
+def _alive(space: Space, cube_id: str) -> MemCube:
+    found = space.cubes.get([cube_id])
+    if not found:
+        raise _no_such(cube_id)
+    cube = found[0]
+    if cube.frozen:
+        raise Refused(f"{cube_id} is frozen.", hint="Thaw it first; nothing was changed.")
+    if cube.state is State.DELETED:
+        raise Refused(f"{cube_id} was deleted.", hint="`memos undo` brings it back; nothing was changed.")
+    return cube
+
+
+def _no_such(cube_id: str) -> NotFound:
+    return NotFound(f"There is no memory {cube_id!r} here.", hint="`memos list` shows what there is; nothing was changed.")
+
+
+def _mended(payload: Payload, said: str) -> Payload:
+    match payload:
+        case Semantic():
+            return _mended_statement(payload, said.strip())
+        case Core():
+            return payload.model_copy(update={"value": said.strip()})
+        case Procedural():
+            return payload.model_copy(update={"title": said.strip()})
+        case Resource():
+            return payload.model_copy(update={"title": said.strip()})
+        case Vault():
+            return payload.model_copy(update={"label": said.strip()})
+        case Episodic():
+            raise Refused(
+                "This is what was said: it is evidence and stays as it is.",
+                hint="Correct the statement that rests on it (`memos show` names it), or delete it.",
+            )
+
+
+def _mended_statement(payload: Semantic, said: str) -> Semantic:
+    """A whole sentence about the subject replaces the statement; anything shorter is the value that is right."""
+    words = said.rstrip(".")
+    if words.casefold().startswith(payload.subject.casefold() + " "):
+        head, found, _ = payload.statement.partition(payload.object)
+        value = words[len(head) :].strip() if found and words.casefold().startswith(head.casefold()) else words
+        return payload.model_copy(update={"statement": said, "object": value or words, "negated": False})
+    sentence = (
+        payload.statement.replace(payload.object, words)
+        if payload.object in payload.statement
+        else f"{payload.subject} {payload.predicate.replace('_', ' ')} {words}."
+    )
+    return payload.model_copy(update={"statement": sentence, "object": words, "negated": False})

@@ -1,0 +1,1 @@
+"""Keeping the store in order: resuming what was left pending, embedding what has no vector yet, comparing truth and indices."""

@@ -1,0 +1,409 @@
+"""The public face: one object to add to, search, question, inspect and repair."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
+
+import anyio.to_thread
+from pydantic import ValidationError
+
+from memos.bootstrap import assemble, read_settings
+from memos.errors import InvalidInput, NotFound
+from memos.kernel import revise, upkeep
+from memos.kernel.remember import remember
+from memos.ports import Clock, Embedder, Ids
+from memos.retrieval.answer import answer
+from memos.retrieval.recall import recall
+from memos.schemas.cube import Kind, MemCube, Source, State, Vault
+from memos.schemas.message import Message, StoredMessage
+from memos.schemas.operation import JournalEntry, Receipt
+from memos.schemas.query import Answer, Query, Recollection
+from memos.schemas.scope import Scope
+from memos.schemas.value import Value
+from memos.settings import Settings
+from memos.store.space import Space
+
+Messages = str | Message | Mapping[str, Any] | Sequence[Message | Mapping[str, Any]]
+"""What `add` takes: a text (said by the user), a message, a dict of its fields, or several of them in order."""
+
+FLUSH_AFTER = 64
+"""How many recollections are held back before they are written together."""
+
+
+class Why(NamedTuple):
+    """What a belief rests on: each cited message with its spans, the cubes it was derived from, and the operations that made it."""
+
+    cube: MemCube
+    sources: tuple[tuple[StoredMessage, tuple[Source, ...]], ...]
+    parents: tuple[MemCube, ...]
+    operations: tuple[JournalEntry, ...]
+
+
+class Memory:
+    """Remembers for many users and finds it again, with the words it rests on.
+
+    Open it with `Memory.open`; it is a context manager. All methods may be called from several threads.
+    Errors are `memos.errors.MemosError`; each says whether anything was applied.
+    """
+
+    def __init__(self, settings: Settings, **replacements: Any) -> None:
+        self._tenant = settings.tenant
+        self._parts = assemble(settings, **replacements)
+        self._unwritten: dict[tuple[str, str], list[Recollection]] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path | None = None,
+        *,
+        embedder: Embedder | str | None = None,
+        llm: None = None,
+        clock: Clock | None = None,
+        ids: Ids | None = None,
+        **settings: Any,
+    ) -> Memory:
+        """Opens (and if need be creates) the store in the directory `path`; default `$MEMOS_HOME`, else `~/.memos`.
+
+        `embedder` is "minilm" (default), "hash", "none" (lexical only) or an object of that port. `llm=None` is a supported mode:
+        all agents work by rules. Other keywords are the fields of `memos.settings.Settings`; they win over the environment.
+        """
+        from_environment = read_settings(path)
+        if isinstance(embedder, str):
+            settings["embedder"] = embedder
+            embedder = None
+        try:
+            chosen = Settings.model_validate({**from_environment.model_dump(), **settings})
+        except ValidationError as error:
+            raise _invalid(error) from None
+        return cls(chosen, embedder=embedder, clock=clock, ids=ids)
+
+    # -- the way in
+
+    def add(
+        self,
+        messages: Messages,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        run_id: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        op_id: str | None = None,
+    ) -> Receipt:
+        """Remembers an exchange. When it returns, the messages are durable; see `Receipt.pending` and `Receipt.operations`.
+
+        A retry with the same `op_id` is applied once. `metadata` is added to every message.
+        """
+        scope = self._scope(user_id, agent_id, run_id)
+        return remember(self._parts, scope, _as_messages(messages, metadata or {}), op_id)
+
+    # -- the way out
+
+    def search(
+        self,
+        query: str,
+        *,
+        user_id: str | None = None,
+        agent_id: str | None = None,
+        run_id: str | None = None,
+        limit: int = 10,
+        kinds: Sequence[Kind | str] | None = None,
+        filters: Mapping[str, Any] | None = None,
+        as_of: datetime | None = None,
+        valid_at: datetime | None = None,
+        token_budget: int = 2000,
+        explain: bool = False,
+    ) -> Recollection:
+        """The memories that bear on a question, best first, each with the messages it rests on, and a packed context for a prompt.
+
+        `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path.
+        """
+        scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
+        question = _validated(
+            Query,
+            text=query,
+            scope=scope,
+            limit=limit,
+            kinds=None if kinds is None else frozenset(kinds),
+            filters=filters,
+            as_of=as_of,
+            valid_at=valid_at,
+            token_budget=token_budget,
+            explain=explain,
+        )
+        found = recall(self._parts.recall_tools(), self._space(scope), question)
+        self._hold(scope, found)
+        return found
+
+    def ask(self, question: str, *, user_id: str, **how: Any) -> Answer:
+        """Answers from memory in the evidence's own sentences, with citations, or says that nothing answers it.
+
+        Takes the keywords of `search`. The citations count as feedback.
+        """
+        found = self.search(question, user_id=user_id, **how)
+        given = answer(question, found, self.messages(_evidence(found), user_id=user_id))
+        if given.citations:
+            self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
+        return given
+
+    def feedback(self, recollection_id: str, *, cited: Sequence[str], user_id: str) -> None:
+        """Says which hits of a recollection an answer really used (cube ids). Only hits that were shown count; others are refused."""
+        scope = self._scope(user_id)
+        self.flush()
+        self._space(scope).recollections.cite(recollection_id, list(cited))
+
+    # -- looking
+
+    def get(self, cube_id: str, *, user_id: str) -> MemCube:
+        """One memory by its id; `NotFound` when there is none in this space."""
+        return self._one(self._space(self._scope(user_id)), cube_id)
+
+    def get_all(
+        self,
+        *,
+        user_id: str | None = None,
+        agent_id: str | None = None,
+        run_id: str | None = None,
+        kinds: Sequence[Kind | str] | None = None,
+        states: Sequence[State | str] = (State.ACTIVE,),
+        filters: Mapping[str, Any] | None = None,
+        as_of: datetime | None = None,
+        valid_at: datetime | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[MemCube]:
+        """Memories, newest first."""
+        scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
+        if limit < 0 or offset < 0:
+            raise InvalidInput("limit and offset can't be negative.")
+        return self._space(scope).cubes.list(
+            kinds=None if kinds is None else [_choice(Kind, kind) for kind in kinds],
+            states=[_choice(State, state) for state in states],
+            filters=filters,
+            as_of=as_of,
+            valid_at=valid_at,
+            limit=limit,
+            offset=offset,
+        )
+
+    def history(self, cube_id: str, *, user_id: str) -> list[JournalEntry]:
+        """Every operation that touched a memory, oldest first."""
+        space = self._space(self._scope(user_id))
+        self._one(space, cube_id)
+        return list(space.journal.of_cube(cube_id))
+
+    def why(self, cube_id: str, *, user_id: str) -> Why:
+        """From a belief to the sentences it rests on."""
+        space = self._space(self._scope(user_id))
+        cube = self._one(space, cube_id)
+        spans: dict[str, list[Source]] = {}
+        for source in cube.provenance.sources:
+            spans.setdefault(source.message_id, []).append(source)
+        messages = space.messages.get(list(spans))
+        return Why(
+            cube=cube,
+            sources=tuple((message, tuple(spans[message.id])) for message in messages),
+            parents=tuple(space.cubes.get(list(cube.provenance.parents))),
+            operations=tuple(space.journal.of_cube(cube_id)),
+        )
+
+    def messages(self, message_ids: Sequence[str], *, user_id: str) -> list[StoredMessage]:
+        """Messages as they were stored, in the order asked for; unknown ids are left out."""
+        return self._space(self._scope(user_id)).messages.get(list(message_ids))
+
+    def users(self) -> list[str]:
+        """For whom something is remembered, in this tenant."""
+        return [scope.user for scope in self._parts.spaces.list() if scope.tenant == self._tenant]
+
+    # -- repairing
+
+    def update(self, cube_id: str, text: str, *, user_id: str) -> JournalEntry:
+        """Mends a belief: a new version says `text`. For a statement that may be the whole sentence or just the right value."""
+        return revise.correct(self._parts, self._scope(user_id), cube_id, text)
+
+    def delete(self, cube_id: str, *, user_id: str) -> None:
+        """Retracts one memory. It leaves a tombstone; `undo` brings it back. To remove bytes is another thing (`forget`)."""
+        revise.delete(self._parts, self._scope(user_id), [cube_id])
+
+    def delete_all(self, *, user_id: str) -> int:
+        """Retracts all memories of a user in one commit, and says how many."""
+        space = self._space(self._scope(user_id))
+        alive = [cube.id for cube in space.cubes.list(states=[State.ACTIVE, State.SUPERSEDED]) if not cube.frozen]
+        return len(revise.delete(self._parts, self._scope(user_id), alive)) if alive else 0
+
+    def undo(self, op_id: str, *, user_id: str) -> tuple[JournalEntry, ...]:
+        """Reverses a whole commit. If something of it was changed since, that is a `Conflict` and nothing is applied."""
+        return revise.undo(self._parts, self._scope(user_id), op_id)
+
+    def reveal(self, handle: str, *, user_id: str) -> str:
+        """The secret behind a handle (`vault://…`, or the vault cube's id)."""
+        scope = self._scope(user_id)
+        name = handle.removeprefix("vault://")
+        for cube in self._space(scope).cubes.list(kinds=[Kind.VAULT]):
+            if name in (cube.id, cube.metadata.get("handle")) and isinstance(cube.payload, Vault):
+                return self._parts.seal.open(scope.space, str(cube.metadata["handle"]), cube.payload.sealed)
+        raise NotFound(f"There is no secret {handle!r} here.")
+
+    def resume(self, *, user_id: str) -> list[Receipt]:
+        """Settles the exchanges whose agents' part is still to come."""
+        return upkeep.resume(self._parts, self._space(self._scope(user_id)))
+
+    # -- ending
+
+    def flush(self) -> None:
+        """Writes the recollections held back so far."""
+        while self._unwritten:
+            (tenant, user), held = self._unwritten.popitem()
+            self._space(Scope(tenant=tenant, user=user)).recollections.save_many(held)
+
+    def close(self) -> None:
+        """Writes what is held back and gives everything back. Closing twice is fine."""
+        self.flush()
+        self._parts.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- within
+
+    def _scope(self, user_id: str, agent_id: str | None = None, run_id: str | None = None) -> Scope:
+        return _validated(Scope, tenant=self._tenant, user=user_id, agent=agent_id, run=run_id)
+
+    def _scope_and_filters(
+        self, user_id: str | None, agent_id: str | None, run_id: str | None, filters: Mapping[str, Any] | None
+    ) -> tuple[Scope, Mapping[str, Any] | None]:
+        """`user_id`, `agent_id` and `run_id` may stand among the filters too; an agent or a run given narrows the answer."""
+        rest = dict(filters or {})
+        user = user_id if user_id is not None else rest.pop("user_id", None)
+        rest.pop("user_id", None)
+        if not isinstance(user, str):
+            raise InvalidInput("Whose memory? Give user_id.")
+        for field, value in (("agent_id", agent_id), ("run_id", run_id)):
+            if value is not None:
+                rest[field] = value
+        return self._scope(user), rest or None
+
+    def _space(self, scope: Scope) -> Space:
+        return self._parts.space(scope)
+
+    def _one(self, space: Space, cube_id: str) -> MemCube:
+        found = space.cubes.get([cube_id])
+        if not found:
+            raise NotFound(f"There is no memory {cube_id!r} here.")
+        return found[0]
+
+    def _hold(self, scope: Scope, found: Recollection) -> None:
+        self._unwritten.setdefault(scope.space, []).append(found)
+        if len(self._unwritten[scope.space]) >= FLUSH_AFTER:
+            self.flush()
+
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def _awaitable(
+    method: Callable[Concatenate[Memory, Given], Result],
+) -> Callable[Concatenate[AsyncMemory, Given], Awaitable[Result]]:
+    async def call(self: AsyncMemory, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await anyio.to_thread.run_sync(lambda: method(self.sync, *args, **kwargs))
+
+    call.__doc__ = method.__doc__
+    return call
+
+
+class AsyncMemory:
+    """`Memory`, awaitable: every call runs in a worker thread. `sync` is the memory behind it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.sync = memory
+
+    @classmethod
+    async def open(cls, path: str | Path | None = None, **settings: Any) -> AsyncMemory:
+        """See `Memory.open`."""
+        return cls(await anyio.to_thread.run_sync(lambda: Memory.open(path, **settings)))
+
+    add = _awaitable(Memory.add)
+    search = _awaitable(Memory.search)
+    ask = _awaitable(Memory.ask)
+    feedback = _awaitable(Memory.feedback)
+    get = _awaitable(Memory.get)
+    get_all = _awaitable(Memory.get_all)
+    history = _awaitable(Memory.history)
+    why = _awaitable(Memory.why)
+    messages = _awaitable(Memory.messages)
+    users = _awaitable(Memory.users)
+    update = _awaitable(Memory.update)
+    delete = _awaitable(Memory.delete)
+    delete_all = _awaitable(Memory.delete_all)
+    undo = _awaitable(Memory.undo)
+    reveal = _awaitable(Memory.reveal)
+    resume = _awaitable(Memory.resume)
+    flush = _awaitable(Memory.flush)
+    close = _awaitable(Memory.close)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+Model = TypeVar("Model", bound=Value)
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def _validated(model: type[Model], **fields: Any) -> Model:
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise _invalid(error) from None
+
+
+def _invalid(error: ValidationError) -> InvalidInput:
+    """Pydantic's first complaint in one line, without the input it complains of (it may hold a secret)."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return InvalidInput(f"{where}: {first['msg']}." if where else f"{first['msg']}.")
+
+
+def _choice(choices: type[Choice], value: str) -> Choice:
+    try:
+        return choices(value)
+    except ValueError:
+        raise InvalidInput(f"{value!r} is none of: {', '.join(choices)}.") from None
+
+
+def _as_messages(given: Messages, metadata: Mapping[str, Any]) -> list[Message]:
+    items = [given] if isinstance(given, str | Message | Mapping) else list(given)
+    messages = [_as_message(item) for item in items]
+    if not metadata:
+        return messages
+    return [_validated(Message, **{**dict(message), "metadata": {**message.metadata, **metadata}}) for message in messages]
+
+
+def _as_message(item: str | Message | Mapping[str, Any]) -> Message:
+    match item:
+        case Message():
+            return item
+        case str():
+            return _validated(Message, content=item)
+        case Mapping():
+            return _validated(Message, **item)
+        case _:
+            raise InvalidInput(f"A message is a text, a Message or a dict of its fields, not {type(item).__name__}.")
+
+
+def _evidence(found: Recollection) -> list[str]:
+    return list(dict.fromkeys(message_id for hit in found.hits for message_id in hit.evidence))

@@ -1,0 +1,72 @@
+"""How the file's shape grows: an ordered list of functions, each applied once and recorded by name.
+
+A released migration is never edited. `user_version` is their number, so that an older program knows a newer file at a glance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from memos.errors import SchemaTooNew
+from memos.store.rows import micros
+from memos.store.tables import COUNTERS, MIGRATIONS, Row
+
+
+class Migration(NamedTuple):
+    """One step: its name, for ever, and what it does within a transaction that the caller has begun."""
+
+    name: str
+    apply: Callable[[Connection], None]
+
+
+def m001_initial(connection: Connection) -> None:
+    """The tables, the full-text index with its vocabulary, and the triggers that keep the journal append-only."""
+    Row.metadata.create_all(connection)
+    connection.execute(insert(COUNTERS), [{"name": "seq", "value": 0}, {"name": "num", "value": 0}])
+    for statement in _INITIAL:
+        connection.exec_driver_sql(statement)
+
+
+_INITIAL: Final = (
+    """CREATE VIRTUAL TABLE cube_fts USING fts5(space, text, "window", tokenize = 'porter unicode61 remove_diacritics 2')""",
+    "CREATE VIRTUAL TABLE cube_vocab USING fts5vocab('cube_fts', 'row')",
+    """CREATE TRIGGER journal_keeps_entries BEFORE DELETE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    """CREATE TRIGGER journal_keeps_words BEFORE UPDATE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+)
+
+STEPS: Final[tuple[Migration, ...]] = (Migration("0001_initial", m001_initial),)
+
+
+def refuse_newer(user_version: int, applied: Sequence[str], steps: Sequence[Migration] = STEPS) -> None:
+    """Raises SchemaTooNew if the file was written by a program that knows more steps than this one."""
+    unknown = sorted(set(applied) - {step.name for step in steps})
+    if user_version > len(steps) or unknown:
+        raise SchemaTooNew(
+            f"This store was written by a newer version (schema {user_version}, this program knows {len(steps)}).",
+            hint="Upgrade memcube-os. Nothing was touched.",
+        )
+
+
+def migrate(connection: Connection, now: datetime, steps: Sequence[Migration] = STEPS) -> tuple[str, ...]:
+    """Applies what is missing, in order, within the caller's transaction; returns the names applied."""
+    applied = _applied(connection)
+    refuse_newer(int(connection.exec_driver_sql("PRAGMA user_version").scalar_one()), applied, steps)
+    missing = [step for step in steps if step.name not in applied]
+    for step in missing:
+        step.apply(connection)
+        connection.execute(insert(MIGRATIONS), {"name": step.name, "applied_at": micros(now)})
+    if missing:
+        connection.exec_driver_sql(f"PRAGMA user_version = {len(steps)}")
+    return tuple(step.name for step in missing)
+
+
+def _applied(connection: Connection) -> list[str]:
+    if not inspect(connection).has_table(MIGRATIONS.name):
+        return []
+    return list(connection.scalars(select(MIGRATIONS.c.name)))

@@ -1,0 +1,47 @@
+"""Who may checkpoint, and open the vector index on disk: one process a data directory, told by an OS file lock."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+from datetime import datetime
+from pathlib import Path
+
+
+class OwnerLock:
+    """The lock on `owner.lock`. The system frees it when its holder dies, however he dies; the text in it only informs."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._descriptor: int | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this object holds the lock."""
+        return self._descriptor is not None
+
+    def acquire(self, now: datetime) -> bool:
+        """Takes the lock if it is free, without waiting; says whether it is held. Raises OSError if the file can't be written."""
+        if self._descriptor is not None:
+            return True
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            return False
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"pid {os.getpid()} on {socket.gethostname()} since {now.isoformat()}\n".encode(), 0)
+        self._descriptor = descriptor
+        return True
+
+    def holder(self) -> str:
+        """What the file says of its holder, for messages to people."""
+        return self._path.read_text(encoding="utf-8", errors="replace").strip() if self._path.exists() else ""
+
+    def release(self) -> None:
+        """Gives the lock up. After a fork the child calls this: the parent keeps the lock, which lives as long as any copy."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None

@@ -1,0 +1,78 @@
+"""A question to the memory and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, StringConstraints
+
+from memos.schemas.cube import Kind, MemCube
+from memos.schemas.scope import Scope
+from memos.schemas.value import Moment, Text, Value
+
+MAX_QUERY = 64 * 1024
+"""The longest question, in characters."""
+
+
+class Query(Value):
+    """A question. `as_of` asks what was believed then, `valid_at` what held in the world then.
+
+    `token_budget` bounds the packed context, in cl100k tokens. `filters` narrows by header and payload fields (see `schemas.filter`).
+    """
+
+    text: Annotated[Text, StringConstraints(max_length=MAX_QUERY)]
+    scope: Scope
+    limit: int = Field(default=10, ge=1, le=1000)
+    kinds: frozenset[Kind] | None = None
+    filters: Mapping[str, Any] | None = None
+    as_of: Moment | None = None
+    valid_at: Moment | None = None
+    token_budget: int = Field(default=2000, ge=1)
+    explain: bool = False
+
+
+class Hit(Value):
+    """One memory found. `evidence` names the messages it rests on, best first.
+
+    `channels` holds what each channel gave (raw), filled when the query asked to explain; `features` the ranker's inputs.
+    """
+
+    cube: MemCube
+    score: float
+    evidence: tuple[str, ...]
+    alias: int
+    channels: Mapping[str, float] = Field(default_factory=dict)
+    features: Mapping[str, float] = Field(default_factory=dict)
+
+
+class Recollection(Value):
+    """The answer to a query: ranked hits, and the text that fits the token budget, with `[1]`-style aliases.
+
+    `degraded` names channels that could not take part, and why.
+    """
+
+    id: str
+    query: str
+    hits: tuple[Hit, ...]
+    context: str
+    tokens: int
+    degraded: tuple[str, ...] = ()
+
+
+class Citation(Value):
+    """A sentence of an answer and the words it rests on."""
+
+    alias: int
+    cube_id: str
+    message_id: str
+    quote: str
+
+
+class Answer(Value):
+    """What `ask` returns. Without a model it is extractive: the evidence's own sentences. `abstained` when nothing answers."""
+
+    text: str
+    citations: tuple[Citation, ...]
+    recollection_id: str
+    abstained: bool = False
