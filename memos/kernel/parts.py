@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from memos.agents.router import Router
 from memos.errors import NotFound
 from memos.index.feed import Feed
 from memos.kernel.sealing import Seal
@@ -13,6 +13,9 @@ from memos.ports import Clock, Embedder, Ids
 from memos.schemas.scope import Scope
 from memos.store.db import Database
 from memos.store.space import Space, Spaces
+
+if TYPE_CHECKING:
+    from memos.agents.router import Router  # brings LangGraph: half a second that a search shall not pay
 
 
 @dataclass(frozen=True)

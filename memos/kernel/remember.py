@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
-from memos.agents.router import Routed
 from memos.errors import Conflict, IndexFailed, InvalidInput, MemosError
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
@@ -62,7 +61,7 @@ def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Rec
 def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
     bench = Workbench(memories=space.cubes, ids=parts.ids)
     for attempt in range(REPLANS):
-        routed: Routed = parts.router().run(_as_seen_by_agents(parts, space, exchange), bench)
+        routed = parts.router().run(_as_seen_by_agents(parts, space, exchange), bench)
         vectors = vectors_for(parts, space, routed.operations)
         try:
             space.journal.commit(

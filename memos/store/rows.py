@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple, assert_never
+
+from memos.schemas.cube import Core, Episodic, MemCube, Payload, Procedural, Resource, Semantic, State, Vault
+from memos.schemas.value import canonical, digest
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -40,3 +44,84 @@ def moment(count: int) -> datetime:
 def fold(text: str) -> str:
     """The form in which keys are compared: case and white space do not matter."""
     return " ".join(text.casefold().split())
+
+
+def cube_columns(cube: MemCube, positions: Mapping[str, int], op_id: str) -> dict[str, Any]:
+    """A cube as a row of `cubes`, but for the columns the transaction knows (`num`, `space`, `seq`).
+
+    `positions` tells where the cited messages stand. A provenance without an operation gets this one's `op_id`.
+    """
+    document: dict[str, Any] = cube.journalled()
+    document["provenance"]["op_id"] = cube.provenance.op_id or op_id
+    text = cube.text
+    payload = cube.payload
+    cited = list(dict.fromkeys(positions[source.message_id] for source in cube.provenance.sources))
+    return {
+        "id": cube.id,
+        "kind": payload.kind,
+        "state": cube.state.value,
+        "version": cube.version,
+        "run": cube.scope.run,
+        "agent": cube.scope.agent,
+        "content_hash": digest(canonical(document["payload"])),
+        "text_hash": digest(text),
+        "length": len(text),
+        "trust": cube.trust.value,
+        "confidence": cube.confidence,
+        "observed_at": micros(cube.observed_at),
+        "valid_from": micros_or_none(cube.valid_from),
+        "valid_to": micros_or_none(cube.valid_to),
+        "expires_at": micros_or_none(cube.expires_at),
+        "created_at": micros(cube.created_at),
+        "cited_first": cited[0] if cited else None,
+        "cited": canonical(cited),
+        "body": canonical(document),
+        **_NO_KEYS,
+        **_keys(payload, cited),
+    }
+
+
+_NO_KEYS: Final[Mapping[str, None]] = dict.fromkeys(
+    (
+        "position",
+        "granularity",
+        "subject_key",
+        "predicate_key",
+        "object_key",
+        "path",
+        "occurred_start",
+        "occurred_end",
+    )
+)
+
+
+def _keys(payload: Payload, cited: Sequence[int]) -> dict[str, Any]:
+    match payload:
+        case Core():
+            return {"path": payload.path}
+        case Episodic():
+            return {
+                "granularity": payload.granularity,
+                "position": cited[0] if cited and payload.granularity == "utterance" else None,
+                "occurred_start": micros(payload.occurred_at.start),
+                "occurred_end": micros(payload.occurred_at.end),
+            }
+        case Semantic():
+            return {
+                "subject_key": fold(payload.subject),
+                "predicate_key": fold(payload.predicate),
+                "object_key": fold(payload.object),
+            }
+        case Procedural() | Resource() | Vault():
+            return {}
+        case _:
+            assert_never(payload)
+
+
+UNSEARCHABLE: Final = (State.DELETED, State.QUARANTINED)
+"""States in which a cube stands in no index. Whoever searches chooses among the rest."""
+
+
+def searchable(state: str) -> bool:
+    """Whether a cube in this state stands in the full-text index and in the vector indices."""
+    return state not in UNSEARCHABLE

@@ -1,0 +1,120 @@
+"""Entities and edges of a posting. An edge is never removed: it ends, and whoever asks what was believed then still sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, or_, select, update
+
+from memos.schemas.cube import Edge, EdgeType, Entity
+from memos.schemas.operation import Add, Update
+from memos.store.rows import SpaceId, micros_or_none
+from memos.store.tables import EDGES, ENTITIES
+
+
+class Changes:
+    """What a posting does to the graph, gathered entry by entry and written at once."""
+
+    def __init__(self, space: SpaceId) -> None:
+        self._space = space
+        self._entities: dict[str, Entity] = {}
+        self._edges: dict[tuple[str, str, str], dict[str, Any]] = {}
+        self._ended: list[dict[str, Any]] = []
+        self._reversed: list[dict[str, Any]] = []
+        self._added: set[str] = set()
+
+    def bring(self, seq: int, operation: Add | Update) -> None:
+        """Entities, edges, and a `mentions` edge for each entity."""
+        if isinstance(operation, Add):
+            self._added.add(operation.cube.id)
+        for entity in operation.entities:
+            self._entities.setdefault(entity.node, entity)
+        mentions = (
+            Edge(source=operation.cube.id, target=entity.node, type=EdgeType.MENTIONS) for entity in operation.entities
+        )
+        for edge in chain(operation.edges, mentions):
+            self._edges.setdefault((edge.source, edge.target, edge.type.value), self._row(seq, edge))
+
+    def end_of(self, seq: int, cube_id: str) -> None:
+        """The edges of a cube that is deleted end."""
+        self._ended.append({"at": seq, "of_space": self._space.number, "cube_id": cube_id})
+
+    def reverse(self, seq: int, reversed_seq: int) -> None:
+        """The edges an entry brought end; those it ended stand again."""
+        self._reversed.append({"at": seq, "of_space": self._space.number, "of_seq": reversed_seq})
+
+    def write(self, connection: Connection) -> None:
+        """Writes what was gathered. An edge that stands already, and an entity that is known, is not written again."""
+        if self._ended:
+            connection.execute(_END_OF_CUBE, self._ended)
+        if self._reversed:
+            connection.execute(_END_BROUGHT, self._reversed)
+            connection.execute(_BRING_BACK, self._reversed)
+        if self._entities:
+            self._write_entities(connection)
+        if self._edges:
+            self._write_edges(connection)
+
+    def _write_entities(self, connection: Connection) -> None:
+        known = set(
+            connection.scalars(
+                select(ENTITIES.c.node).where(
+                    ENTITIES.c.space == self._space.number, ENTITIES.c.node.in_(list(self._entities))
+                )
+            )
+        )
+        rows = [
+            {"space": self._space.number, "node": node, "name": entity.name, "type": entity.type}
+            for node, entity in self._entities.items()
+            if node not in known
+        ]
+        if rows:
+            connection.execute(insert(ENTITIES), rows)
+
+    def _write_edges(self, connection: Connection) -> None:
+        older = list({source for source, _, _ in self._edges if source not in self._added})
+        standing = self._standing(connection, older) if older else set()
+        rows = [row for key, row in self._edges.items() if key not in standing]
+        if rows:
+            connection.execute(insert(EDGES), rows)
+
+    def _standing(self, connection: Connection, sources: Sequence[str]) -> set[tuple[str, str, str]]:
+        asked = select(EDGES.c.source, EDGES.c.target, EDGES.c.type).where(
+            EDGES.c.space == self._space.number, EDGES.c.source.in_(sources), EDGES.c.ended_seq.is_(None)
+        )
+        return {(source, target, type_) for source, target, type_ in connection.execute(asked)}
+
+    def _row(self, seq: int, edge: Edge) -> dict[str, Any]:
+        return {
+            "space": self._space.number,
+            "source": edge.source,
+            "target": edge.target,
+            "type": edge.type.value,
+            "weight": edge.weight,
+            "valid_from": micros_or_none(edge.valid_from),
+            "valid_to": micros_or_none(edge.valid_to),
+            "seq": seq,
+            "ended_seq": None,
+        }
+
+
+_STANDING = and_(EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq.is_(None))
+_END_OF_CUBE = (
+    update(EDGES)
+    .where(_STANDING, or_(EDGES.c.source == bindparam("cube_id"), EDGES.c.target == bindparam("cube_id")))
+    .values(ended_seq=bindparam("at"))
+)
+_END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.seq == bindparam("of_seq")).values(ended_seq=bindparam("at"))
+
+
+def _bring_back() -> Insert:
+    kept = [column for column in EDGES.c if column.name not in ("num", "seq", "ended_seq")]
+    ended = select(*kept, bindparam("at"), literal(None)).where(
+        EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq == bindparam("of_seq")
+    )
+    return insert(EDGES).from_select([*(column.name for column in kept), "seq", "ended_seq"], ended)
+
+
+_BRING_BACK = _bring_back()
