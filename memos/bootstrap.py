@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from memos.chance import SystemClock, Uuid7
-from memos.index.exact import ExactIndex
-from memos.index.feed import Feed
+from memos.index.dense import LARGE
+from memos.index.shadows import Shadows
 from memos.kernel.parts import Parts
 from memos.kernel.sealing import Seal
-from memos.ports import Clock, Embedder, Ids, VectorIndex
+from memos.ports import Clock, Embedder, Ids, Match, VectorEntry, VectorIndex, Vectors
 from memos.settings import Settings
 from memos.store.db import Database
-from memos.store.space import Space, Spaces
+from memos.store.space import Spaces
 
 Made = TypeVar("Made")
 
@@ -28,18 +31,46 @@ class Once(Generic[Made]):
     def __init__(self, make: Callable[[], Made]) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._made: list[Made] = []
+        self.made: list[Made] = []
 
     def __call__(self) -> Made:
         with self._lock:
-            if not self._made:
-                self._made.append(self._make())
-            return self._made[0]
+            if not self.made:
+                self.made.append(self._make())
+            return self.made[0]
+
+
+class ChromaWhenNeeded:
+    """Chroma, imported (half a second) and opened when a space is first large enough for it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index: Once[VectorIndex] = Once(lambda: import_module("memos.index.chroma").Chroma(folder))
 
     @property
-    def made(self) -> Made | None:
-        """What was made, if it was."""
-        return self._made[0] if self._made else None
+    def name(self) -> str:
+        """See `VectorIndex.name`."""
+        return "chroma"
+
+    def apply(self, space: int, upserts: Sequence[VectorEntry], removals: Sequence[tuple[int, int]]) -> None:
+        """See `VectorIndex.apply`."""
+        self._index().apply(space, upserts, removals)
+
+    def search(self, space: int, query: Vectors, limit: int, allowed: NDArray[np.int64] | None = None) -> list[Match]:
+        """See `VectorIndex.search`."""
+        return self._index().search(space, query, limit, allowed)
+
+    def keys(self, space: int) -> dict[int, int]:
+        """See `VectorIndex.keys`."""
+        return self._index().keys(space)
+
+    def clear(self, space: int) -> None:
+        """See `VectorIndex.clear`."""
+        self._index().clear(space)
+
+    def close(self) -> None:
+        """See `VectorIndex.close`."""
+        for index in self._index.made:
+            index.close()
 
 
 def read_settings(home: str | Path | None = None) -> Settings:
@@ -53,20 +84,28 @@ def assemble(
 ) -> Parts:
     """Opens the store and makes the parts that the flows work with; slow ones are made when first used."""
     clock = clock or SystemClock()
-    database = Database.open(
-        settings.home, clock=clock, durability=settings.durability, busy_timeout=settings.busy_timeout
-    )
     ids = ids or Uuid7(clock)
+    database = Database.open(
+        settings.home, clock=clock, ids=ids, durability=settings.durability, busy_timeout=settings.busy_timeout
+    )
     return Parts(
         database=database,
-        spaces=Spaces(database, ids),
+        spaces=Spaces(database),
         seal=Seal(settings.key_file),
         clock=clock,
         ids=ids,
         router=Once(_make_router),
-        embedder=Once(lambda: embedder or _make_embedder(settings)),
-        feed=...,
+        chosen_embedder=Once(lambda: embedder or _make_embedder(settings)),
+        shadows=_make_shadows(settings, database),
     )
+
+
+def _make_shadows(settings: Settings, database: Database) -> Shadows:
+    """Chroma's folder has one user at a time: the process that owns the store. The others search the blobs exactly."""
+    if settings.vector_index == "exact" or not database.owner:
+        return Shadows.of(database)
+    threshold = 0 if settings.vector_index == "chroma" else LARGE
+    return Shadows.of(database, ChromaWhenNeeded(settings.home / "chroma"), threshold=threshold)
 
 
 def _make_router() -> Any:
@@ -79,6 +118,9 @@ def _make_embedder(settings: Settings) -> Embedder | None:
         case "none":
             return None
         case "hash":
-            return import_module("memos.models.embedding.hashing").HashEmbedder()
+            hashing: Embedder = import_module("memos.models.embedding.hashing").HashEmbedder()
+            return hashing
         case "minilm":
-            return import_module("memos.models.embedding.minilm").MiniLM.open(weights_folder(settings))
+            folder = import_module("memos.models.embedding.weights").installed(settings.cache)
+            minilm: Embedder = import_module("memos.models.embedding.minilm").MiniLM.open(folder)
+            return minilm

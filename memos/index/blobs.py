@@ -12,22 +12,21 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from memos.ports import VectorEntry, Vectors
-
-FOUND: Final = ("active", "superseded")
-"""The states in which a cube can be found."""
+from memos.store.rows import searchable
 
 _CHANGED: Final = """
-SELECT num, seq, state IN ('active', 'superseded') AND kind != 'vault' FROM cubes
+SELECT num, seq, state FROM cubes
 WHERE space = ? AND seq > ? ORDER BY seq, num LIMIT ?"""
 _GIVEN: Final = """
-SELECT num, seq, state IN ('active', 'superseded') AND kind != 'vault' FROM cubes
+SELECT num, seq, state FROM cubes
 WHERE space = ? AND num IN (SELECT value FROM json_each(?)) ORDER BY seq, num"""
 _BLOBS: Final = """
 SELECT cubes.num, embeddings.vector
 FROM json_each(?) AS wanted
 JOIN cubes ON cubes.num = wanted.value
 JOIN embeddings ON embeddings.cube = cubes.num AND embeddings.text_hash = cubes.text_hash
-WHERE cubes.space = ? ORDER BY cubes.num, embeddings.part"""
+WHERE cubes.space = ? AND embeddings.fingerprint = (SELECT value FROM settings WHERE key = 'embedder_fingerprint')
+ORDER BY cubes.num, embeddings.part"""
 _NOTHING: Final = np.empty((0, 0), dtype=np.float32)
 
 
@@ -43,6 +42,11 @@ class Changed(NamedTuple):
     def count(self) -> int:
         """How many cubes it speaks of."""
         return len(self.upserts) + len(self.removals) + len(self.waiting)
+
+
+def model(connection: Connection) -> str | None:
+    """The embedder the store's vectors are of; None before the first."""
+    return connection.exec_driver_sql("SELECT value FROM settings WHERE key = 'embedder_fingerprint'").scalar()
 
 
 def changed(connection: Connection, space: int, after: int, limit: int) -> Changed:
@@ -74,7 +78,7 @@ def vectors(connection: Connection, space: int, cubes: NDArray[np.int64]) -> tup
 
 
 def _with_vectors(connection: Connection, space: int, rows: Iterable[Any]) -> Changed:
-    states = [(int(num), int(seq), bool(found)) for num, seq, found in rows]
+    states = [(int(num), int(seq), searchable(state)) for num, seq, state in rows]
     blobs = _read(connection, space, [num for num, _, found in states if found])
     return Changed(
         [VectorEntry(num, seq, blobs[num]) for num, seq, found in states if found and num in blobs],

@@ -167,14 +167,12 @@ class Exact:
     def clear(self, space: int) -> None:
         """Drops a space."""
         with self._lock:
-            if self._spaces.pop(space, None) is not None:
-                self._on_evict(space)
+            self._spaces.pop(space, None)
 
     def close(self) -> None:
         """Drops everything."""
         with self._lock:
-            for space in list(self._spaces):
-                self.clear(space)
+            self._spaces.clear()
 
     def _compare(self, space: int, query: Vectors) -> tuple[Keys, NDArray[np.float32], dict[int, int]]:
         """Every key of a space, ascending, with the cosine of its best part."""
@@ -195,5 +193,6 @@ class Exact:
             return None
         self._spaces.move_to_end(space)
         while len(self._spaces) > 1 and sum(held.size for held in self._spaces.values()) > self._budget:
-            self.clear(next(iter(self._spaces)))
+            unused, _ = self._spaces.popitem(last=False)
+            self._on_evict(unused)
         return matrix

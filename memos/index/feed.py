@@ -8,11 +8,14 @@ from typing import Final, NamedTuple
 from memos.errors import IndexFailed
 from memos.index.blobs import Changed, changed, current
 from memos.index.ledger import Ledger
-from memos.ports import VectorIndex
+from memos.ports import VectorEntry, VectorIndex
 from memos.store.db import Database
 
 BATCH: Final = 2_000
 """Cubes handed over at a time; 3 MB of vectors."""
+
+_POISON: Final = 8
+"""More refusals in a batch, and not one success, mean that the index is out of order and not the entries."""
 
 
 class Health(NamedTuple):
@@ -31,90 +34,113 @@ class Health(NamedTuple):
         return not (self.lag or self.retrying or self.parked)
 
 
+class Refusal(NamedTuple):
+    """A change the index did not take, and why."""
+
+    num: int
+    seq: int
+    error: str
+
+
 class Feed:
-    """Keeps one index up with the truth, space by space. Safe between threads."""
+    """Keeps one index up with the truth of one space. Safe between threads."""
 
-    def __init__(self, database: Database, index: VectorIndex, ledger: Ledger) -> None:
-        self.index = index
-        self.ledger = ledger
+    def __init__(self, database: Database, space: int, index: VectorIndex, ledger: Ledger) -> None:
         self._database = database
-        self._turns: dict[int, threading.Lock] = {}
+        self._space = space
+        self._index = index
+        self._ledger = ledger
+        self._turn = threading.Lock()
 
-    def catch_up(self, space: int) -> int:
+    @property
+    def watermark(self) -> int:
+        """The journal position the index has reached."""
+        return self._ledger.watermark(self._index.name)
+
+    def catch_up(self) -> int:
         """Brings the index up to what is committed; returns how many cubes were handed over.
 
         An entry the index refuses is tried again by later calls, five times in all, then parked: the rest goes on.
         If the index refuses everything, it raises IndexFailed and stays behind, where it was.
         """
-        with self._turns.setdefault(space, threading.Lock()):
-            handed = self._retry(space)
-            while batch := self._next(space):
-                self._hand_over(space, batch)
-                self.ledger.advance(space, batch.last)
+        with self._turn:
+            handed = self._retry()
+            while batch := self._next():
+                self._hand_over(batch)
+                self._ledger.advance(self._index.name, batch.last)
                 handed += batch.count
             return handed
 
-    def rebuild(self, space: int) -> int:
-        """Drops what the index holds of a space and fills it from the truth; parked entries get another chance."""
-        with self._turns.setdefault(space, threading.Lock()):
-            self.index.clear(space)
-            self.ledger.forget(space)
-        return self.catch_up(space)
+    def rebuild(self) -> int:
+        """Drops what the index holds of the space and fills it from the truth; parked entries get another chance."""
+        with self._turn:
+            self._index.clear(self._space)
+            self._ledger.reset(self._index.name)
+        return self.catch_up()
 
-    def lag(self, space: int) -> int:
+    def forget(self) -> None:
+        """Drops what the index holds of the space."""
+        with self._turn:
+            self._index.clear(self._space)
+            self._ledger.reset(self._index.name)
+
+    def lag(self) -> int:
         """How many cubes changed since the watermark."""
         with self._database.read() as connection:
             count = connection.exec_driver_sql(
-                "SELECT count(*) FROM cubes WHERE space = ? AND seq > ?", (space, self.ledger.watermark(space))
+                "SELECT count(*) FROM cubes WHERE space = ? AND seq > ?", (self._space, self.watermark)
             ).scalar_one()
         return int(count)
 
-    def health(self, space: int) -> Health:
+    def health(self) -> Health:
         """How the index stands, with the errors of what failed."""
-        failures = self.ledger.failures(space)
+        failures = self._ledger.failures(self._index.name)
         parked = sum(failure.parked for failure in failures)
         errors = tuple(dict.fromkeys(failure.error for failure in failures))
-        return Health(self.index.name, self.ledger.watermark(space), self.lag(space), len(failures) - parked, parked, errors)
+        return Health(self._index.name, self.watermark, self.lag(), len(failures) - parked, parked, errors)
 
-    def _next(self, space: int) -> Changed | None:
+    def _next(self) -> Changed | None:
         with self._database.read() as connection:
-            batch = changed(connection, space, self.ledger.watermark(space), BATCH)
+            batch = changed(connection, self._space, self.watermark, BATCH)
         return batch if batch.count else None
 
-    def _retry(self, space: int) -> int:
-        tried = [failure.cube for failure in self.ledger.failures(space) if not failure.parked]
+    def _retry(self) -> int:
+        tried = [failure.num for failure in self._ledger.failures(self._index.name) if not failure.parked]
         if not tried:
             return 0
         with self._database.read() as connection:
-            batch = current(connection, space, tried)
-        failed = self._one_by_one(space, batch)
-        gone = set(tried) - {cube for cube, _, _ in failed}
-        self.ledger.record(space, failed, gone)
-        return len(gone)
+            batch = current(connection, self._space, tried)
+        refused = self._one_by_one(batch)
+        self._note(refused, set(tried))
+        return len(tried) - len(refused)
 
-    def _hand_over(self, space: int, batch: Changed) -> None:
+    def _hand_over(self, batch: Changed) -> None:
         try:
-            self.index.apply(space, batch.upserts, batch.removals)
-            failed = []
+            self._index.apply(self._space, batch.upserts, batch.removals)
+            refused = []
         except IndexFailed:
-            failed = self._one_by_one(space, batch)
-            if 1 < len(failed) == len(batch.upserts) + len(batch.removals):
-                raise  # not a poison entry: the index itself is out of order
-        bad = {cube for cube, _, _ in failed}
-        taken = [cube for cube, *_ in (*batch.upserts, *batch.removals) if cube not in bad]
-        self.ledger.record(space, failed, taken)
+            refused = self._one_by_one(batch)
+            if len(refused) > _POISON and len(refused) == len(batch.upserts) + len(batch.removals):
+                raise
+        noted = {failure.num for failure in self._ledger.failures(self._index.name)}
+        self._note(refused, noted & {key for key, *_ in (*batch.upserts, *batch.removals)})
 
-    def _one_by_one(self, space: int, batch: Changed) -> list[tuple[int, int, str]]:
-        """Hands over each change alone; what fails comes back as `(cube, seq, error)`."""
-        failed: list[tuple[int, int, str]] = []
-        for entry in batch.upserts:
+    def _one_by_one(self, batch: Changed) -> list[Refusal]:
+        """Hands over each change alone, and returns what was refused."""
+        changes: list[tuple[int, int, list[VectorEntry], list[tuple[int, int]]]] = [
+            *((entry.key, entry.seq, [entry], []) for entry in batch.upserts),
+            *((key, seq, [], [(key, seq)]) for key, seq in batch.removals),
+        ]
+        refused: list[Refusal] = []
+        for num, seq, upserts, removals in changes:
             try:
-                self.index.apply(space, [entry], [])
+                self._index.apply(self._space, upserts, removals)
             except IndexFailed as error:
-                failed.append((entry.key, entry.seq, str(error)))
-        for removal in batch.removals:
-            try:
-                self.index.apply(space, [], [removal])
-            except IndexFailed as error:
-                failed.append((*removal, str(error)))
-        return failed
+                refused.append(Refusal(num, seq, str(error)))
+        return refused
+
+    def _note(self, refused: list[Refusal], tried: set[int]) -> None:
+        for num, seq, error in refused:
+            self._ledger.failed(self._index.name, num, seq, error)
+        for num in tried - {num for num, _, _ in refused}:
+            self._ledger.settled(self._index.name, num)

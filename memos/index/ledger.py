@@ -1,149 +1,78 @@
-"""How far an index has followed each space, and what it could not take."""
+"""How far an index has followed a space, and what it could not take. For an index on disk this is `store.feeds.Feeds`."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
-from typing import Final, NamedTuple, Protocol
+from typing import Protocol
 
-from memos.store.db import Database
-
-TRIES: Final = 5
-"""So often an entry is tried before it is parked."""
-_LONGEST_ERROR: Final = 500
-
-
-class Failure(NamedTuple):
-    """A cube an index could not take, how often it was tried, and whether it is still tried."""
-
-    cube: int
-    seq: int
-    attempts: int
-    error: str
-    parked: bool
+from memos.store.feeds import MAX_ATTEMPTS, Failure
 
 
 class Ledger(Protocol):
-    """A feed's notes on one index."""
+    """A feed's notes on one space, by name of the index."""
 
-    def watermark(self, space: int) -> int:
-        """The journal position the index has reached."""
+    def watermark(self, index: str) -> int:
+        """The journal position the index has reached; 0 at first."""
         ...
 
-    def advance(self, space: int, seq: int) -> None:
-        """The index has reached `seq`."""
+    def advance(self, index: str, seq: int) -> None:
+        """The index has taken everything up to `seq`."""
         ...
 
-    def failures(self, space: int) -> list[Failure]:
+    def failed(self, index: str, num: int, seq: int, error: str) -> Failure:
+        """Counts a try against a cube; after the fifth it is parked."""
+        ...
+
+    def failures(self, index: str) -> list[Failure]:
         """What could not be taken."""
         ...
 
-    def record(self, space: int, failed: Iterable[tuple[int, int, str]], settled: Iterable[int]) -> None:
-        """Counts a try against each `(cube, seq, error)`, and forgets the failures of settled cubes."""
+    def settled(self, index: str, num: int) -> None:
+        """The index has taken this cube at last."""
         ...
 
-    def forget(self, space: int) -> None:
-        """The index holds nothing of this space any more: start anew, with everything to be tried again."""
+    def reset(self, index: str) -> None:
+        """The index holds nothing any more: back to the beginning, with everything to be tried again."""
         ...
-
-
-def _again(before: Failure | None, cube: int, seq: int, error: str) -> Failure:
-    attempts = 1 + (before.attempts if before and before.seq == seq else 0)
-    return Failure(cube, seq, attempts, error[:_LONGEST_ERROR], attempts >= TRIES)
 
 
 class VolatileLedger:
-    """For an index in memory: it starts with nothing, and so do the notes."""
+    """For an index in memory: it starts with nothing, and so do the notes. Safe between threads."""
 
     def __init__(self) -> None:
-        self._watermarks: dict[int, int] = {}
-        self._failures: dict[int, dict[int, Failure]] = {}
+        self._watermarks: dict[str, int] = {}
+        self._failures: dict[tuple[str, int], Failure] = {}
         self._lock = threading.Lock()
 
-    def watermark(self, space: int) -> int:
-        """The journal position reached; 0 after the space was dropped."""
-        return self._watermarks.get(space, 0)
-
-    def advance(self, space: int, seq: int) -> None:
-        """Notes the position."""
-        self._watermarks[space] = seq
-
-    def failures(self, space: int) -> list[Failure]:
-        """What could not be taken since the space was loaded."""
-        with self._lock:
-            return list(self._failures.get(space, {}).values())
-
-    def record(self, space: int, failed: Iterable[tuple[int, int, str]], settled: Iterable[int]) -> None:
-        """Counts tries."""
-        with self._lock:
-            noted = self._failures.setdefault(space, {})
-            for cube in settled:
-                noted.pop(cube, None)
-            for cube, seq, error in failed:
-                noted[cube] = _again(noted.get(cube), cube, seq, error)
-
-    def forget(self, space: int) -> None:
-        """Drops the notes of a space."""
-        self._watermarks.pop(space, None)
-        with self._lock:
-            self._failures.pop(space, None)
-
-
-class StoredLedger:
-    """For an index on disk: the notes lie beside the truth, so that they outlive the process."""
-
-    def __init__(self, database: Database, index_name: str) -> None:
-        self._database = database
-        self._name = index_name
-
-    def watermark(self, space: int) -> int:
+    def watermark(self, index: str) -> int:
         """The journal position reached."""
-        with self._database.read() as connection:
-            found = connection.exec_driver_sql(
-                "SELECT watermark FROM feed_state WHERE index_name = ? AND space = ?", (self._name, space)
-            ).scalar()
-        return int(found or 0)
+        return self._watermarks.get(index, 0)
 
-    def advance(self, space: int, seq: int) -> None:
-        """Notes the position; it never goes back."""
-        with self._database.write() as connection:
-            connection.exec_driver_sql(
-                "INSERT INTO feed_state (index_name, space, watermark) VALUES (?, ?, ?) "
-                "ON CONFLICT DO UPDATE SET watermark = max(watermark, excluded.watermark)",
-                (self._name, space, seq),
-            )
+    def advance(self, index: str, seq: int) -> None:
+        """Notes the position."""
+        self._watermarks[index] = seq
 
-    def failures(self, space: int) -> list[Failure]:
+    def failed(self, index: str, num: int, seq: int, error: str) -> Failure:
+        """Counts a try."""
+        with self._lock:
+            before = self._failures.get((index, num))
+            attempts = 1 + (before.attempts if before and before.seq == seq else 0)
+            failure = Failure(num, seq, attempts, error, parked=attempts >= MAX_ATTEMPTS)
+            self._failures[index, num] = failure
+        return failure
+
+    def failures(self, index: str) -> list[Failure]:
         """What could not be taken."""
-        with self._database.read() as connection:
-            rows = connection.exec_driver_sql(
-                "SELECT cube, seq, attempts, error, parked FROM feed_failures WHERE index_name = ? AND space = ? ORDER BY seq",
-                (self._name, space),
-            ).all()
-        return [Failure(cube, seq, attempts, error, bool(parked)) for cube, seq, attempts, error, parked in rows]
+        with self._lock:
+            return [failure for (name, _), failure in self._failures.items() if name == index]
 
-    def record(self, space: int, failed: Iterable[tuple[int, int, str]], settled: Iterable[int]) -> None:
-        """Counts tries."""
-        noted = {failure.cube: failure for failure in self.failures(space)}
-        gone = [(self._name, space, cube) for cube in settled if cube in noted]
-        tries = [_again(noted.get(cube), cube, seq, error) for cube, seq, error in failed]
-        if not gone and not tries:
-            return
-        with self._database.write() as connection:
-            if gone:
-                connection.exec_driver_sql("DELETE FROM feed_failures WHERE index_name = ? AND space = ? AND cube = ?", gone)
-            if tries:
-                connection.exec_driver_sql(
-                    "INSERT OR REPLACE INTO feed_failures (index_name, space, cube, seq, attempts, error, parked) "
-                    "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                    [(self._name, space, *failure) for failure in tries],
-                )
+    def settled(self, index: str, num: int) -> None:
+        """Forgets a failure."""
+        with self._lock:
+            self._failures.pop((index, num), None)
 
-    def forget(self, space: int) -> None:
-        """Drops the notes of a space."""
-        with self._database.write() as connection:
-            for table in ("feed_state", "feed_failures"):
-                connection.exec_driver_sql(
-                    f"DELETE FROM {table} WHERE index_name = ? AND space = ?",  # noqa: S608 - two names from the line above
-                    (self._name, space),
-                )
+    def reset(self, index: str) -> None:
+        """Forgets everything."""
+        with self._lock:
+            self._watermarks.pop(index, None)
+            self._failures = {key: failure for key, failure in self._failures.items() if key[0] != index}

@@ -26,7 +26,7 @@ def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> 
 
     The vault is never embedded. A topic or session is the mean of its utterances, so only utterances and statements cost.
     """
-    embedder = parts.embedder()
+    embedder = parts.embedder(space)
     if embedder is None:
         return Embedded({}, None)
     written = [operation.cube for operation in operations if isinstance(operation, Add | Update)]

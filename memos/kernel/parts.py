@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from memos.errors import NotFound
-from memos.index.feed import Feed
+from memos.errors import EmbedderMismatch, IndexFailed, NotFound
+from memos.index.shadows import Shadows
 from memos.kernel.sealing import Seal
 from memos.ports import Clock, Embedder, Ids
 from memos.schemas.scope import Scope
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 class Parts:
     """The store and the tools of one opened memory.
 
-    `router`, `embedder` and `feed` are asked for when first needed, because they are slow to load:
-    a search needs no router, and without weights there is no embedder (None, and `why_no_embedder` says why).
+    `router` and `chosen_embedder` are asked for when first needed, because they are slow to load: a search needs no router.
+    Where there is no embedder on purpose it is None; one that can't be loaded raises (`WeightsMissing`).
     """
 
     database: Database
@@ -32,8 +33,8 @@ class Parts:
     clock: Clock
     ids: Ids
     router: Callable[[], Router]
-    embedder: Callable[[], Embedder | None]
-    feed: Callable[[Space], Feed]
+    chosen_embedder: Callable[[], Embedder | None]
+    shadows: Shadows
 
     def space(self, scope: Scope) -> Space:
         """The space of a scope; one that holds nothing is `NotFound`."""
@@ -43,3 +44,25 @@ class Parts:
                 f"Nothing is remembered for {scope.user!r}.", hint="`memos list --users` shows for whom there is something."
             )
         return space
+
+    def embedder(self, space: Space) -> Embedder | None:
+        """The embedder, if it is the one whose vectors the store holds; another one is an `EmbedderMismatch`."""
+        chosen = self.chosen_embedder()
+        held = None if chosen is None else space.embeddings.fingerprint()
+        if chosen is not None and held not in (None, chosen.fingerprint):
+            raise EmbedderMismatch(
+                f"This store is embedded with {held}, and the embedder chosen now is {chosen.fingerprint}.",
+                hint="`memos reindex --embed` embeds it anew; nothing was applied.",
+            )
+        return chosen
+
+    def catch_up(self, space: Space) -> None:
+        """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for
+        `memos doctor`, and recall reads from the truth what the index lacks."""
+        with suppress(IndexFailed):
+            self.shadows.dense.catch_up(space.number, space.cubes.count())
+
+    def close(self) -> None:
+        """Gives back what is open."""
+        self.shadows.close()
+        self.database.close()

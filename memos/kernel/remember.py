@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
-from memos.errors import Conflict, IndexFailed, InvalidInput, MemosError
+from memos.errors import Conflict, InvalidInput, MemosError
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
 from memos.schemas.message import Message
-from memos.schemas.operation import Receipt
+from memos.schemas.operation import NoOp, Receipt
 from memos.schemas.scope import Scope
 from memos.schemas.value import canonical, digest
 from memos.store.messages import StoredExchange
@@ -25,6 +25,8 @@ CONTEXT = 6
 
 REPLANS = 5
 """How often an exchange that lost a race is planned anew before it is left pending."""
+
+_SEEN_BEFORE = NoOp(reason="every message of this exchange was remembered before", agent="kernel")
 
 
 def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str | None = None) -> Receipt:
@@ -37,6 +39,7 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
         raise InvalidInput("There is no message to remember.", hint="Give at least one; nothing was stored.")
     op_id = op_id or parts.ids.new()
     space = parts.spaces.open(scope.tenant, scope.user, create=True)
+    parts.embedder(space)  # a wrong or missing one is told before anything is stored
     named = [message if message.id else message.model_copy(update={"id": parts.ids.new()}) for message in messages]
     redacted = redact(parts, space, scope, op_id, named)
     request = _request_hash(scope, messages, redacted.messages)
@@ -60,6 +63,9 @@ def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Rec
 
 def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
     bench = Workbench(memories=space.cubes, ids=parts.ids)
+    if not space.messages.of_op(exchange.op_id):
+        space.journal.commit(exchange.op_id, [_SEEN_BEFORE], settles=True)
+        return
     for attempt in range(REPLANS):
         routed = parts.router().run(_as_seen_by_agents(parts, space, exchange), bench)
         vectors = vectors_for(parts, space, routed.operations)
@@ -77,15 +83,12 @@ def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
         except Conflict:
             if attempt == REPLANS - 1:
                 raise
-    try:
-        parts.feed(space).catch_up()
-    except IndexFailed:
-        # Behind, not wrong: recall scans what the index lacks, and health reports the lag the feed has recorded.
-        return
+    parts.catch_up(space)
 
 
 def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> Exchange:
-    messages = space.messages.get(exchange.message_ids)
+    """Only what this exchange brought: messages that were stored before have been seen before."""
+    messages = space.messages.of_op(exchange.op_id)
     first = messages[0]
     return Exchange(
         scope=exchange.scope,

@@ -88,7 +88,7 @@ def undo(parts: Parts, scope: Scope, op_id: str) -> tuple[JournalEntry, ...]:
     """Reverses a whole commit. What was changed since is a `Conflict`, and nothing is applied."""
     space = parts.space(scope)
     entries = space.journal.undo(op_id, by=BY_HAND)
-    parts.feed(space).catch_up()
+    parts.catch_up(space)
     return entries
 
 
@@ -97,7 +97,7 @@ def _commit(parts: Parts, space: Space, op_id: str, operations: Sequence[Operati
     entries = space.journal.commit(
         op_id, operations, vectors=vectors.rows, fingerprint=vectors.fingerprint, settles=True
     )
-    parts.feed(space).catch_up()
+    parts.catch_up(space)
     return entries
 
 

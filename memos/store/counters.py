@@ -12,6 +12,9 @@ from memos.store.tables import COUNTERS
 def take(connection: Connection, name: Literal["seq", "num"], count: int) -> int:
     """Takes `count` numbers in a row within the caller's transaction; returns the first."""
     taken = (
-        update(COUNTERS).where(COUNTERS.c.name == name).values(value=COUNTERS.c.value + count).returning(COUNTERS.c.value)
+        update(COUNTERS)
+        .where(COUNTERS.c.name == name)
+        .values(value=COUNTERS.c.value + count)
+        .returning(COUNTERS.c.value)
     )
     return int(connection.execute(taken).scalar_one()) - count + 1

@@ -95,9 +95,7 @@ class Database:
         Raises SchemaTooNew and StoreCorrupt before anything is written.
         """
         directory = Path(directory)
-        database = cls(
-            directory, clock=clock, ids=ids, durability=durability, busy_timeout=busy_timeout, faults=faults
-        )
+        database = cls(directory, clock=clock, ids=ids, durability=durability, busy_timeout=busy_timeout, faults=faults)
         database.read_only = read_only or not database._can_write()
         try:
             with translated():
@@ -238,7 +236,9 @@ class Database:
             if version is None:
                 raise StoreReadOnly(f"There is no store in {self.directory}.", hint="Open it for writing to make one.")
             if version < len(steps):
-                raise StoreReadOnly("This store is of an older version.", hint="Open it for writing once to upgrade it.")
+                raise StoreReadOnly(
+                    "This store is of an older version.", hint="Open it for writing once to upgrade it."
+                )
             return
         self._log_ahead()
         if version is None or version < len(steps):
@@ -257,7 +257,8 @@ class Database:
             return None
         if not head.startswith(_MAGIC) or len(head) < 100:
             raise StoreCorrupt(
-                f"{self._path} is not a database.", hint="Move it away, or give another data directory. Nothing was touched."
+                f"{self._path} is not a database.",
+                hint="Move it away, or give another data directory. Nothing was touched.",
             )
         refuse_newer(int.from_bytes(head[60:64], "big"), (), steps)
         self._mode = self._read_mode()

@@ -27,12 +27,24 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
     ),
     sqlite3.SQLITE_LOCKED: (StoreBusy, "This store is locked.", "Try again."),
     sqlite3.SQLITE_FULL: (StoreFull, "The disk is full.", "Free some space and try again; reading goes on working."),
-    sqlite3.SQLITE_READONLY: (StoreReadOnly, "This store can't be written.", "Check who may write to the data directory."),
+    sqlite3.SQLITE_READONLY: (
+        StoreReadOnly,
+        "This store can't be written.",
+        "Check who may write to the data directory.",
+    ),
     sqlite3.SQLITE_PERM: (StoreReadOnly, "This store may not be opened.", "Check who may write to the data directory."),
     sqlite3.SQLITE_CORRUPT: (StoreCorrupt, "The database file is damaged.", "`memos doctor` tells what can be saved."),
-    sqlite3.SQLITE_NOTADB: (StoreCorrupt, "memos.db is not a database.", "Move it away, or give another data directory."),
+    sqlite3.SQLITE_NOTADB: (
+        StoreCorrupt,
+        "memos.db is not a database.",
+        "Move it away, or give another data directory.",
+    ),
     sqlite3.SQLITE_CANTOPEN: (StoreUnavailable, "The database file can't be opened.", "Check the data directory."),
-    sqlite3.SQLITE_IOERR: (StoreUnavailable, "The disk failed to read or write.", "Check the disk; `memos doctor` checks the store."),
+    sqlite3.SQLITE_IOERR: (
+        StoreUnavailable,
+        "The disk failed to read or write.",
+        "Check the disk; `memos doctor` checks the store.",
+    ),
 }
 
 
@@ -56,5 +68,7 @@ def _ours(error: sqlite3.Error, applied: Applied) -> StoreUnavailable | Conflict
     code = extended & 0xFF
     if code == sqlite3.SQLITE_CONSTRAINT:
         return Conflict(f"The store's rules forbid this ({error}).", hint="Nothing was applied.", applied=applied)
-    kind, message, hint = _KINDS.get(code, (StoreUnavailable, f"The store failed ({error}).", "`memos doctor` checks the store."))
+    kind, message, hint = _KINDS.get(
+        code, (StoreUnavailable, f"The store failed ({error}).", "`memos doctor` checks the store.")
+    )
     return kind(message, hint=hint, applied=applied)

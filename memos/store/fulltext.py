@@ -87,9 +87,7 @@ def _windows(
     for one in sorted(spoken.values()):
         said.setdefault((one.run, one.position), []).append(one)
     touched = {(run, position + step) for run, position in places for step in range(-REACH, REACH + 1)}
-    return {
-        one.num: _window(said, run, position) for run, position in touched for one in said.get((run, position), ())
-    }
+    return {one.num: _window(said, run, position) for run, position in touched for one in said.get((run, position), ())}
 
 
 def _window(said: Mapping[tuple[str | None, int], Sequence[_Spoken]], run: str | None, position: int) -> str:

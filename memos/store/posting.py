@@ -96,11 +96,15 @@ class _Posting:
         if missing:
             raise InvalidInput(f"A memory rests on one that is not here: {min(missing)}.", hint="Nothing was applied.")
         cited = {source.message_id for operation in operations for source in _sources(operation)}
-        carried = {source.message_id for standing in self._standing.values() for source in standing.cube.provenance.sources}
+        carried = {
+            source.message_id for standing in self._standing.values() for source in standing.cube.provenance.sources
+        }
         self._positions = _positions(self._connection, self._space, cited | carried)
         unknown = cited - self._positions.keys()
         if unknown:
-            raise InvalidInput(f"A memory cites a message that is not stored: {min(unknown)}.", hint="Nothing was applied.")
+            raise InvalidInput(
+                f"A memory cites a message that is not stored: {min(unknown)}.", hint="Nothing was applied."
+            )
         self._next_seq = counters.take(self._connection, "seq", len(operations))
         self._next_num = counters.take(self._connection, "num", len(added))
 
@@ -170,9 +174,7 @@ class _Posting:
         if cube.state is State.DELETED:
             raise Conflict(f"{cube.id} was deleted meanwhile.", hint="Nothing was applied.")
         provenance = cube.provenance.model_copy(update={"sources": (*cube.provenance.sources, *fresh)})
-        return self._change(
-            standing, cube.model_copy(update={"provenance": provenance, "version": cube.version + 1})
-        )
+        return self._change(standing, cube.model_copy(update={"provenance": provenance, "version": cube.version + 1}))
 
     def _own(self, cube: MemCube) -> None:
         if cube.scope.space != (self._space.tenant, self._space.user):
@@ -266,7 +268,13 @@ class _Posting:
 _UPDATE_CUBE = (
     update(CUBES)
     .where(CUBES.c.num == bindparam("new_num"))
-    .values({column.name: bindparam(f"new_{column.name}") for column in CUBES.c if column.name not in ("num", "id", "space")})
+    .values(
+        {
+            column.name: bindparam(f"new_{column.name}")
+            for column in CUBES.c
+            if column.name not in ("num", "id", "space")
+        }
+    )
 )
 
 
@@ -283,7 +291,15 @@ def _read_standing(connection: Connection, space: SpaceId, cube_ids: Iterable[st
     wanted = list(cube_ids)
     if not wanted:
         return {}
-    columns = (CUBES.c.num, CUBES.c.state, CUBES.c.text_hash, CUBES.c.run, CUBES.c.position, CUBES.c.cited, CUBES.c.body)
+    columns = (
+        CUBES.c.num,
+        CUBES.c.state,
+        CUBES.c.text_hash,
+        CUBES.c.run,
+        CUBES.c.position,
+        CUBES.c.cited,
+        CUBES.c.body,
+    )
     rows = connection.execute(select(*columns).where(CUBES.c.space == space.number, CUBES.c.id.in_(wanted)))
     standing = (
         Standing(row["num"], MemCube.model_validate_json(row["body"]), before=dict(row)) for row in rows.mappings()
@@ -302,5 +318,7 @@ def _positions(connection: Connection, space: SpaceId, message_ids: Iterable[str
     wanted = list(message_ids)
     if not wanted:
         return {}
-    asked = select(MESSAGES.c.id, MESSAGES.c.position).where(MESSAGES.c.space == space.number, MESSAGES.c.id.in_(wanted))
+    asked = select(MESSAGES.c.id, MESSAGES.c.position).where(
+        MESSAGES.c.space == space.number, MESSAGES.c.id.in_(wanted)
+    )
     return {id_: position for id_, position in connection.execute(asked)}

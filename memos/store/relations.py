@@ -47,11 +47,11 @@ class Changes:
 
     def write(self, connection: Connection) -> None:
         """Writes what was gathered. An edge that stands already, and an entity that is known, is not written again."""
+        if self._reversed:
+            connection.execute(_BRING_BACK, self._reversed)
+            connection.execute(_END_BROUGHT, self._reversed)
         if self._ended:
             connection.execute(_END_OF_CUBE, self._ended)
-        if self._reversed:
-            connection.execute(_END_BROUGHT, self._reversed)
-            connection.execute(_BRING_BACK, self._reversed)
         if self._entities:
             self._write_entities(connection)
         if self._edges:

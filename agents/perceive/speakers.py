@@ -1,0 +1,101 @@
+"""Who speaks and to whom: who "I" and "you" are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from memos.schemas.message import StoredMessage
+
+ASSISTANT = "assistant"
+
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+_GREETING = re.compile(
+    r"\s*(?:(?:hey|hi|hello|dear|yo|oh|ok|okay|so|thanks|thank you|good (?:morning|afternoon|evening|night))[ ,]+)?"
+    r"([^\W\d_][\w'’.-]{0,40}(?: [A-Z][\w'’.-]{0,40})?)\s?[,!:?]",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r",\s+([^\W\d_][\w'’.-]{0,40})\s?[.!?…]*\s*$")
+
+
+class Party(NamedTuple):
+    """What is known of who takes part in a run: the user's id and name if known, and everybody who has spoken."""
+
+    user_id: str
+    user_name: str | None
+    speakers: tuple[str, ...]
+    named_users: frozenset[str]
+    has_assistant: bool
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """The words of a name or a handle, folded: "JakeWatson" and "jake_watson" give ("jake", "watson")."""
+    return tuple(part.casefold() for part in _PARTS.findall(name))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be of one person: equal, or the same first name with one of them saying more."""
+    first, second = name_parts(one), name_parts(other)
+    if not first or not second or first[0] != second[0]:
+        return False
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def party_of(messages: Iterable[StoredMessage], user_id: str, user_name: str | None) -> Party:
+    """Everybody who takes part in these messages, in the order in which they first speak; tools and systems don't."""
+    people = [message for message in messages if message.role in ("user", "assistant")]
+    return Party(
+        user_id=user_id,
+        user_name=user_name,
+        speakers=tuple(dict.fromkeys(speaker_of(message, user_id, user_name) for message in people)),
+        named_users=frozenset(message.name for message in people if message.role == "user" and message.name),
+        has_assistant=any(message.role == "assistant" for message in people),
+    )
+
+
+def speaker_of(message: StoredMessage, user_id: str, user_name: str | None) -> str:
+    """The name of who says "I" here."""
+    if message.name:
+        return message.name
+    if message.role == "user":
+        return user_name or user_id
+    return ASSISTANT if message.role == "assistant" else message.role
+
+
+def is_about_user(message: StoredMessage, party: Party) -> bool:
+    """Whether "I" here is the user whose space this is.
+
+    A named speaker is, if the name agrees with the user's; if no name is known, also if this is the only person who talks
+    with an assistant. Where several people talk and none of them can be told to be the user, nobody is.
+    """
+    if message.role != "user":
+        return False
+    if message.name is None:
+        return True
+    if any(same_person(message.name, known) for known in (party.user_name, party.user_id) if known):
+        return True
+    return party.user_name is None and party.has_assistant and len(party.named_users) == 1
+
+
+def addressee_of(content: str, speaker: str, party: Party, people: Mapping[str, str]) -> str | None:
+    """Who "you" is: the other one of two, in a group whoever is called by name, None if that can't be told."""
+    others = [name for name in party.speakers if name != speaker]
+    if len(others) == 1:
+        return others[0]
+    if not others:
+        return ASSISTANT if speaker in (party.user_name, party.user_id) else None
+    return _called(content, others, people)
+
+
+def _called(content: str, others: Sequence[str], people: Mapping[str, str]) -> str | None:
+    """Who of these is called by name at the beginning or the end of the message."""
+    opening, closing = _GREETING.match(content[:200]), _CLOSING.search(content[-200:])
+    for match in (opening, closing):
+        if match is None:
+            continue
+        called = people.get(match[1].casefold(), match[1])
+        fitting = [name for name in others if same_person(called, name)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None

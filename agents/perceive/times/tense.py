@@ -1,0 +1,108 @@
+"""Whether a clause speaks of the past, judged by the verb nearest to a time in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from memos.agents.perceive.times.tokens import Token
+
+Tense = Literal["past", "future"]
+
+REACH = 25
+"""How many tokens to each side are looked at."""
+
+FUTURE = frozenset(
+    "will 'll won't shall gonna going let's can could should would might may must want wants need needs hope hopes plan"
+    " plans planning try tries hoping intend intends wanna gotta expect expects due ready upcoming tomorrow is are am be"
+    " i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't"
+    " have has has're ve do does don't doesn't".split()
+)
+"""Signs that a time still to come is meant (a present tense too: "the lease starts in May")."""
+
+PAST = frozenset(
+    "was were had did didn't wasn't weren't hadn't went came got saw met took made gave told said thought bought brought felt"
+    " found left lost won began became broke built caught chose drew drank drove ate fell flew forgot froze grew heard"
+    " held kept knew led learnt lent meant paid rode rang ran sang sat sent slept spoke spent stood stole swam taught threw"
+    " understood woke wore wrote sold quit happened been gone done seen eaten written spoken taken given known shown grown"
+    " flown driven begun chosen broken fallen forgotten sung hung dug fought sought shot stuck struck swept lit hid beat"
+    " dreamt burnt leapt bit blew dealt fed fled hurt overslept swore tore wept withdrew used couldn't've".split()
+)
+"""Past forms that no ending gives away."""
+
+NOT_PAST = frozenset(
+    "need feed speed indeed bed red hundred seed weed exceed proceed succeed ahead bored tired excited interested worried"
+    " scared stressed thrilled pleased delighted married engaged retired relaxed confused overwhelmed exhausted motivated"
+    " inspired united limited related dedicated detailed advanced talented experienced animated breed greed embed fred ted"
+    " jed ned ahmed mohammed shared biased aged naked sacred wicked beloved unexpected".split()
+)
+"""Words in -ed that are no past tense, or seldom."""
+
+ARRANGED = frozenset(
+    "planned scheduled booked arranged moved pushed postponed rescheduled shifted delayed decided agreed promised invited"
+    " hoped wanted reserved expected supposed signed registered confirmed set asked".split()
+)
+"""What is done now about a time to come: future, where "to" or "for" stands between it and the time."""
+
+PRESENT_BE = frozenset("am is are 'm 're 's i'm we're you're they're he's she's it's be being get getting feel feeling".split())
+PERFECT = frozenset("have has i've we've you've they've 've".split())
+BREAKS = frozenset(".!?;:—–()\n")
+JOINTS = frozenset("and but so because while that which who if when where although though whereas then before after".split())
+COMING = frozenset(("for", "until", "till", "by"))
+"""Prepositions before a bare time that is, as a rule, still to come."""
+
+
+def tense_around(tokens: Sequence[Token], first: int, stop: int) -> Tense:
+    """The tense of the clause around `tokens[first:stop]`: the nearest verb before it, else the nearest after it.
+
+    Without any sign, the future: times without a year or a week are the coming ones.
+    """
+    if first and tokens[first - 1].low == "for":
+        return "future"
+    before = range(first - 1, max(first - REACH, 0) - 1, -1)
+    after = range(stop, min(stop + REACH, len(tokens)))
+    return _nearest(tokens, before, first) or _nearest(tokens, after, first) or "future"
+
+
+def _nearest(tokens: Sequence[Token], places: range, time: int) -> Tense | None:
+    """The tense of the first verb met on the way; sentence ends stop the way to the left, clauses don't."""
+    aimed = False
+    for place in places:
+        word = tokens[place].low
+        if word in BREAKS and word not in "():":
+            return None
+        if word in ("to", "for") and place < time:
+            aimed = True
+        if sign := _sign(tokens, place, aimed):
+            return sign
+    return None
+
+
+def _sign(tokens: Sequence[Token], place: int, aimed: bool) -> Tense | None:
+    word = tokens[place].low
+    if word in ARRANGED and aimed:
+        return "future"
+    if word in PAST or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST):
+        return _of_past_form(tokens, place)
+    if word in ("have", "has", "do", "does"):
+        return None
+    if word in FUTURE or word.endswith(("'ll", "'m", "'re")):
+        return "future"
+    return None
+
+
+def _of_past_form(tokens: Sequence[Token], place: int) -> Tense | None:
+    """A past form may be a participle: "is booked" and "we've got" are present, "has moved" is past, "a planned trip" nothing."""
+    back = place - 1
+    while back >= 0 and (tokens[back].low.endswith("ly") or tokens[back].low in ("just", "already", "all", "not", "been", "so")):
+        back -= 1
+    previous = tokens[back].low if back >= 0 else ""
+    if previous in PRESENT_BE or previous in ("to", "will", "can", "should", "would", "could", "might", "may", "must"):
+        return "future"
+    if tokens[place].low == "got":
+        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+        if previous in PERFECT or (not previous and following in ("a", "an", "the", "my", "some", "any", "two", "our")):
+            return "future"
+    if previous in ("a", "an", "the", "my", "our", "your", "this", "that") and tokens[place].low.endswith("ed"):
+        return None
+    return "past"

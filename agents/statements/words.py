@@ -1,0 +1,154 @@
+"""A sentence as a list of words: contractions taken apart, informal spellings made plain, every word keeping its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+MAX_SENTENCE = 2_000
+"""Longer sentences are not read: they are pasted text, not talk."""
+
+
+class Token(NamedTuple):
+    """A word in plain form (lower case), as it was written, and where it stands in the message."""
+
+    word: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is written like a name."""
+        return self.text[:1].isupper()
+
+
+Tokens = Sequence[Token]
+
+_WORD = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"  # an address is one word
+    r"|[$€£¥₹₦]\s?\d[\d.,:/]{0,30}\w{0,8}|\+?\(?\d[\d.,:/()-]{0,30}\w{0,8}%?"  # so are amounts, times and numbers
+    r"|\w{1,64}(?:['’\-&]\w{1,64}){0,8}|\S"
+)
+_TRAILING = ".,:/-("
+_CLITICS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d", "s": "'s"}
+_SPELLED = {
+    "im": "i am", "ive": "i have", "dont": "do not", "doesnt": "does not", "didnt": "did not", "cant": "can not",
+    "cannot": "can not", "wont": "will not", "isnt": "is not", "arent": "are not", "wasnt": "was not",
+    "werent": "were not", "havent": "have not", "hasnt": "has not", "wouldnt": "would not", "couldnt": "could not",
+    "thats": "that is", "theres": "there is", "shes": "she is", "hes": "he is", "theyre": "they are", "youre": "you are",
+    "whats": "what is", "wheres": "where is", "weve": "we have", "theyve": "they have", "youve": "you have",
+    "gonna": "going to", "wanna": "want to", "gotta": "have to", "u": "you", "ur": "your", "bc": "because",
+    "cos": "because", "cuz": "because", "coz": "because", "&": "and", "nd": "and", "anymore": "any more", "lets": "let us",
+    "ya": "you", "favourite": "favorite", "colour": "color", "mom's": "mom 's", "lotsa": "lots of", "kinda": "rather",
+    "'m": "am", "til": "until", "till": "until", "nowadays": "now", "w/": "with", "abt": "about", "rn": "now",
+    "dunno": "do not know", "lemme": "let me", "gimme": "give me", "e-mail": "email", "bday": "birthday", "finna": "going to",
+}  # fmt: skip
+
+
+def tokens(text: str, offset: int = 0) -> list[Token]:
+    """The words of a piece of text that begins at `offset` of its message."""
+    return [token for match in _WORD.finditer(text) for token in _plain(match[0], offset + match.start())]
+
+
+def _plain(text: str, start: int) -> Iterator[Token]:
+    if len(text) > 1 and text[-1] in _TRAILING:
+        bare = text.rstrip(_TRAILING)
+        yield from _plain(bare, start) if bare else ()
+        yield from (Token(mark, mark, start + n, start + n + 1) for n, mark in enumerate(text) if n >= len(bare))
+        return
+    word = text.lower().replace("’", "'")
+    if word.endswith("n't") and len(word) > 3:
+        base = {"ca": "can", "wo": "will", "ai": "am"}.get(word[:-3], word[:-3])
+        yield Token(base, text[:-3], start, start + len(text) - 3)
+        yield Token("not", text[-3:], start + len(text) - 3, start + len(text))
+        return
+    head, mark, tail = word.rpartition("'")
+    if mark and head and tail in _CLITICS:
+        yield from _plain(text[: len(head)], start)
+        yield Token(_CLITICS[tail], text[len(head) :], start + len(head), start + len(text))
+        return
+    spelled = _SPELLED.get(word)
+    if spelled is None:
+        yield Token(word, text, start, start + len(text))
+        return
+    for part in spelled.split():  # one written word, several plain ones: they share its place
+        yield Token(part, text, start, start + len(text))
+
+
+def written(content: str, words: Tokens) -> str:
+    """What the message says between the first and the last of these words."""
+    return content[words[0].start : words[-1].end] if words else ""
+
+
+_IRREGULAR = {
+    "be": "am are is was were been being", "have": "has had having", "do": "does did done doing", "go": "goes went gone going",
+    "get": "gets got gotten getting", "buy": "buys bought bought buying", "sell": "sells sold sold selling",
+    "leave": "leaves left left leaving", "lose": "loses lost lost losing", "move": "moves moved moved moving",
+    "drive": "drives drove driven driving", "ride": "rides rode ridden riding", "write": "writes wrote written writing",
+    "teach": "teaches taught taught teaching", "learn": "learns learned|learnt learned|learnt learning",
+    "speak": "speaks spoke spoken speaking", "grow": "grows grew grown growing", "eat": "eats ate eaten eating",
+    "drink": "drinks drank drunk drinking", "sleep": "sleeps slept slept sleeping", "keep": "keeps kept kept keeping",
+    "run": "runs ran run running", "swim": "swims swam swum swimming", "quit": "quits quit|quitted quit quitting",
+    "give": "gives gave given giving", "take": "takes took taken taking", "make": "makes made made making",
+    "begin": "begins began begun beginning", "become": "becomes became become becoming", "break": "breaks broke broken breaking",
+    "bring": "brings brought brought bringing", "build": "builds built built building", "choose": "chooses chose chosen choosing",
+    "come": "comes came come coming", "cut": "cuts cut cut cutting", "feel": "feels felt felt feeling", "find": "finds found found finding",
+    "fly": "flies flew flown flying", "hear": "hears heard heard hearing", "know": "knows knew known knowing",
+    "hold": "holds held held holding", "hurt": "hurts hurt hurt hurting", "mean": "means meant meant meaning", "meet": "meets met met meeting",
+    "pay": "pays paid paid paying", "put": "puts put put putting", "read": "reads read read reading", "say": "says said said saying",
+    "see": "sees saw seen seeing", "send": "sends sent sent sending", "set": "sets set set setting", "sing": "sings sang sung singing",
+    "spend": "spends spent spent spending", "stand": "stands stood stood standing", "tell": "tells told told telling",
+    "think": "thinks thought thought thinking", "wake": "wakes woke woken waking", "wear": "wears wore worn wearing",
+    "win": "wins won won winning", "die": "dies died died dying", "split": "splits split split splitting", "bear": "bears bore born bearing",
+    "shift": "shifts shifted shifted shifting", "understand": "understands understood understood understanding", "let": "lets let let letting",
+    "sit": "sits sat sat sitting", "draw": "draws drew drawn drawing", "throw": "throws threw thrown throwing", "forget": "forgets forgot forgotten forgetting",
+    "stop": "stops stopped stopped stopping", "drop": "drops dropped dropped dropping", "plan": "plans planned planned planning",
+    "swap": "swaps swapped swapped swapping", "slip": "slips slipped slipped slipping", "bump": "bumps bumped bumped bumping",
+    "prefer": "prefers preferred preferred preferring", "travel": "travels traveled|travelled traveled|travelled traveling|travelling",
+    "transfer": "transfers transferred transferred transferring", "study": "studies studied studied studying", "jog": "jogs jogged jogged jogging",
+    "rent": "rents rented rented renting", "date": "dates dated dated dating", "cost": "costs cost cost costing", "wed": "weds wed wed wedding",
+    "practise": "practises practised practised practising", "show": "shows showed shown showing", "start": "starts started started starting",
+    "adopt": "adopts adopted adopted adopting", "call": "calls called called calling", "ditch": "ditches ditched ditched ditching",
+}  # fmt: skip
+
+
+class Form(NamedTuple):
+    """A verb's dictionary form and which of its forms a word is: base, s, past, part or ing."""
+
+    lemma: str
+    tense: str
+
+
+def _regular(lemma: str) -> str:
+    if lemma.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{lemma}es {lemma}ed {lemma}ed {lemma}ing"
+    if lemma.endswith("e"):
+        return f"{lemma}s {lemma}d {lemma}d {lemma[:-1]}ing"
+    if lemma.endswith("y") and lemma[-2:-1] not in tuple("aeiou"):
+        return f"{lemma[:-1]}ies {lemma[:-1]}ied {lemma[:-1]}ied {lemma}ing"
+    return f"{lemma}s {lemma}ed {lemma}ed {lemma}ing"
+
+
+def inflect(lemma: str) -> dict[str, str]:
+    """The forms of a verb by tense; several spellings are joined by a bar."""
+    forms = _IRREGULAR.get(lemma, _regular(lemma)).split()
+    if len(forms) == 3:
+        forms.insert(1, forms[1])
+    return dict(zip(("s", "past", "part", "ing"), forms, strict=False)) | {"base": lemma}
+
+
+def third_person(lemma: str) -> str:
+    """The form that follows a name."""
+    return "is" if lemma == "be" else inflect(lemma)["s"]
+
+
+def lexicon(lemmas: Iterator[str]) -> dict[str, tuple[Form, ...]]:
+    """Every form of these verbs, with what it may be."""
+    forms: dict[str, dict[Form, None]] = {}
+    for lemma in lemmas:
+        for tense, spellings in inflect(lemma).items():
+            for spelling in spellings.split("|"):
+                forms.setdefault(spelling, {})[Form(lemma, tense)] = None
+    return {word: tuple(found) for word, found in forms.items()}

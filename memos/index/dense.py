@@ -1,0 +1,154 @@
+"""Finding by meaning: which index serves a space, and what it has not heard of yet."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from memos.errors import EmbedderMismatch
+from memos.index import blobs
+from memos.index.exact import Exact
+from memos.index.feed import Feed, Health
+from memos.index.ledger import VolatileLedger
+from memos.ports import VectorEntry, VectorIndex, Vectors
+from memos.store.db import Database
+from memos.store.feeds import Feeds
+from memos.store.rows import SpaceId
+
+Nums = NDArray[np.int64]
+
+LARGE: Final = 100_000
+"""Cubes in a space above which an approximate index serves it, where there is one. See bench/vectors.py for the figures."""
+_TAIL: Final = 5_000
+"""Cubes an index may be behind and still serve: the rest is compared one by one, 1 ms a thousand."""
+
+
+class Near(NamedTuple):
+    """Cubes and the cosines of their best parts, best first."""
+
+    nums: Nums
+    cosines: NDArray[np.float32]
+
+
+class Dense:
+    """Searches the vectors of a store. Reads its own writes: an index that is behind is helped out from the blobs.
+
+    Spaces are searched exactly, in memory; large ones by `large`, an index on disk, if one is given. Only the owner of
+    the store may give one.
+    """
+
+    def __init__(self, database: Database, large: VectorIndex | None = None, *, threshold: int = LARGE) -> None:
+        """`threshold` is the number of cubes from which `large` serves; 0: always."""
+        self._database = database
+        self._exact = Exact(on_evict=self._evicted)
+        self._large = large
+        self._threshold = threshold
+        self._exact_feeds: dict[int, Feed] = {}
+        self._large_feeds: dict[int, Feed] = {}
+        self._model: str | None = None
+
+    def search(
+        self, connection: Connection, space: SpaceId, query: Vectors, limit: int, *, size: int, allowed: Nums | None = None
+    ) -> Near:
+        """The `limit` nearest cubes of a space that holds `size`. Raises IndexFailed if the index can't be searched."""
+        if self._large is None or not self._large_serves(space, size):
+            self._exact_feed(space).catch_up()
+            matches = self._exact.search(space.number, query, limit, allowed)
+            near = {match.key: match.cosine for match in matches}
+        else:
+            tail = self._tail(connection, space)
+            matches = self._large.search(space.number, query, limit + len(tail), allowed)
+            near = {match.key: match.cosine for match in matches if match.key not in tail}
+            near |= _compared(tail, query, allowed)
+        best = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
+        nums, cosines = [num for num, _ in best], [cosine for _, cosine in best]
+        return Near(np.array(nums, dtype=np.int64), np.array(cosines, dtype=np.float32))
+
+    def vectors(
+        self, connection: Connection, space: SpaceId, nums: Nums, *, size: int
+    ) -> tuple[Vectors, NDArray[np.bool_]]:
+        """One vector a cube, zeros where there is none, and which have one."""
+        if self._large is None or not self._large_serves(space, size):
+            return self._exact.vectors(space.number, nums)
+        return blobs.vectors(connection, space.number, nums)
+
+    def check_model(self, connection: Connection, fingerprint: str) -> None:
+        """Raises EmbedderMismatch if the store's vectors are of another model than `fingerprint`.
+
+        What is warm of a model that the store has left is dropped.
+        """
+        model = blobs.model(connection)
+        if model != self._model:
+            self._exact.close()
+            self._exact_feeds.clear()
+            self._model = model
+        if model is not None and model != fingerprint:
+            raise EmbedderMismatch(
+                f"The memories are embedded with {model}, the question with {fingerprint}.",
+                hint="`memos reindex --embed` embeds them anew.",
+            )
+
+    def catch_up(self, space: SpaceId, size: int) -> int:
+        """Brings the index that a space of that size wants up to date; the number of cubes handed over. Raises IndexFailed."""
+        return self._feed(space, size).catch_up()
+
+    def rebuild(self, space: SpaceId, size: int) -> int:
+        """Fills that index anew from the truth."""
+        return self._feed(space, size).rebuild()
+
+    def health(self, space: SpaceId, size: int) -> Health:
+        """How that index stands."""
+        return self._feed(space, size).health()
+
+    def forget(self, space: SpaceId) -> None:
+        """Drops what is held of a space, in memory and on disk."""
+        self._exact_feed(space).forget()
+        if self._large is not None:
+            self._large_feed(space, self._large).forget()
+
+    def close(self) -> None:
+        """Closes the indices."""
+        self._exact.close()
+        if self._large is not None:
+            self._large.close()
+
+    def _feed(self, space: SpaceId, size: int) -> Feed:
+        wants_large = self._large is not None and size >= self._threshold
+        return self._large_feed(space, self._large) if wants_large and self._large else self._exact_feed(space)
+
+    def _exact_feed(self, space: SpaceId) -> Feed:
+        held = self._exact_feeds.get(space.number)
+        return held or self._exact_feeds.setdefault(
+            space.number, Feed(self._database, space.number, self._exact, VolatileLedger())
+        )
+
+    def _large_feed(self, space: SpaceId, index: VectorIndex) -> Feed:
+        held = self._large_feeds.get(space.number)
+        return held or self._large_feeds.setdefault(
+            space.number, Feed(self._database, space.number, index, Feeds(self._database, space))
+        )
+
+    def _evicted(self, space: int) -> None:
+        self._exact_feeds.pop(space, None)
+
+    def _large_serves(self, space: SpaceId, size: int) -> bool:
+        """An index that is far behind does not serve yet: the space is searched exactly meanwhile."""
+        return size >= self._threshold and self._feed(space, size).lag() <= _TAIL
+
+    def _tail(self, connection: Connection, space: SpaceId) -> dict[int, VectorEntry | None]:
+        """What the large index has not heard of: cubes with their vectors, None for those that are gone."""
+        feed = self._feed(space, self._threshold)
+        behind = blobs.changed(connection, space.number, feed.watermark, _TAIL)
+        gone: dict[int, VectorEntry | None] = dict.fromkeys(num for num, _ in behind.removals)
+        return gone | {entry.key: entry for entry in behind.upserts if entry.vectors.size}
+
+
+def _compared(tail: dict[int, VectorEntry | None], query: Vectors, allowed: Nums | None) -> dict[int, float]:
+    among = tail.keys() if allowed is None else tail.keys() & set(allowed.tolist())
+    entries = [entry for num, entry in tail.items() if entry is not None and num in among]
+    return {
+        entry.key: float(np.max(entry.vectors @ query)) for entry in entries if entry.vectors.shape[-1] == query.shape[0]
+    }

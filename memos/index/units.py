@@ -1,0 +1,184 @@
+"""What there is in a space, as arrays: one row a cube, kept warm, so that masks, neighbours and windows need no SQL."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from memos.schemas.cube import Kind, State
+
+Nums = NDArray[np.int64]
+Rows = NDArray[np.int64]
+"""Places in `Units.table`."""
+
+KINDS: Final = tuple(Kind)
+STATES: Final = tuple(State)
+GRAINS: Final = ("", "utterance", "topic", "session")
+UTTERANCE, TOPIC, SESSION = 1, 2, 3
+"""Codes of granularities; of kinds and states the code is the place in their enumeration."""
+
+NEVER: Final = np.iinfo(np.int64).max
+ALWAYS: Final = np.iinfo(np.int64).min
+NOWHERE: Final = -1
+DEFAULT_BUDGET: Final = 256 << 20
+"""Bytes of arrays kept over all spaces: 2 million cubes."""
+
+UNIT: Final = np.dtype(
+    [
+        ("num", "i8"),
+        ("seq", "i8"),
+        ("created", "i8"),
+        ("valid_from", "i8"),
+        ("valid_to", "i8"),
+        ("expires", "i8"),
+        ("position", "i8"),
+        ("first", "i8"),
+        ("run", "i4"),
+        ("agent", "i4"),
+        ("kind", "u1"),
+        ("state", "u1"),
+        ("grain", "u1"),
+    ]
+)
+"""Times are microseconds; `position` is that of the message an utterance stands for, `first` of the first message cited."""
+
+_CHANGED: Final = """
+SELECT num, seq, created_at, valid_from, valid_to, expires_at, position, cited_first, run, agent, kind, state, granularity
+FROM cubes WHERE space = ? AND seq > ? ORDER BY num"""
+_CITED: Final = """
+SELECT sources.cube, sources.position FROM sources JOIN cubes ON cubes.num = sources.cube
+WHERE cubes.space = ? AND cubes.seq > ? AND cubes.position IS NULL ORDER BY sources.cube"""
+
+
+class Units(NamedTuple):
+    """All cubes of a space, whatever their state, by ascending number. Never changed: catching up makes a new one.
+
+    `utterance_at` gives the row of the utterance at a message position (NOWHERE if none);
+    `citing` pairs the number of every other cube with the positions it cites, shape (n, 2).
+    """
+
+    seq: int
+    table: NDArray[np.void]
+    utterance_at: Rows
+    citing: Nums
+    runs: dict[str, int]
+    agents: dict[str, int]
+
+    @property
+    def size(self) -> int:
+        """Bytes held."""
+        return self.table.nbytes + self.utterance_at.nbytes + self.citing.nbytes
+
+    def rows_of(self, nums: Nums) -> tuple[Rows, NDArray[np.bool_]]:
+        """The rows of these cubes, and which of them are here at all (row 0 stands in for the others)."""
+        held = self.table["num"]
+        if not held.size:
+            return np.zeros(nums.size, dtype=np.int64), np.zeros(nums.size, dtype=np.bool_)
+        rows = np.minimum(np.searchsorted(held, nums), held.size - 1)
+        known = held[rows] == nums
+        return np.where(known, rows, 0), known
+
+    def spoken_at(self, positions: Nums) -> Rows:
+        """The rows of the utterances at these positions, NOWHERE where there is none."""
+        inside = (positions >= 0) & (positions < self.utterance_at.size)
+        found = np.full(positions.shape, NOWHERE, dtype=np.int64)
+        found[inside] = self.utterance_at[positions[inside]]
+        return found
+
+    def beside(self, rows: Rows, step: int) -> Rows:
+        """The rows of the utterances `step` messages after (before, if negative) these, in the same run; else NOWHERE."""
+        position = self.table["position"][rows]
+        found = self.spoken_at(np.where(position >= 0, position + step, NOWHERE))
+        return np.where((found >= 0) & (self.table["run"][found] == self.table["run"][rows]), found, NOWHERE)
+
+    def citers(self, positions: Nums) -> Nums:
+        """Pairs (number, position): cubes other than utterances that cite a message at one of these positions."""
+        return self.citing[np.isin(self.citing[:, 1], positions)]
+
+
+def caught_up(connection: Connection, space: int, before: Units | None) -> Units:
+    """The units as of the connection's snapshot; what was known before is reused."""
+    known = before or _empty()
+    rows = connection.exec_driver_sql(_CHANGED, (space, known.seq)).all()
+    if not rows:
+        return known
+    runs, agents = dict(known.runs), dict(known.agents)
+    fresh = np.array([_unit(row, runs, agents) for row in rows], dtype=UNIT)
+    cited = connection.exec_driver_sql(_CITED, (space, known.seq)).all()
+    table = _merged(known.table, fresh)
+    kept = known.citing[~np.isin(known.citing[:, 0], fresh["num"])]
+    citing = np.concatenate([kept, np.array([tuple(pair) for pair in cited], dtype=np.int64).reshape(-1, 2)])
+    return Units(int(fresh["seq"].max()), table, _utterance_at(table), citing, runs, agents)
+
+
+def _empty() -> Units:
+    nothing = np.empty(0, dtype=np.int64)
+    return Units(0, np.empty(0, dtype=UNIT), nothing, nothing.reshape(0, 2), {}, {})
+
+
+def _unit(row: Any, runs: dict[str, int], agents: dict[str, int]) -> tuple[int, ...]:
+    num, seq, created, valid_from, valid_to, expires, position, first, run, agent, kind, state, grain = row
+    return (
+        num,
+        seq,
+        created,
+        ALWAYS if valid_from is None else valid_from,
+        NEVER if valid_to is None else valid_to,
+        NEVER if expires is None else expires,
+        NOWHERE if position is None else position,
+        NOWHERE if first is None else first,
+        NOWHERE if run is None else runs.setdefault(run, len(runs)),
+        NOWHERE if agent is None else agents.setdefault(agent, len(agents)),
+        KINDS.index(kind),
+        STATES.index(state),
+        GRAINS.index(grain or ""),
+    )
+
+
+def _merged(table: NDArray[np.void], fresh: NDArray[np.void]) -> NDArray[np.void]:
+    kept = table[~np.isin(table["num"], fresh["num"])]
+    both = np.concatenate([kept, fresh])
+    return both if not kept.size or kept["num"][-1] < fresh["num"][0] else both[np.argsort(both["num"], kind="stable")]
+
+
+def _utterance_at(table: NDArray[np.void]) -> Rows:
+    """A deleted or quarantined utterance is no neighbour; of two at one position the later stands."""
+    gone = [STATES.index(State.DELETED), STATES.index(State.QUARANTINED)]
+    spoken = np.flatnonzero((table["position"] >= 0) & ~np.isin(table["state"], gone))
+    found = np.full(int(table["position"].max(initial=NOWHERE)) + 1, NOWHERE, dtype=np.int64)
+    found[table["position"][spoken]] = spoken
+    return found
+
+
+class WarmUnits:
+    """The units of the spaces used lately, caught up before they are given out. Safe between threads."""
+
+    def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
+        """`budget` bounds the bytes held over all spaces; the space used last always stays."""
+        self._budget = budget
+        self._spaces: OrderedDict[int, Units] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, connection: Connection, space: int) -> Units:
+        """The units of a space as the connection sees it."""
+        with self._lock:
+            known = self._spaces.get(space)
+        units = caught_up(connection, space, known)
+        with self._lock:
+            held = self._spaces.get(space)
+            if held is None or held.seq <= units.seq:
+                self._spaces[space] = units
+            self._spaces.move_to_end(space)
+            while len(self._spaces) > 1 and sum(each.size for each in self._spaces.values()) > self._budget:
+                self._spaces.popitem(last=False)
+        return units
+
+    def forget(self, space: int) -> None:
+        """Drops a space: what was forgotten leaves no row behind."""
+        with self._lock:
+            self._spaces.pop(space, None)

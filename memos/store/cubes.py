@@ -1,0 +1,306 @@
+"""Cubes, read: by id, by number, by key, by filter; as they stand, as they stood, as the world was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+
+from memos.schemas import filter as filters_
+from memos.schemas.cube import EdgeType, Entity, Kind, MemCube, State
+from memos.schemas.filter import Filter
+from memos.schemas.operation import JournalEntry
+from memos.store import filter as sql_filter
+from memos.store import journal
+from memos.store.db import Database
+from memos.store.rows import SpaceId, fold, micros, moment
+from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL, MESSAGES, SOURCES, USAGE
+
+BELIEVED: Final = (State.ACTIVE, State.SUPERSEDED)
+"""States in which a cube tells something of the world, now or then."""
+
+
+class Joined(NamedTuple):
+    """A cube as the truth has it, and the `seq` of its last change: a hit of an index with another `seq` is stale."""
+
+    seq: int
+    cube: MemCube
+
+
+class Version(NamedTuple):
+    """A version of a cube and the operation that made it."""
+
+    entry: JournalEntry
+    cube: MemCube
+
+
+class IndexRow(NamedTuple):
+    """What an index keeps of a cube beside its words. Times are seconds since 1970.
+
+    `position` is that of the message an utterance stands for; `cited_first` and `cited` (JSON) are the positions of the
+    messages a cube cites. `length` is that of its text, in characters.
+    """
+
+    num: int
+    seq: int
+    kind: str
+    state: str
+    run: str | None
+    agent: str | None
+    position: int | None
+    granularity: str | None
+    length: int
+    observed_at: float
+    occurred_start: float | None
+    occurred_end: float | None
+    valid_from: float | None
+    valid_to: float | None
+    created_at: float
+    cited_first: int | None
+    cited: str
+
+
+_TIMES: Final = frozenset({"observed_at", "occurred_start", "occurred_end", "valid_from", "valid_to", "created_at"})
+_INDEX_COLUMNS: Final = [CUBES.c[name] / 1e6 if name in _TIMES else CUBES.c[name] for name in IndexRow._fields]
+_USAGE: Final = (USAGE.c.strength, USAGE.c.uses, USAGE.c.cites, USAGE.c.last_used_at)
+
+
+class Cubes:
+    """The cubes of a space."""
+
+    def __init__(self, database: Database, space: SpaceId) -> None:
+        self._database = database
+        self._space = space
+
+    # -- by id and number
+
+    def get(self, cube_ids: Iterable[str]) -> list[MemCube]:
+        """Cubes in the order asked for, tombstones too; ids that are not here are left out."""
+        wanted = list(cube_ids)
+        found = {cube.id: cube for cube in self._select(CUBES.c.id.in_(wanted))} if wanted else {}
+        return [found[cube_id] for cube_id in wanted if cube_id in found]
+
+    def by_num(self, nums: Iterable[int]) -> dict[int, Joined]:
+        """Cubes by their numbers, whatever their state; numbers that are not of this space are left out."""
+        asked = self._with_usage(CUBES.c.num, CUBES.c.seq).where(CUBES.c.num.in_([int(num) for num in nums]))
+        with self._database.read() as connection:
+            return {num: Joined(seq, _cube(*rest)) for num, seq, *rest in connection.execute(asked)}
+
+    def nums(self, cube_ids: Iterable[str]) -> dict[str, int]:
+        """The numbers of cubes."""
+        asked = select(CUBES.c.id, CUBES.c.num).where(
+            CUBES.c.space == self._space.number, CUBES.c.id.in_(list(cube_ids))
+        )
+        with self._database.read() as connection:
+            return {cube_id: num for cube_id, num in connection.execute(asked)}
+
+    def index_rows(self, after_seq: int = 0, limit: int | None = None) -> list[IndexRow]:
+        """Every cube whose `seq` is greater than `after_seq`, whatever its state, in order of `seq`: what an index must follow."""
+        asked = (
+            select(*_INDEX_COLUMNS)
+            .where(CUBES.c.space == self._space.number, CUBES.c.seq > after_seq)
+            .order_by(CUBES.c.seq)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return list(map(IndexRow._make, connection.execute(asked)))
+
+    # -- by filter and time
+
+    def list(
+        self,
+        kinds: Iterable[Kind] | None = None,
+        states: Iterable[State] | None = None,
+        filters: Mapping[str, Any] | Filter | None = None,
+        *,
+        as_of: datetime | None = None,
+        valid_at: datetime | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        oldest_first: bool = False,
+    ) -> list[MemCube]:
+        """Cubes, newest first. `states`: active ones, and with `valid_at` superseded ones too, unless told otherwise.
+
+        `as_of` asks what was believed then: each cube in the version committed last at or before that moment.
+        `valid_at` asks what held in the world then. Raises InvalidInput for a filter that can't be understood.
+        """
+        wanted = [*states] if states is not None else [*(BELIEVED if valid_at is not None else (State.ACTIVE,))]
+        parsed = filters_.parse(filters) if isinstance(filters, Mapping) else filters
+        if as_of is not None:
+            chosen = [
+                cube
+                for cube in self.as_of(as_of)
+                if cube.state in wanted
+                and (valid_at is None or cube.holds_at(valid_at))
+                and (parsed is None or filters_.matches(parsed, cube))
+                and (kinds is None or cube.kind in kinds)
+            ]
+            ordered = chosen if oldest_first else chosen[::-1]
+            return ordered[offset : None if limit is None else offset + limit]
+        conditions: list[ColumnElement[bool]] = [CUBES.c.state.in_([state.value for state in wanted])]
+        if kinds is not None:
+            conditions.append(CUBES.c.kind.in_([kind.value for kind in kinds]))
+        if valid_at is not None:
+            conditions.append(_holds_at(valid_at))
+        if parsed is not None:
+            conditions.append(sql_filter.where(parsed))
+        return self._select(and_(*conditions), limit=limit, offset=offset, oldest_first=oldest_first)
+
+    def as_of(self, when: datetime, nums: Iterable[int] | None = None) -> list[MemCube]:
+        """What was believed at a moment: every cube (or those numbered) that was there, in its version of then, oldest first.
+
+        Order is the journal's, so a clock that was set back hides nothing that was committed before.
+        """
+        last = (
+            select(func.max(JOURNAL.c.seq))
+            .where(
+                JOURNAL.c.space == self._space.number,
+                JOURNAL.c.committed_at <= micros(when),
+                JOURNAL.c.after.is_not(None),
+            )
+            .group_by(JOURNAL.c.cube)
+        )
+        if nums is not None:
+            last = last.where(JOURNAL.c.cube.in_([int(num) for num in nums]))
+        asked = select(JOURNAL.c.after).where(JOURNAL.c.seq.in_(last)).order_by(JOURNAL.c.cube)
+        with self._database.read() as connection:
+            return [MemCube.model_validate_json(body) for body in connection.scalars(asked)]
+
+    def history(self, cube_id: str) -> list[Version]:
+        """Every version of a cube, oldest first, with the operation that made it; none for one that is not here."""
+        asked = (
+            select(JOURNAL, CUBES.c.id.label("cube_id"))
+            .select_from(JOURNAL.join(CUBES, JOURNAL.c.cube == CUBES.c.num))
+            .where(CUBES.c.space == self._space.number, CUBES.c.id == cube_id, JOURNAL.c.after.is_not(None))
+            .order_by(JOURNAL.c.seq)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(asked).mappings().all()
+        return [Version(journal.entry(row), MemCube.model_validate_json(row["after"])) for row in rows]
+
+    # -- by key: believed cubes, newest first
+
+    def by_content(self, hashes: Sequence[str]) -> list[MemCube]:
+        """Cubes with exactly these content hashes."""
+        return self._believed(CUBES.c.content_hash.in_(list(hashes)))
+
+    def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
+        """Semantic cubes with these (subject, predicate) pairs, whatever their case and spacing."""
+        folded = [(fold(subject), fold(predicate)) for subject, predicate in pairs]
+        return self._believed(tuple_(CUBES.c.subject_key, CUBES.c.predicate_key).in_(folded)) if folded else []
+
+    def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
+        """Semantic cubes about these subjects."""
+        return self._believed(CUBES.c.subject_key.in_([fold(subject) for subject in subjects]))
+
+    def by_object(self, objects: Sequence[str]) -> list[MemCube]:
+        """Semantic cubes that say something of these objects."""
+        return self._believed(CUBES.c.object_key.in_([fold(one) for one in objects]))
+
+    def by_path(self, paths: Sequence[str]) -> list[MemCube]:
+        """Core cubes at these paths."""
+        return self._believed(CUBES.c.path.in_(list(paths)))
+
+    def evidence_of(self, message_ids: Sequence[str]) -> list[MemCube]:
+        """Cubes that cite one of these messages, whatever their state but deleted."""
+        cited = (
+            select(SOURCES.c.cube)
+            .join(MESSAGES, and_(MESSAGES.c.space == SOURCES.c.space, MESSAGES.c.position == SOURCES.c.position))
+            .where(MESSAGES.c.space == self._space.number, MESSAGES.c.id.in_(list(message_ids)))
+        )
+        return self._select(CUBES.c.num.in_(cited) & (CUBES.c.state != State.DELETED.value))
+
+    def open_summaries(self, run: str | None) -> list[MemCube]:
+        """The session cube of a run and its last topic cube, if there are any."""
+        same_run = CUBES.c.run.is_(None) if run is None else CUBES.c.run == run
+        summaries = self._select(
+            and_(same_run, CUBES.c.granularity.in_(("session", "topic")), CUBES.c.state == State.ACTIVE.value)
+        )
+        newest = {getattr(cube.payload, "granularity", ""): cube for cube in reversed(summaries)}
+        return [newest[granularity] for granularity in ("session", "topic") if granularity in newest]
+
+    def handles(self, handles: Sequence[str]) -> set[str]:
+        """Those of these handles that a vault cube stands for."""
+        handle = func.json_extract(CUBES.c.body, "$.metadata.handle")
+        asked = select(handle).where(
+            CUBES.c.space == self._space.number,
+            CUBES.c.kind == Kind.VAULT.value,
+            CUBES.c.state != State.DELETED.value,
+            handle.in_(list(handles)),
+        )
+        if not handles:
+            return set()
+        with self._database.read() as connection:
+            return set(connection.scalars(asked))
+
+    def people(self) -> dict[str, str]:
+        """What people are called, folded, and their canonical names; `same_as` edges lead from one to the other."""
+        known = select(ENTITIES.c.node, ENTITIES.c.name, ENTITIES.c.type).where(ENTITIES.c.space == self._space.number)
+        alike = select(EDGES.c.source, EDGES.c.target).where(
+            EDGES.c.space == self._space.number, EDGES.c.type == EdgeType.SAME_AS.value, EDGES.c.ended_seq.is_(None)
+        )
+        with self._database.read() as connection:
+            entities = {node: Entity(name=name, type=type_) for node, name, type_ in connection.execute(known)}
+            same_as = {source: target for source, target in connection.execute(alike.order_by(EDGES.c.num))}
+        names = {
+            node: _canonical(node, same_as)
+            for node, entity in entities.items()
+            if entity.type == "person" or node in same_as
+        }
+        return {node.removeprefix("entity:"): entities[end].name for node, end in names.items() if end in entities}
+
+    # -- within
+
+    def _believed(self, condition: ColumnElement[bool]) -> list[MemCube]:
+        return self._select(condition & CUBES.c.state.in_([state.value for state in BELIEVED]))
+
+    def _select(
+        self,
+        condition: ColumnElement[bool],
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        oldest_first: bool = False,
+    ) -> list[MemCube]:
+        order = CUBES.c.num if oldest_first else CUBES.c.num.desc()
+        asked = self._with_usage().where(condition).order_by(order).limit(limit).offset(offset or None)
+        with self._database.read() as connection:
+            return _cubes(connection, asked)
+
+    def _with_usage(self, *columns: Any) -> Select[Any]:
+        return (
+            select(*columns, CUBES.c.body, *_USAGE)
+            .select_from(CUBES.outerjoin(USAGE, USAGE.c.cube == CUBES.c.num))
+            .where(CUBES.c.space == self._space.number)
+        )
+
+
+def _cubes(connection: Connection, asked: Select[Any]) -> list[MemCube]:
+    return [_cube(*row) for row in connection.execute(asked)]
+
+
+def _cube(body: str, strength: float | None, uses: int, cites: int, last_used_at: int | None) -> MemCube:
+    cube = MemCube.model_validate_json(body)
+    if strength is None:
+        return cube
+    last = None if last_used_at is None else moment(last_used_at)
+    return cube.model_copy(update={"strength": strength, "uses": uses, "cites": cites, "last_used_at": last})
+
+
+def _holds_at(when: datetime) -> ColumnElement[bool]:
+    at = micros(when)
+    return and_(
+        or_(CUBES.c.valid_from.is_(None), CUBES.c.valid_from <= at),
+        or_(CUBES.c.valid_to.is_(None), CUBES.c.valid_to > at),
+    )
+
+
+def _canonical(node: str, same_as: Mapping[str, str]) -> str:
+    """The end of a chain of `same_as`; a ring ends where it began."""
+    seen = {node}
+    while (following := same_as.get(node)) is not None and following not in seen:
+        seen.add(following)
+        node = following
+    return node

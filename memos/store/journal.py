@@ -1,0 +1,208 @@
+"""The journal: what was committed, in order. The only way by which memories change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from memos.errors import Conflict, InvalidInput
+from memos.ports import Vectors
+from memos.schemas.cube import MemCube
+from memos.schemas.operation import Add, JournalEntry, Operation, Update
+from memos.store import embeddings, exchanges, undoing
+from memos.store.db import Database
+from memos.store.posting import Change, Posted, post
+from memos.store.rows import SpaceId, moment
+from memos.store.tables import CUBES, JOURNAL
+
+
+class Journal:
+    """The journal of a space."""
+
+    def __init__(self, database: Database, space: SpaceId) -> None:
+        self._database = database
+        self._space = space
+
+    # -- writing
+
+    def commit(
+        self,
+        op_id: str,
+        operations: Sequence[Operation],
+        *,
+        vectors: Mapping[str, Vectors] | None = None,
+        fingerprint: str | None = None,
+        settles: bool = False,
+        route: Mapping[str, str] | None = None,
+        failures: Mapping[str, str] | None = None,
+    ) -> tuple[JournalEntry, ...]:
+        """Applies operations in one transaction with all that hangs on them; returns every entry of `op_id`.
+
+        `vectors` are the embeddings, by cube id, of the model named `fingerprint`. With `settles` the exchange `op_id`, if
+        there is one, is settled in the same transaction, and told `route` and `failures`.
+        An `op_id` that is settled (or, without an exchange, committed with the same operations) applies nothing again.
+
+        Raises Conflict when a cube has changed since an operation was planned, or when `op_id` names something else;
+        EmbedderMismatch for vectors of another model; InvalidInput for vectors that are not finite, or for nothing to commit.
+        """
+        now = self._database.clock.now()
+        with self._database.write() as connection:
+            first = next_ordinal(connection, self._space, op_id)
+            if self._is_done(connection, op_id, operations, first, settles=settles):
+                return _entries(connection, self._of_op(op_id))
+            posted = post(
+                connection, self._space, op_id, [Change(one) for one in operations], ordinal=first, moment=now
+            )
+            if vectors:
+                _embed(connection, self._space, posted, vectors, fingerprint)
+            if settles:
+                told = {"route": route or {}, "failures": failures or {}}
+                exchanges.settle(connection, self._space, op_id, now, told)
+            return _entries(connection, self._of_op(op_id))
+
+    def undo(self, op_id: str, *, by: str) -> tuple[JournalEntry, ...]:
+        """Reverses a whole commit by a commit of its own, named `undo:<op_id>`; returns its entries.
+
+        What was added is deleted, what was changed or deleted is as it was, edges likewise. To undo the undo redoes.
+        Raises NotFound for an unknown `op_id`, Conflict when it is undone already or something of it was changed since.
+        """
+        return self._reverse(f"undo:{op_id}", JOURNAL.c.op_id == op_id, what=op_id, by=by)
+
+    def undo_entry(self, seq: int, *, by: str) -> tuple[JournalEntry, ...]:
+        """Reverses one operation, named by its `seq`; the commit is named `undo:#<seq>`. Errors as for `undo`."""
+        return self._reverse(f"undo:#{seq}", JOURNAL.c.seq == seq, what=f"#{seq}", by=by)
+
+    def _reverse(self, op_id: str, which: Any, *, what: str, by: str) -> tuple[JournalEntry, ...]:
+        now = self._database.clock.now()
+        with self._database.write() as connection:
+            changes = undoing.plan(connection, self._space, which, what=what, by=by)
+            post(connection, self._space, op_id, changes, ordinal=0, moment=now)
+            return _entries(connection, self._of_op(op_id))
+
+    def _is_done(
+        self, connection: Connection, op_id: str, operations: Sequence[Operation], first: int, *, settles: bool
+    ) -> bool:
+        exchange = exchanges.find(connection, self._space, op_id)
+        if exchange is not None:
+            if not settles:
+                raise Conflict(f"op_id {op_id!r} names an exchange.", hint="Give a new op_id; nothing was applied.")
+            return exchange.settled
+        if not operations:
+            raise InvalidInput("There is nothing to commit.", hint="Nothing was applied.")
+        if first == 0:
+            return False
+        recorded = connection.execute(
+            select(JOURNAL.c.event, CUBES.c.id, JOURNAL.c.content_hash)
+            .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num))
+            .where(JOURNAL.c.space == self._space.number, JOURNAL.c.op_id == op_id)
+            .order_by(JOURNAL.c.seq)
+        )
+        if [_gist(*row) for row in recorded] != [_gist_of(operation) for operation in operations]:
+            raise Conflict(f"op_id {op_id!r} names other operations.", hint="Give a new op_id; nothing was applied.")
+        return True
+
+    # -- reading
+
+    def entries(self, after: int = 0, limit: int | None = None) -> tuple[JournalEntry, ...]:
+        """Entries with a `seq` greater than `after`, in order."""
+        return self._read(self._all().where(JOURNAL.c.seq > after).order_by(JOURNAL.c.seq).limit(limit))
+
+    def latest(self, limit: int = 20) -> tuple[JournalEntry, ...]:
+        """The last entries, newest first."""
+        return self._read(self._all().order_by(JOURNAL.c.seq.desc()).limit(limit))
+
+    def of_op(self, op_id: str) -> tuple[JournalEntry, ...]:
+        """The entries of one operation, in order; none for one that is unknown."""
+        return self._read(self._of_op(op_id))
+
+    def of_cube(self, cube_id: str) -> tuple[JournalEntry, ...]:
+        """Every entry that touched a cube, oldest first; none for one that is unknown."""
+        return self._read(self._all().where(CUBES.c.id == cube_id).order_by(JOURNAL.c.seq))
+
+    def head(self) -> int:
+        """The `seq` of the space's last change: a journal entry, or vectors that came later. Whatever is warm follows it."""
+        asked = select(
+            select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.space == self._space.number).scalar_subquery(),
+            select(func.max(CUBES.c.seq)).where(CUBES.c.space == self._space.number).scalar_subquery(),
+        )
+        with self._database.read() as connection:
+            entry, cube = connection.execute(asked).one()
+        return max(entry or 0, cube or 0)
+
+    def state_hash(self) -> str:
+        """SHA-256 over the journalled form of every cube, by id: the same operations give the same hash."""
+        hashed = hashlib.sha256()
+        asked = select(CUBES.c.body).where(CUBES.c.space == self._space.number).order_by(CUBES.c.id)
+        with self._database.read() as connection:
+            for body in connection.scalars(asked):
+                hashed.update(body.encode())
+                hashed.update(b"\n")
+        return hashed.hexdigest()
+
+    def _read(self, asked: Select[Any]) -> tuple[JournalEntry, ...]:
+        with self._database.read() as connection:
+            return _entries(connection, asked)
+
+    def _all(self) -> Select[Any]:
+        return (
+            select(JOURNAL, CUBES.c.id.label("cube_id"))
+            .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num))
+            .where(JOURNAL.c.space == self._space.number)
+        )
+
+    def _of_op(self, op_id: str) -> Select[Any]:
+        return self._all().where(JOURNAL.c.op_id == op_id).order_by(JOURNAL.c.seq)
+
+
+def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
+    """How many entries an operation has so far, within the caller's transaction."""
+    asked = select(func.count()).where(JOURNAL.c.space == space.number, JOURNAL.c.op_id == op_id)
+    return int(connection.scalar(asked) or 0)
+
+
+def entry(row: Mapping[Any, Any]) -> JournalEntry:
+    """A row of the journal, with its `cube_id`, as a value."""
+    return JournalEntry(
+        seq=row["seq"],
+        op_id=row["op_id"],
+        event=row["event"],
+        cube_id=row["cube_id"],
+        kind=row["kind"],
+        version=row["version"],
+        text=MemCube.model_validate_json(row["after"]).text if row["after"] else "",
+        reason=row["reason"],
+        agent=row["agent"],
+        confidence=row["confidence"],
+        evidence=tuple(json.loads(row["evidence"])),
+        committed_at=moment(row["committed_at"]),
+    )
+
+
+def _entries(connection: Connection, asked: Select[Any]) -> tuple[JournalEntry, ...]:
+    return tuple(entry(row) for row in connection.execute(asked).mappings())
+
+
+def _embed(
+    connection: Connection, space: SpaceId, posted: Posted, vectors: Mapping[str, Vectors], fingerprint: str | None
+) -> None:
+    rows = [
+        embeddings.Filled(standing.num, standing.now["text_hash"], vectors[cube_id])
+        for cube_id, standing in posted.changed.items()
+        if cube_id in vectors
+    ]
+    embeddings.put(connection, space, rows, fingerprint)
+
+
+def _gist(event: str, cube_id: str | None, content_hash: str | None) -> tuple[str, str | None]:
+    """What a retry must have in common with what was recorded. The id of a new cube may differ: it is made at each try."""
+    return (event, content_hash if event == "ADD" else cube_id)
+
+
+def _gist_of(operation: Operation) -> tuple[str, str | None]:
+    if isinstance(operation, Add):
+        return _gist("ADD", None, operation.cube.content_hash)
+    return _gist(operation.event, operation.cube.id if isinstance(operation, Update) else operation.cube_id, None)
