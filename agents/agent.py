@@ -17,6 +17,10 @@ class Memories(Protocol):
     All keys are folded (case, white space). Only active and superseded cubes are given, newest first.
     """
 
+    def get(self, cube_ids: Sequence[str]) -> list[MemCube]:
+        """Cubes by their ids, in whatever state; ids that are not here are left out."""
+        ...
+
     def by_content(self, hashes: Sequence[str]) -> list[MemCube]:
         """Cubes with exactly these content hashes."""
         ...
@@ -31,6 +35,10 @@ class Memories(Protocol):
 
     def by_path(self, paths: Sequence[str]) -> list[MemCube]:
         """Core cubes at these paths."""
+        ...
+
+    def by_uri(self, uris: Sequence[str]) -> list[MemCube]:
+        """Resource cubes with these addresses, exactly as they stand in the payload."""
         ...
 
     def open_summaries(self, run: str | None) -> list[MemCube]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from memos.agents.agent import Workbench
+from memos.agents.lexicon import listed
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Decline, Draft
 from memos.schemas.cube import Kind, Source
@@ -31,9 +32,9 @@ class Secret(NamedTuple):
 
 
 class Detector(NamedTuple):
-    """A kind of secret. `hint` must occur in the lower-cased text for the pattern to be tried at all ("" always does).
+    """A kind of secret. One of `hints` must occur in the lower-cased text for the pattern to be tried ("" always does).
 
-    `accepts` judges what the pattern caught; `ends` cuts a catch that may reach too far (it gets the text and the span).
+    `accepts` judges what the pattern caught.
     """
 
     label: str
@@ -45,17 +46,23 @@ class Detector(NamedTuple):
 
 # -- what a caught value must look like
 
-_NO_SECRETS = frozenset(
-    """a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired fine
-    for forgotten fake going gone hard hashed hidden hunter if in incorrect invalid is it its just known like long lost managed
-    missing mandatory my my_password mypassword needed never no none not null of ok on one optional or our out pass passwd
-    password placeholder please protected pwd redacted required reset right safe saved same secret secure sent set short
-    shared so still stored str string strong stuff text that the there this to token too true false undefined unknown
-    unsafe updated used user username very weak what wrong xxxx your your_password yourpassword yours""".split()
-)
+_NO_SECRETS = listed("""
+    a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired fake fine for
+    forgotten going gone hard hashed hidden if in incorrect invalid is it its just known like long lost managed missing mandatory
+    my my_password mypassword needed never no none not null of ok on one optional or our out pass passwd password placeholder
+    please protected pwd redacted required reset right safe saved same secret secure sent set short shared so still stored str
+    string strong stuff text that the there this to token too true false undefined unknown unsafe updated used user username
+    very weak what wrong xxxx your your_password yourpassword yours
+""")
 """Words that follow "password is" or "password:" and are no password."""
 
-_PLACEHOLDER = re.compile(r"^(?:[x*•.?#_-]+|<.*|\$.*|%.*|\{.*|.*\(.*|(?:your|my|some|the)[_-].*|(?:os|self|process|config|env|settings)\..*)$", re.I)
+_PROSE = listed("a for i if is it must needed not of required should that the this to used was what wrong you your")
+"""Words that occur in talk about passphrases, and not in one."""
+
+_PLACEHOLDER = re.compile(
+    r"^(?:[x*•.?#_-]+|<.*|\$.*|%.*|\{.*|.*\(.*|(?:your|my|some|the)[_-].*|(?:os|self|process|config|env|settings)\..*)$",
+    re.IGNORECASE,
+)
 
 
 def _real(value: str) -> bool:
@@ -69,7 +76,7 @@ def _random_looking(value: str) -> bool:
 
 
 def _assigned(match: re.Match[str]) -> bool:
-    """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password, and only where the clause ends with it."""
+    """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password, and only at a clause's end."""
     value = match["value"].rstrip(_TRAILING)
     if not _real(value):
         return False
@@ -93,10 +100,11 @@ def _luhn(match: re.Match[str]) -> bool:
 
 _IBAN_LENGTHS: Mapping[str, int] = {
     entry[:2]: int(entry[2:])
-    for entry in (
-        "AD24 AE23 AT20 BE16 BG22 BR29 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GE22 GR27 HR21 HU28 IE22 IL23 IS26 IT27 "
-        "JO30 KW30 KZ20 LI21 LT20 LU20 LV21 MC27 MD24 ME22 MT31 NL18 NO15 PK24 PL28 PT25 QA29 RO24 RS22 SA24 SE24 SI19 SK24 TR26 UA29"
-    ).split()
+    for entry in listed("""
+        AD24 AE23 AT20 BE16 BG22 BR29 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GE22 GR27 HR21 HU28 IE22 IL23 IS26
+        IT27 JO30 KW30 KZ20 LI21 LT20 LU20 LV21 MC27 MD24 ME22 MT31 NL18 NO15 PK24 PL28 PT25 QA29 RO24 RS22 SA24 SE24 SI19
+        SK24 TR26 UA29
+    """)
 }
 
 
@@ -150,8 +158,15 @@ _DETECTORS: tuple[Detector, ...] = (
         ("hooks.slack.com",),
         re.compile(r"hooks\.slack\.com/(?:services|workflows)/(?P<value>[A-Za-z0-9_/+-]{20,255})"),
     ),
-    Detector("Stripe key", "api_key", ("_live_", "_test_", "whsec_"), _key("[sr]k_(?:live|test)_|whsec_", r"[A-Za-z0-9]{16,255}")),
-    Detector("Google key", "api_key", ("aiza", "ya29.", "gocspx-"), _key("AIza", r"[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")),
+    Detector(
+        "Stripe key",
+        "api_key",
+        ("_live_", "_test_", "whsec_"),
+        _key("[sr]k_(?:live|test)_|whsec_", r"[A-Za-z0-9]{16,255}"),
+    ),
+    Detector(
+        "Google key", "api_key", ("aiza", "ya29.", "gocspx-"), _key("AIza", r"[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])")
+    ),
     Detector("Google token", "token", ("ya29.", "gocspx-"), _key(r"ya29\.|GOCSPX-", r"[A-Za-z0-9_-]{20,255}")),
     Detector(
         "API key",
@@ -166,7 +181,9 @@ _DETECTORS: tuple[Detector, ...] = (
         ("hf_", "npm_", "pypi-", "sg.", "dop_v1_", "shpat_", "lin_api_"),
         _key(r"hf_|npm_|pypi-|dop_v1_|shpat_|lin_api_|SG\.[A-Za-z0-9_-]{16,64}\.", r"[A-Za-z0-9_-]{30,255}"),
     ),
-    Detector("bot token", "token", (":aa",), re.compile(rf"{_EDGE}\d{{8,10}}:AA[A-Za-z0-9_-]{{32,34}}(?![A-Za-z0-9_-])")),
+    Detector(
+        "bot token", "token", (":aa",), re.compile(rf"{_EDGE}\d{{8,10}}:AA[A-Za-z0-9_-]{{32,34}}(?![A-Za-z0-9_-])")
+    ),
     Detector(
         "JSON web token",
         "token",
@@ -184,7 +201,7 @@ _DETECTORS: tuple[Detector, ...] = (
         "password in an address",
         "credential",
         ("://",),
-        re.compile(r"(?<=://)[^\s/:@\"'<>]{0,128}:(?P<value>[^\s/@\"'<>]{1,256})@(?=[A-Za-z0-9\[])"),
+        re.compile(r"(?<=://)[^\s/:@\"'<>\x00]{0,128}:(?P<value>[^\s/@\"'<>\x00]{1,256})@(?=[A-Za-z0-9\[])"),
         lambda match: _real(match["value"]),
     ),
     Detector(
@@ -192,8 +209,9 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("pass", "pwd", "psk"),
         re.compile(
-            rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk)(?:[ _](?:for|of|to|on)[^\n.,:;=]{{1,40}}?)?"
-            rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
+            rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk)"
+            rf"(?:[ _](?:for|of|to|on)[^\n.,:;=]{{1,40}}?)?"
+            rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
         ),
         lambda match: _real(match["quoted"]) if match["quoted"] else _assigned(match),
     ),
@@ -202,16 +220,18 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("passphrase", "seed phrase", "recovery phrase"),
         re.compile(
-            rf"(?i)\b(?P<name>(?:pass|seed |recovery )phrase){_SAYS}(?P<value>[a-z]{{2,16}}(?:[ -][a-z]{{2,16}}){{2,24}})(?=[.,;!?\n]|$)"
+            rf"(?i)\b(?P<name>(?:pass|seed |recovery )phrase){_SAYS}"
+            r"(?P<value>[a-z]{2,16}(?:[ -][a-z]{2,16}){2,24})(?=[.,;!?\n]|$)"
         ),
-        lambda match: not _NO_SECRETS & set(match["value"].casefold().split()),
+        lambda match: not _PROSE & set(match["value"].casefold().split()),
     ),
     Detector(
         "secret",
         "token",
         ("key", "token", "secret", "signature"),
         re.compile(
-            rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh|bot|session|bearer|app|user)"
+            rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh"
+            rf"|bot|session|bearer|app|user)"
             rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?(?P<value>[A-Za-z0-9_+/=.~-]{{8,256}})"
         ),
         _assigned,
@@ -221,7 +241,8 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("pin",),
         re.compile(
-            rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our) [a-z ]{{1,30}}?)?{_SAYS}(?P<value>\d{{4}}|\d{{6}}|\d{{8}})(?!\d|[.,/:-]\d)"
+            rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our) [a-z ]{{1,30}}?)?{_SAYS}"
+            r"(?P<value>\d{4}|\d{6}|\d{8})(?!\d|[.,/:-]\d)"
         ),
     ),
     Detector(
@@ -235,7 +256,8 @@ _DETECTORS: tuple[Detector, ...] = (
         "card",
         ("",),
         re.compile(
-            r"(?<![\w.$€£+-])(?:[2-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|3[0-9]\d{2}([ -]?)\d{6}\2\d{4,5})(?![\w-]|[.,]\d)"
+            r"(?<![\w.$€£+-])(?:[2-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{1,4}(?:\1\d{3})?|3[0-9]\d{2}([ -]?)\d{6}\2\d{4,5})"
+            r"(?![\w-]|[.,]\d)"
         ),
         _luhn,
     ),
@@ -250,13 +272,15 @@ _DETECTORS: tuple[Detector, ...] = (
         "social security number",
         "account",
         ("ssn", "social security"),
-        re.compile(rf"(?i)\b(?:ssn|social security(?: number| no\.?)?){_SAYS}(?P<value>\d{{3}}-?\d{{2}}-?\d{{4}})(?!\d)"),
+        re.compile(
+            rf"(?i)\b(?:ssn|social security(?: number| no\.?)?){_SAYS}(?P<value>\d{{3}}-?\d{{2}}-?\d{{4}})(?!\d)"
+        ),
     ),
 )
 
 
 def find_secrets(text: str) -> list[Secret]:
-    """Every secret in a text, in order, none overlapping another. Handles of sealed secrets are never taken for secrets.
+    """Every secret in a text, in order, none overlapping another. The handle of a sealed secret is never taken for one.
 
     Where two detectors overlap, the whole stretch is one secret, called what the first in the table calls it.
     """
@@ -314,7 +338,11 @@ class VaultAgent:
         sources = tuple(_handles(perceived))
         if not sources:
             return []
-        return [Decline(agent=self.kind.value, reason="a secret is mentioned; it was sealed when it came in", sources=sources)]
+        return [
+            Decline(
+                agent=self.kind.value, reason="a secret is mentioned; it was sealed when it came in", sources=sources
+            )
+        ]
 
 
 def _handles(perceived: Perceived) -> Iterator[Source]:

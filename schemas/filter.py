@@ -157,7 +157,7 @@ def _condition(field: str, name: Any, operand: Any) -> Condition:
         raise InvalidInput(
             f"There is no operator {_shown(name)}.", hint=f"There are: {', '.join(_OPERATORS)}, AND, OR, NOT."
         )
-    type_ = FIELDS.get(field, "any")
+    type_: FieldType = FIELDS.get(field, "any")
     allowed = {"list": _OPERATORS.keys() - _ORDERED, "text": _OPERATORS.keys() - _ORDERED, "any": _OPERATORS.keys()}
     if operator not in allowed.get(type_, _OPERATORS.keys() - {"contains"}) or (
         type_ == "bool" and operator in _ORDERED
@@ -190,7 +190,7 @@ def _value(field: str, type_: FieldType, value: Any) -> Scalar:
             right = isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 2**63)
         case _:
             assert_never(type_)
-    if not right or value != value:  # noqa: PLR0124 - NaN
+    if not right or value != value:
         raise InvalidInput(f"{field}: {type(value).__name__} is no value to compare it with.")
     if isinstance(value, str):
         _encodable(field, value)

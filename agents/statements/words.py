@@ -83,7 +83,7 @@ def written(content: str, words: Tokens) -> str:
 
 
 _IRREGULAR = {
-    "be": "am are is was were been being", "have": "has had having", "do": "does did done doing", "go": "goes went gone going",
+    "have": "has had had having", "do": "does did done doing", "go": "goes went gone going",
     "get": "gets got gotten getting", "buy": "buys bought bought buying", "sell": "sells sold sold selling",
     "leave": "leaves left left leaving", "lose": "loses lost lost losing", "move": "moves moved moved moving",
     "drive": "drives drove driven driving", "ride": "rides rode ridden riding", "write": "writes wrote written writing",
@@ -134,9 +134,7 @@ def _regular(lemma: str) -> str:
 def inflect(lemma: str) -> dict[str, str]:
     """The forms of a verb by tense; several spellings are joined by a bar."""
     forms = _IRREGULAR.get(lemma, _regular(lemma)).split()
-    if len(forms) == 3:
-        forms.insert(1, forms[1])
-    return dict(zip(("s", "past", "part", "ing"), forms, strict=False)) | {"base": lemma}
+    return dict(zip(("s", "past", "part", "ing"), forms, strict=True)) | {"base": lemma}
 
 
 def third_person(lemma: str) -> str:

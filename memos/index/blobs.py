@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection
 
 from memos.ports import VectorEntry, Vectors
+from memos.schemas.value import digest
 from memos.store.rows import searchable
 
 _CHANGED: Final = """
@@ -23,10 +24,14 @@ WHERE space = ? AND num IN (SELECT value FROM json_each(?)) ORDER BY seq, num"""
 _BLOBS: Final = """
 SELECT cubes.num, embeddings.vector
 FROM json_each(?) AS wanted
-JOIN cubes ON cubes.num = wanted.value
-JOIN embeddings ON embeddings.cube = cubes.num AND embeddings.text_hash = cubes.text_hash
+CROSS JOIN cubes ON cubes.num = wanted.value
+CROSS JOIN embeddings ON embeddings.cube = cubes.num AND embeddings.text_hash = cubes.text_hash
 WHERE cubes.space = ? AND embeddings.fingerprint = (SELECT value FROM settings WHERE key = 'embedder_fingerprint')
 ORDER BY cubes.num, embeddings.part"""
+_SAID: Final = """
+SELECT wanted.key, embeddings.vector FROM json_each(?) AS wanted CROSS JOIN embeddings
+ON embeddings.cube = wanted.value ->> 0 AND embeddings.text_hash = wanted.value ->> 1 AND embeddings.part = 0
+WHERE embeddings.fingerprint = (SELECT value FROM settings WHERE key = 'embedder_fingerprint')"""
 _NOTHING: Final = np.empty((0, 0), dtype=np.float32)
 
 
@@ -39,7 +44,7 @@ class Changed(NamedTuple):
     last: int
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many cubes it speaks of."""
         return len(self.upserts) + len(self.removals) + len(self.waiting)
 
@@ -50,13 +55,8 @@ def model(connection: Connection) -> str | None:
 
 
 def changed(connection: Connection, space: int, after: int, limit: int) -> Changed:
-    """The next cubes of a space that changed after a journal position, in order. A commit is never torn apart."""
-    rows = connection.exec_driver_sql(_CHANGED, (space, after, limit)).all()
-    if len(rows) == limit:
-        rows = connection.exec_driver_sql(
-            _CHANGED.replace("LIMIT ?", "").replace("seq > ?", "seq > ? AND seq <= ?"), (space, after, rows[-1][1])
-        ).all()
-    return _with_vectors(connection, space, rows)
+    """The next cubes of a space that changed after a journal position, in order; no two changed at one position."""
+    return _with_vectors(connection, space, connection.exec_driver_sql(_CHANGED, (space, after, limit)).all())
 
 
 def current(connection: Connection, space: int, cubes: Sequence[int]) -> Changed:
@@ -77,6 +77,16 @@ def vectors(connection: Connection, space: int, cubes: NDArray[np.int64]) -> tup
     return found, known
 
 
+def of_texts(connection: Connection, cubes: Sequence[int], texts: Sequence[str], dimension: int) -> Vectors:
+    """The vectors (first parts) of what cubes once said, shape (n, dimension); zeros where they are not kept."""
+    wanted = json.dumps([[cube, digest(text)] for cube, text in zip(cubes, texts, strict=True)])
+    found = np.zeros((len(texts), dimension), dtype=np.float32)
+    for place, blob in connection.exec_driver_sql(_SAID, (wanted,)):
+        if len(blob) == 4 * dimension:
+            found[place] = np.frombuffer(blob, dtype="<f4")
+    return found
+
+
 def _with_vectors(connection: Connection, space: int, rows: Iterable[Any]) -> Changed:
     states = [(int(num), int(seq), searchable(state)) for num, seq, state in rows]
     blobs = _read(connection, space, [num for num, _, found in states if found])
@@ -90,6 +100,8 @@ def _with_vectors(connection: Connection, space: int, rows: Iterable[Any]) -> Ch
 
 def _read(connection: Connection, space: int, cubes: Sequence[int]) -> dict[int, Vectors]:
     """All parts of each cube's text, shape (parts, dimension). A blob that is no row of floats gives an empty array."""
+    if not cubes:
+        return {}
     parts: dict[int, list[bytes]] = defaultdict(list)
     for num, blob in connection.exec_driver_sql(_BLOBS, (json.dumps(list(cubes)), space)):
         parts[num].append(blob)

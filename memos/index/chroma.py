@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from chromadb.api import ServerAPI
 from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateCollectionConfiguration, CreateHNSWConfiguration
 from chromadb.api.models.Collection import Collection
 from chromadb.api.rust import RustBindingsAPI
 from chromadb.config import Settings, System
@@ -33,7 +33,12 @@ _BATCH: Final = 1_000
 """Keys or rows in one call; Chroma takes at most 5,461."""
 _COMPARED: Final = 2_000
 """Up to so many allowed keys are compared one by one: a filter makes Chroma look at the whole collection."""
-_HNSW: Final = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW: Final[CreateHNSWConfiguration] = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 32,
+}
 _FAILURES: Final = (ChromaError, ValueError, TypeError, RuntimeError, OSError, sqlite3.Error)
 """What Chroma raises when its files or arguments are bad."""
 
@@ -57,7 +62,7 @@ class Chroma:
 
     def apply(self, space: int, upserts: Sequence[VectorEntry], removals: Sequence[tuple[int, int]]) -> None:
         """Takes entries in and out. An unsound vector raises IndexFailed and changes nothing."""
-        touched = [key for key, *_ in (*upserts, *removals)]
+        touched = [*(entry.key for entry in upserts), *(key for key, _ in removals)]
         with self._lock, _translated("written"):
             collection = self._collection(space)
             parts = _parts(collection, touched)
@@ -66,7 +71,7 @@ class Chroma:
             changes = outstanding(upserts, removals, held, removed)
             entries = [(entry, sound(entry, _dimension(collection))) for entry in changes.upserts]
             kept = {f"{entry.key}:{part}" for entry, rows in entries for part in range(len(rows))}
-            changed = {key for key, *_ in (*changes.upserts, *changes.removals)}
+            changed = set(changes.keys)
             _delete(collection, [name for name, (key, _, _) in parts.items() if key in changed and name not in kept])
             _upsert(collection, entries)
             removed.update(changes.removals)
@@ -109,9 +114,8 @@ class Chroma:
             self._client.close()
 
     def _collection(self, space: int) -> Collection:
-        return self._client.get_or_create_collection(
-            _name(space), embedding_function=None, configuration={"hnsw": {**_HNSW}}
-        )
+        configuration = CreateCollectionConfiguration(hnsw=_HNSW)
+        return self._client.get_or_create_collection(_name(space), embedding_function=None, configuration=configuration)
 
     def _held(self, space: int) -> Collection | None:
         try:
@@ -131,10 +135,7 @@ class Chroma:
 def _open(directory: Path, most_open: int) -> Client:
     """A client whose cache of open collections is bounded; the public constructor takes its size from the file limit."""
     system = System(Settings(is_persistent=True, persist_directory=str(directory), anonymized_telemetry=False))
-    server = system.instance(ServerAPI)
-    if not isinstance(server, RustBindingsAPI):
-        raise IndexFailed("This Chroma is not the embedded one.")
-    server.hnsw_cache_size = most_open
+    system.instance(RustBindingsAPI).hnsw_cache_size = most_open
     system.start()
     return Client.from_system(system)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from memos.index import blobs
 from memos.index.exact import Exact
 from memos.index.feed import Feed, Health
 from memos.index.ledger import VolatileLedger
-from memos.ports import VectorEntry, VectorIndex, Vectors
+from memos.ports import Match, VectorEntry, VectorIndex, Vectors
 from memos.store.db import Database
 from memos.store.feeds import Feeds
 from memos.store.rows import SpaceId
@@ -27,10 +28,11 @@ _TAIL: Final = 5_000
 
 
 class Near(NamedTuple):
-    """Cubes and the cosines of their best parts, best first."""
+    """Cubes, the cosines of their best parts, and the journal positions they were indexed at; best first."""
 
     nums: Nums
     cosines: NDArray[np.float32]
+    seqs: Nums
 
 
 class Dense:
@@ -56,16 +58,11 @@ class Dense:
         """The `limit` nearest cubes of a space that holds `size`. Raises IndexFailed if the index can't be searched."""
         if self._large is None or not self._large_serves(space, size):
             self._exact_feed(space).catch_up()
-            matches = self._exact.search(space.number, query, limit, allowed)
-            near = {match.key: match.cosine for match in matches}
-        else:
-            tail = self._tail(connection, space)
-            matches = self._large.search(space.number, query, limit + len(tail), allowed)
-            near = {match.key: match.cosine for match in matches if match.key not in tail}
-            near |= _compared(tail, query, allowed)
-        best = sorted(near.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]
-        nums, cosines = [num for num, _ in best], [cosine for _, cosine in best]
-        return Near(np.array(nums, dtype=np.int64), np.array(cosines, dtype=np.float32))
+            return _near(self._exact.search(space.number, query, limit, allowed))
+        tail = self._tail(connection, space)
+        matches = self._large.search(space.number, query, limit + len(tail), allowed)
+        heard = [match for match in matches if match.key not in tail]
+        return _near(sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit])
 
     def vectors(
         self, connection: Connection, space: SpaceId, nums: Nums, *, size: int
@@ -116,8 +113,9 @@ class Dense:
             self._large.close()
 
     def _feed(self, space: SpaceId, size: int) -> Feed:
-        wants_large = self._large is not None and size >= self._threshold
-        return self._large_feed(space, self._large) if wants_large and self._large else self._exact_feed(space)
+        if self._large is not None and size >= self._threshold:
+            return self._large_feed(space, self._large)
+        return self._exact_feed(space)
 
     def _exact_feed(self, space: SpaceId) -> Feed:
         held = self._exact_feeds.get(space.number)
@@ -146,9 +144,19 @@ class Dense:
         return gone | {entry.key: entry for entry in behind.upserts if entry.vectors.size}
 
 
-def _compared(tail: dict[int, VectorEntry | None], query: Vectors, allowed: Nums | None) -> dict[int, float]:
+def _compared(tail: dict[int, VectorEntry | None], query: Vectors, allowed: Nums | None) -> list[Match]:
     among = tail.keys() if allowed is None else tail.keys() & set(allowed.tolist())
     entries = [entry for num, entry in tail.items() if entry is not None and num in among]
-    return {
-        entry.key: float(np.max(entry.vectors @ query)) for entry in entries if entry.vectors.shape[-1] == query.shape[0]
-    }
+    return [
+        Match(entry.key, entry.seq, float(np.max(entry.vectors @ query)))
+        for entry in entries
+        if entry.vectors.shape[-1] == query.shape[0]
+    ]
+
+
+def _near(matches: Sequence[Match]) -> Near:
+    return Near(
+        np.array([match.key for match in matches], dtype=np.int64),
+        np.array([match.cosine for match in matches], dtype=np.float32),
+        np.array([match.seq for match in matches], dtype=np.int64),
+    )

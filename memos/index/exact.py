@@ -121,7 +121,7 @@ class Exact:
                 matrix = _Matrix(np.atleast_2d(upserts[0].vectors).shape[1])
             changes = outstanding(upserts, removals, matrix.seqs, matrix.removed)
             entries = [(entry, sound(entry, matrix.dimension)) for entry in changes.upserts]
-            matrix.drop([key for key, *_ in (*changes.upserts, *changes.removals)])
+            matrix.drop(changes.keys)
             matrix.removed.update(changes.removals)
             matrix.append(entries)
             self._spaces[space] = matrix

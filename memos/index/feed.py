@@ -21,7 +21,7 @@ _POISON: Final = 8
 class Health(NamedTuple):
     """How an index stands to the truth of a space. `lag` counts cubes it has not heard of, `parked` those given up."""
 
-    index: str
+    name: str
     watermark: int
     lag: int
     retrying: int
@@ -68,7 +68,7 @@ class Feed:
             while batch := self._next():
                 self._hand_over(batch)
                 self._ledger.advance(self._index.name, batch.last)
-                handed += batch.count
+                handed += batch.total
             return handed
 
     def rebuild(self) -> int:
@@ -102,7 +102,7 @@ class Feed:
     def _next(self) -> Changed | None:
         with self._database.read() as connection:
             batch = changed(connection, self._space, self.watermark, BATCH)
-        return batch if batch.count else None
+        return batch if batch.total else None
 
     def _retry(self) -> int:
         tried = [failure.num for failure in self._ledger.failures(self._index.name) if not failure.parked]

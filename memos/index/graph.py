@@ -55,11 +55,14 @@ def _touching(connection: Connection, space: int, nodes: list[str], types: str) 
     return [(source, target, kind, weight) for source, target, kind, weight in connection.exec_driver_sql(_TOUCHING, bound)]
 
 
-def successors(connection: Connection, space: int, cube_ids: Iterable[str]) -> dict[str, str]:
-    """For each of these cubes the one that stands in its place now: the end of its chain of `supersedes` edges."""
+def successors(connection: Connection, space: int, cube_ids: Iterable[str]) -> dict[str, list[str]]:
+    """For each of these cubes those that stand in its place now: the believed ones up its chain of `supersedes` edges."""
     asked = list(dict.fromkeys(cube_ids))
-    rows = connection.exec_driver_sql(_CHAINS, (json.dumps(asked), space, space))
-    return {str(start): str(end) for start, end in rows}
+    found: dict[str, list[str]] = {}
+    if asked:
+        for start, end in connection.exec_driver_sql(_CHAINS, (json.dumps(asked), space, space)):
+            found.setdefault(start, []).append(end)
+    return found
 
 
 _CHAINS: Final = """

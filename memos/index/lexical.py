@@ -6,10 +6,12 @@ A question is never query syntax: only its words count, each quoted, at most 32 
 from __future__ import annotations
 
 import json
+import math
 import re
 import sqlite3
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,10 +32,7 @@ _SMALL: Final = 2_000
 _REMEMBERED: Final = 4_096
 
 STOP_WORDS: Final = frozenset(
-    "a an the and or but if of to in on at for with from by about as is are was were be been being am do does did have has "
-    "had i you he she it we they me him her us them my your his its our their this that these those what which who whom "
-    "whose when where why how not no so than then there here can could will would should may might just into up out over "
-    "under again also any all some more most other such only own same too very s t don d ll m re ve".split()
+    ["a", "an", "the", "and", "or", "but", "if", "of", "to", "in", "on", "at", "for", "with", "from", "by", "about", "as", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "have", "has", "had", "i", "you", "he", "she", "it", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "its", "our", "their", "this", "that", "these", "those", "what", "which", "who", "whom", "whose", "when", "where", "why", "how", "not", "no", "so", "than", "then", "there", "here", "can", "could", "will", "would", "should", "may", "might", "just", "into", "up", "out", "over", "under", "again", "also", "any", "all", "some", "more", "most", "other", "such", "only", "own", "same", "too", "very", "s", "t", "don", "d", "ll", "m", "re", "ve"]
 )
 _WORD: Final = re.compile(r"\w+")
 _MATCH: Final = """
@@ -77,9 +76,19 @@ class Lexical:
         query = f'space : "{space.token}" AND {{text window}} : ({either})'
         return _found(connection.exec_driver_sql(_MATCH, (query,)).all())
 
+    def weigh(self, connection: Connection, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Scores of texts that are in no index, on about the scale of BM25: the summed rarity of the question's words in each."""
+        terms = words(question)
+        total = _total(connection)
+        counts = self._rows_with(connection, terms, total)
+        stems = self._stemmer.stems(terms)
+        rarity = {stems[term]: max(math.log((total - counts[term] + 0.5) / (counts[term] + 0.5)), 1e-6) for term in terms}
+        said = [set(self._stemmer.stems(_WORD.findall(text.casefold())).values()) for text in texts]
+        return np.array([sum(rarity[stem] for stem in rarity.keys() & stems) for stems in said], dtype=np.float64)
+
     def telling(self, connection: Connection, terms: list[str]) -> list[str]:
         """The terms worth asking for: not the common ones, as long as there is a rarer one, and the rarest if there are many."""
-        total = int(connection.exec_driver_sql("SELECT coalesce(max(num), 0) FROM cubes").scalar_one())
+        total = _total(connection)
         if total <= _SMALL and len(terms) <= MOST_TERMS:
             return terms
         counts = self._rows_with(connection, terms, total)
@@ -130,6 +139,11 @@ class _Stemmer:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _total(connection: Connection) -> int:
+    """About how many rows the index has."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(num), 0) FROM cubes").scalar_one())
 
 
 def _found(rows: object) -> Found:

@@ -9,6 +9,7 @@ from memos.index.lexical import Lexical
 from memos.index.units import WarmUnits
 from memos.ports import VectorIndex
 from memos.store.db import Database
+from memos.store.rows import SpaceId
 
 
 class Shadows(NamedTuple):
@@ -23,10 +24,10 @@ class Shadows(NamedTuple):
         """The shadows of a store; `large` is an index on disk for spaces of `threshold` cubes and more."""
         return cls(Dense(database, large, threshold=threshold), Lexical(), WarmUnits())
 
-    def forget(self, space: int) -> None:
+    def forget(self, space: SpaceId) -> None:
         """Drops all that is held of a space."""
         self.dense.forget(space)
-        self.units.forget(space)
+        self.units.forget(space.number)
 
     def close(self) -> None:
         """Closes what is open."""

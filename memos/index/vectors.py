@@ -37,6 +37,11 @@ class Changes(NamedTuple):
     upserts: list[VectorEntry]
     removals: list[tuple[int, int]]
 
+    @property
+    def keys(self) -> list[int]:
+        """All keys it changes."""
+        return [*(entry.key for entry in self.upserts), *(key for key, _ in self.removals)]
+
 
 def outstanding(
     upserts: Iterable[VectorEntry], removals: Iterable[tuple[int, int]], held: Mapping[int, int], removed: Mapping[int, int]

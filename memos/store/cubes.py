@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from memos.schemas import filter as filters_
 from memos.schemas.cube import EdgeType, Entity, Kind, MemCube, State
@@ -18,6 +18,7 @@ from memos.store.db import Database
 from memos.store.rows import SpaceId, fold, micros, moment
 from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL, MESSAGES, SOURCES, USAGE
 
+CubeList: TypeAlias = list[MemCube]
 BELIEVED: Final = (State.ACTIVE, State.SUPERSEDED)
 """States in which a cube tells something of the world, now or then."""
 
@@ -62,6 +63,9 @@ class IndexRow(NamedTuple):
     cited: str
 
 
+IndexRows: TypeAlias = list[IndexRow]
+Versions: TypeAlias = list[Version]
+
 _TIMES: Final = frozenset({"observed_at", "occurred_start", "occurred_end", "valid_from", "valid_to", "created_at"})
 _INDEX_COLUMNS: Final = [CUBES.c[name] / 1e6 if name in _TIMES else CUBES.c[name] for name in IndexRow._fields]
 _USAGE: Final = (USAGE.c.strength, USAGE.c.uses, USAGE.c.cites, USAGE.c.last_used_at)
@@ -76,7 +80,7 @@ class Cubes:
 
     # -- by id and number
 
-    def get(self, cube_ids: Iterable[str]) -> list[MemCube]:
+    def get(self, cube_ids: Iterable[str]) -> CubeList:
         """Cubes in the order asked for, tombstones too; ids that are not here are left out."""
         wanted = list(cube_ids)
         found = {cube.id: cube for cube in self._select(CUBES.c.id.in_(wanted))} if wanted else {}
@@ -96,7 +100,7 @@ class Cubes:
         with self._database.read() as connection:
             return {cube_id: num for cube_id, num in connection.execute(asked)}
 
-    def index_rows(self, after_seq: int = 0, limit: int | None = None) -> list[IndexRow]:
+    def index_rows(self, after_seq: int = 0, limit: int | None = None) -> IndexRows:
         """Every cube whose `seq` is greater than `after_seq`, whatever its state, in order of `seq`: what an index must follow."""
         asked = (
             select(*_INDEX_COLUMNS)
@@ -120,7 +124,7 @@ class Cubes:
         limit: int | None = None,
         offset: int = 0,
         oldest_first: bool = False,
-    ) -> list[MemCube]:
+    ) -> CubeList:
         """Cubes, newest first. `states`: active ones, and with `valid_at` superseded ones too, unless told otherwise.
 
         `as_of` asks what was believed then: each cube in the version committed last at or before that moment.
@@ -146,29 +150,26 @@ class Cubes:
             conditions.append(_holds_at(valid_at))
         if parsed is not None:
             conditions.append(sql_filter.where(parsed))
-        return self._select(and_(*conditions), limit=limit, offset=offset, oldest_first=oldest_first)
+        return self._page(conditions, limit, offset, oldest_first=oldest_first)
 
-    def as_of(self, when: datetime, nums: Iterable[int] | None = None) -> list[MemCube]:
+    def as_of(self, when: datetime, nums: Iterable[int] | None = None) -> CubeList:
         """What was believed at a moment: every cube (or those numbered) that was there, in its version of then, oldest first.
 
         Order is the journal's, so a clock that was set back hides nothing that was committed before.
         """
+        mine = select(CUBES.c.num).where(CUBES.c.space == self._space.number)
+        if nums is not None:
+            mine = mine.where(CUBES.c.num.in_([int(num) for num in nums]))
         last = (
             select(func.max(JOURNAL.c.seq))
-            .where(
-                JOURNAL.c.space == self._space.number,
-                JOURNAL.c.committed_at <= micros(when),
-                JOURNAL.c.after.is_not(None),
-            )
+            .where(JOURNAL.c.cube.in_(mine), JOURNAL.c.committed_at <= micros(when), JOURNAL.c.after.is_not(None))
             .group_by(JOURNAL.c.cube)
         )
-        if nums is not None:
-            last = last.where(JOURNAL.c.cube.in_([int(num) for num in nums]))
         asked = select(JOURNAL.c.after).where(JOURNAL.c.seq.in_(last)).order_by(JOURNAL.c.cube)
         with self._database.read() as connection:
             return [MemCube.model_validate_json(body) for body in connection.scalars(asked)]
 
-    def history(self, cube_id: str) -> list[Version]:
+    def history(self, cube_id: str) -> Versions:
         """Every version of a cube, oldest first, with the operation that made it; none for one that is not here."""
         asked = (
             select(JOURNAL, CUBES.c.id.label("cube_id"))
@@ -182,37 +183,43 @@ class Cubes:
 
     # -- by key: believed cubes, newest first
 
-    def by_content(self, hashes: Sequence[str]) -> list[MemCube]:
+    def by_content(self, hashes: Sequence[str]) -> CubeList:
         """Cubes with exactly these content hashes."""
         return self._believed(CUBES.c.content_hash.in_(list(hashes)))
 
-    def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
+    def by_statement(self, pairs: Sequence[tuple[str, str]]) -> CubeList:
         """Semantic cubes with these (subject, predicate) pairs, whatever their case and spacing."""
         folded = [(fold(subject), fold(predicate)) for subject, predicate in pairs]
-        return self._believed(tuple_(CUBES.c.subject_key, CUBES.c.predicate_key).in_(folded)) if folded else []
+        if not folded:
+            return []
+        keys = (CUBES.c.subject_key, CUBES.c.predicate_key)
+        either = [key.in_({pair[n] for pair in folded}) for n, key in enumerate(keys)]  # what the index can use
+        return self._believed(and_(*either, tuple_(*keys).in_(folded)))
 
-    def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
+    def by_subject(self, subjects: Sequence[str]) -> CubeList:
         """Semantic cubes about these subjects."""
         return self._believed(CUBES.c.subject_key.in_([fold(subject) for subject in subjects]))
 
-    def by_object(self, objects: Sequence[str]) -> list[MemCube]:
+    def by_object(self, objects: Sequence[str]) -> CubeList:
         """Semantic cubes that say something of these objects."""
         return self._believed(CUBES.c.object_key.in_([fold(one) for one in objects]))
 
-    def by_path(self, paths: Sequence[str]) -> list[MemCube]:
+    def by_path(self, paths: Sequence[str]) -> CubeList:
         """Core cubes at these paths."""
         return self._believed(CUBES.c.path.in_(list(paths)))
 
-    def evidence_of(self, message_ids: Sequence[str]) -> list[MemCube]:
+    def evidence_of(self, message_ids: Sequence[str]) -> CubeList:
         """Cubes that cite one of these messages, whatever their state but deleted."""
         cited = (
             select(SOURCES.c.cube)
             .join(MESSAGES, and_(MESSAGES.c.space == SOURCES.c.space, MESSAGES.c.position == SOURCES.c.position))
             .where(MESSAGES.c.space == self._space.number, MESSAGES.c.id.in_(list(message_ids)))
         )
-        return self._select(CUBES.c.num.in_(cited) & (CUBES.c.state != State.DELETED.value))
+        with self._database.read() as connection:
+            nums = list(connection.scalars(cited))
+        return self._select(CUBES.c.num.in_(nums) & (CUBES.c.state != State.DELETED.value))
 
-    def open_summaries(self, run: str | None) -> list[MemCube]:
+    def open_summaries(self, run: str | None) -> CubeList:
         """The session cube of a run and its last topic cube, if there are any."""
         same_run = CUBES.c.run.is_(None) if run is None else CUBES.c.run == run
         summaries = self._select(
@@ -253,32 +260,30 @@ class Cubes:
 
     # -- within
 
-    def _believed(self, condition: ColumnElement[bool]) -> list[MemCube]:
+    def _believed(self, condition: ColumnElement[bool]) -> CubeList:
         return self._select(condition & CUBES.c.state.in_([state.value for state in BELIEVED]))
 
-    def _select(
-        self,
-        condition: ColumnElement[bool],
-        *,
-        limit: int | None = None,
-        offset: int = 0,
-        oldest_first: bool = False,
-    ) -> list[MemCube]:
-        order = CUBES.c.num if oldest_first else CUBES.c.num.desc()
-        asked = self._with_usage().where(condition).order_by(order).limit(limit).offset(offset or None)
+    def _select(self, condition: ColumnElement[bool]) -> CubeList:
+        """Few cubes, newest first. Sorted here: asked to sort, SQLite prefers the order of all cubes to the index of a few."""
+        asked = self._with_usage(CUBES.c.num).where(condition)
         with self._database.read() as connection:
-            return _cubes(connection, asked)
+            found = {num: _cube(*rest) for num, *rest in connection.execute(asked)}
+        return [found[num] for num in sorted(found, reverse=True)]
 
-    def _with_usage(self, *columns: Any) -> Select[Any]:
+    def _page(
+        self, conditions: Sequence[ColumnElement[bool]], limit: int | None, offset: int, *, oldest_first: bool
+    ) -> CubeList:
+        order = CUBES.c.num if oldest_first else CUBES.c.num.desc()
+        asked = self._with_usage().where(*conditions).order_by(order).limit(limit).offset(offset or None)
+        with self._database.read() as connection:
+            return [_cube(*row) for row in connection.execute(asked)]
+
+    def _with_usage(self, *columns: Any) -> Select[*tuple[Any, ...]]:
         return (
             select(*columns, CUBES.c.body, *_USAGE)
             .select_from(CUBES.outerjoin(USAGE, USAGE.c.cube == CUBES.c.num))
             .where(CUBES.c.space == self._space.number)
         )
-
-
-def _cubes(connection: Connection, asked: Select[Any]) -> list[MemCube]:
-    return [_cube(*row) for row in connection.execute(asked)]
 
 
 def _cube(body: str, strength: float | None, uses: int, cites: int, last_used_at: int | None) -> MemCube:

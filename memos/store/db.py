@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -35,7 +35,7 @@ _MAGIC: Final = b"SQLite format 3\x00"
 _RETRY_SECONDS: Final = 0.01
 
 
-def no_faults(step: str, /) -> None:
+def no_faults(_step: str, /) -> None:
     """Nothing goes wrong on purpose."""
 
 
@@ -108,7 +108,7 @@ class Database:
     # -- transactions
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Generator[Connection]:
         """A transaction that alone may write; committed when the block ends, rolled back when it raises.
 
         Never wait for a model, a network or a person within it. When it returns, what was written is durable.
@@ -134,7 +134,7 @@ class Database:
             process.writing.release()
 
     @contextmanager
-    def read(self) -> Iterator[Connection]:
+    def read(self) -> Generator[Connection]:
         """A consistent snapshot for reading. It never waits for a writer."""
         with translated(), self._here().engine.connect() as connection:
             connection.exec_driver_sql("BEGIN")

@@ -128,7 +128,7 @@ class Embeddings:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.key == FINGERPRINT))
             connection.execute(insert(SETTINGS), {"key": FINGERPRINT, "value": fingerprint})
 
-    def _current(self, *columns: Any) -> Select[Any]:
+    def _current(self, *columns: Any) -> Select[*tuple[Any, ...]]:
         """Vectors of the cubes' present texts, of the store's own model."""
         model = select(SETTINGS.c.value).where(SETTINGS.c.key == FINGERPRINT).scalar_subquery()
         present = and_(EMBEDDINGS.c.cube == CUBES.c.num, EMBEDDINGS.c.text_hash == CUBES.c.text_hash)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
@@ -49,7 +49,7 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
 
 
 @contextmanager
-def translated(applied: Applied = "no") -> Iterator[None]:
+def translated(applied: Applied = "no") -> Generator[None]:
     """Within it no error of SQLite or SQLAlchemy gets out as such. `applied` is what an error here means for the store."""
     try:
         yield

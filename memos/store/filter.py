@@ -101,14 +101,17 @@ def _is_like(condition: Condition, value: Scalar) -> ColumnElement[bool]:
     """What is there, and of the value's type: only then SQL and Python compare alike. Never NULL, so that NOT is its opposite."""
     if condition.type != "any":
         return _held(condition.field).is_not(None)
+    return func.coalesce(_json_type(condition), "null").in_(_json_types(value))
+
+
+def _json_types(value: Scalar) -> tuple[str, ...]:
     match value:
         case bool():
-            types = ("true", "false")
+            return ("true", "false")
         case int() | float():
-            types = ("integer", "real")
+            return ("integer", "real")
         case _:
-            types = ("text",)
-    return func.coalesce(_json_type(condition), "null").in_(types)
+            return ("text",)
 
 
 def _is_text(condition: Condition) -> ColumnElement[bool]:

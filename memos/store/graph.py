@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, select
 
 from memos.schemas.cube import EdgeType, Entity
 from memos.store.db import Database
@@ -44,8 +44,12 @@ class Graph:
     def of(self, nodes: Sequence[str]) -> list[StandingEdge]:
         """The edges that touch one of these nodes."""
         wanted = list(nodes)
-        touches = or_(EDGES.c.source.in_(wanted), EDGES.c.target.in_(wanted))
-        return self._read(EDGES.c.ended_seq.is_(None) & touches)
+        found = {
+            edge: None
+            for touches in (EDGES.c.source.in_(wanted), EDGES.c.target.in_(wanted))
+            for edge in self._read(EDGES.c.ended_seq.is_(None) & touches)
+        }
+        return list(found)
 
     def members(self, summary_id: str) -> list[str]:
         """The cubes that are `part_of` a topic or session, in the order they joined."""
@@ -62,7 +66,7 @@ class Graph:
         with self._database.read() as connection:
             return [Entity(name=name, type=type_) for name, type_ in connection.execute(asked)]
 
-    def _read(self, condition: object) -> list[StandingEdge]:
+    def _read(self, condition: ColumnElement[bool]) -> list[StandingEdge]:
         columns = [EDGES.c[name] for name in StandingEdge._fields]
         asked = select(*columns).where(EDGES.c.space == self._space.number, condition).order_by(EDGES.c.num)
         with self._database.read() as connection:

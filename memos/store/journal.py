@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from memos.schemas.operation import Add, JournalEntry, Operation, Update
 from memos.store import embeddings, exchanges, undoing
 from memos.store.db import Database
 from memos.store.posting import Change, Posted, post
-from memos.store.rows import SpaceId, moment
+from memos.store.rows import SpaceId, journal_entry
 from memos.store.tables import CUBES, JOURNAL
 
 
@@ -51,18 +50,18 @@ class Journal:
         """
         now = self._database.clock.now()
         with self._database.write() as connection:
-            first = next_ordinal(connection, self._space, op_id)
-            if self._is_done(connection, op_id, operations, first, settles=settles):
-                return _entries(connection, self._of_op(op_id))
+            earlier = _entries(connection, self._of_op(op_id))
+            if self._is_done(connection, op_id, operations, bool(earlier), settles=settles):
+                return earlier
             posted = post(
-                connection, self._space, op_id, [Change(one) for one in operations], ordinal=first, moment=now
+                connection, self._space, op_id, [Change(one) for one in operations], ordinal=len(earlier), moment=now
             )
             if vectors:
                 _embed(connection, self._space, posted, vectors, fingerprint)
             if settles:
                 told = {"route": route or {}, "failures": failures or {}}
                 exchanges.settle(connection, self._space, op_id, now, told)
-            return _entries(connection, self._of_op(op_id))
+        return (*earlier, *posted.entries)
 
     def undo(self, op_id: str, *, by: str) -> tuple[JournalEntry, ...]:
         """Reverses a whole commit by a commit of its own, named `undo:<op_id>`; returns its entries.
@@ -80,11 +79,10 @@ class Journal:
         now = self._database.clock.now()
         with self._database.write() as connection:
             changes = undoing.plan(connection, self._space, which, what=what, by=by)
-            post(connection, self._space, op_id, changes, ordinal=0, moment=now)
-            return _entries(connection, self._of_op(op_id))
+            return post(connection, self._space, op_id, changes, ordinal=0, moment=now).entries
 
     def _is_done(
-        self, connection: Connection, op_id: str, operations: Sequence[Operation], first: int, *, settles: bool
+        self, connection: Connection, op_id: str, operations: Sequence[Operation], begun: bool, *, settles: bool
     ) -> bool:
         exchange = exchanges.find(connection, self._space, op_id)
         if exchange is not None:
@@ -93,13 +91,13 @@ class Journal:
             return exchange.settled
         if not operations:
             raise InvalidInput("There is nothing to commit.", hint="Nothing was applied.")
-        if first == 0:
+        if not begun:
             return False
         recorded = connection.execute(
             select(JOURNAL.c.event, CUBES.c.id, JOURNAL.c.content_hash)
             .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num))
             .where(JOURNAL.c.space == self._space.number, JOURNAL.c.op_id == op_id)
-            .order_by(JOURNAL.c.seq)
+            .order_by(JOURNAL.c.ordinal)
         )
         if [_gist(*row) for row in recorded] != [_gist_of(operation) for operation in operations]:
             raise Conflict(f"op_id {op_id!r} names other operations.", hint="Give a new op_id; nothing was applied.")
@@ -121,7 +119,8 @@ class Journal:
 
     def of_cube(self, cube_id: str) -> tuple[JournalEntry, ...]:
         """Every entry that touched a cube, oldest first; none for one that is unknown."""
-        return self._read(self._all().where(CUBES.c.id == cube_id).order_by(JOURNAL.c.seq))
+        num = select(CUBES.c.num).where(CUBES.c.space == self._space.number, CUBES.c.id == cube_id).scalar_subquery()
+        return self._read(self._all().where(JOURNAL.c.cube == num).order_by(JOURNAL.c.seq))
 
     def head(self) -> int:
         """The `seq` of the space's last change: a journal entry, or vectors that came later. Whatever is warm follows it."""
@@ -143,19 +142,19 @@ class Journal:
                 hashed.update(b"\n")
         return hashed.hexdigest()
 
-    def _read(self, asked: Select[Any]) -> tuple[JournalEntry, ...]:
+    def _read(self, asked: Select[*tuple[Any, ...]]) -> tuple[JournalEntry, ...]:
         with self._database.read() as connection:
             return _entries(connection, asked)
 
-    def _all(self) -> Select[Any]:
+    def _all(self) -> Select[*tuple[Any, ...]]:
         return (
             select(JOURNAL, CUBES.c.id.label("cube_id"))
             .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num))
             .where(JOURNAL.c.space == self._space.number)
         )
 
-    def _of_op(self, op_id: str) -> Select[Any]:
-        return self._all().where(JOURNAL.c.op_id == op_id).order_by(JOURNAL.c.seq)
+    def _of_op(self, op_id: str) -> Select[*tuple[Any, ...]]:
+        return self._all().where(JOURNAL.c.op_id == op_id).order_by(JOURNAL.c.ordinal)
 
 
 def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
@@ -166,23 +165,11 @@ def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
 
 def entry(row: Mapping[Any, Any]) -> JournalEntry:
     """A row of the journal, with its `cube_id`, as a value."""
-    return JournalEntry(
-        seq=row["seq"],
-        op_id=row["op_id"],
-        event=row["event"],
-        cube_id=row["cube_id"],
-        kind=row["kind"],
-        version=row["version"],
-        text=MemCube.model_validate_json(row["after"]).text if row["after"] else "",
-        reason=row["reason"],
-        agent=row["agent"],
-        confidence=row["confidence"],
-        evidence=tuple(json.loads(row["evidence"])),
-        committed_at=moment(row["committed_at"]),
-    )
+    text = MemCube.model_validate_json(row["after"]).text if row["after"] else ""
+    return journal_entry(row, row["cube_id"], text)
 
 
-def _entries(connection: Connection, asked: Select[Any]) -> tuple[JournalEntry, ...]:
+def _entries(connection: Connection, asked: Select[*tuple[Any, ...]]) -> tuple[JournalEntry, ...]:
     return tuple(entry(row) for row in connection.execute(asked).mappings())
 
 

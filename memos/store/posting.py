@@ -15,10 +15,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from memos.errors import Conflict, InvalidInput, NotFound
 from memos.schemas.cube import MemCube, Source, State
-from memos.schemas.operation import Add, Delete, NoOp, Operation, Update
+from memos.schemas.operation import Add, Delete, JournalEntry, NoOp, Operation, Update
 from memos.schemas.value import canonical
 from memos.store import counters, fulltext, relations
-from memos.store.rows import SpaceId, cube_columns, micros
+from memos.store.rows import SpaceId, cube_columns, journal_entry, micros
 from memos.store.tables import CUBES, JOURNAL, MESSAGES, SOURCES
 
 
@@ -40,10 +40,10 @@ class Standing:
 
 
 class Posted(NamedTuple):
-    """What a posting did: the cubes it changed, by id, and the seq of its last entry."""
+    """What a posting did: the cubes it changed, by id, and its journal entries."""
 
     changed: Mapping[str, Standing]
-    last_seq: int
+    entries: tuple[JournalEntry, ...]
 
 
 def post(
@@ -55,13 +55,13 @@ def post(
     is based on, NotFound for a cube that is not of this space, InvalidInput for what rests on messages that are not here.
     """
     if not changes:
-        return Posted({}, 0)
+        return Posted({}, ())
     posting = _Posting(connection, space, op_id, moment)
     posting.look([change.operation for change in changes])
     for number, change in enumerate(changes):
         posting.take(change, ordinal + number)
     posting.write()
-    return Posted(posting.changed, posting.last_seq)
+    return Posted(posting.changed, tuple(posting.entries))
 
 
 class _Posting:
@@ -72,15 +72,12 @@ class _Posting:
         self._moment = moment
         self._standing: dict[str, Standing] = {}
         self._positions: Mapping[str, int] = {}
-        self._entries: list[dict[str, Any]] = []
+        self._rows: list[dict[str, Any]] = []
         self._relations = relations.Changes(space)
         self._next_seq = 0
         self._next_num = 0
         self.changed: dict[str, Standing] = {}
-
-    @property
-    def last_seq(self) -> int:
-        return self._next_seq - 1
+        self.entries: list[JournalEntry] = []
 
     # -- looking: all that has to be read, in bulk
 
@@ -113,18 +110,7 @@ class _Posting:
     def take(self, change: Change, ordinal: int) -> None:
         """Works out one operation and notes its journal entry."""
         operation = change.operation
-        match operation:
-            case Add():
-                after = self._add(operation)
-            case Update():
-                after = self._update(operation)
-            case Delete():
-                after = self._delete(operation)
-            case NoOp():
-                after = self._no_op(operation)
-            case _:
-                assert_never(operation)
-        self._note(change, ordinal, after)
+        self._note(change, ordinal, self._applied(operation))
         if isinstance(operation, Add | Update):
             self._relations.bring(self._next_seq, operation)
         elif isinstance(operation, Delete):
@@ -132,6 +118,19 @@ class _Posting:
         if change.reverses is not None:
             self._relations.reverse(self._next_seq, change.reverses)
         self._next_seq += 1
+
+    def _applied(self, operation: Operation) -> Standing | None:
+        match operation:
+            case Add():
+                return self._add(operation)
+            case Update():
+                return self._update(operation)
+            case Delete():
+                return self._delete(operation)
+            case NoOp():
+                return self._no_op(operation)
+            case _:
+                assert_never(operation)
 
     def _add(self, operation: Add) -> Standing:
         cube = operation.cube
@@ -206,33 +205,34 @@ class _Posting:
         operation = change.operation
         subject = after or self._standing.get(_cube_id(operation) or "")
         kind = operation.kind if isinstance(operation, NoOp) and subject is None else None
-        self._entries.append(
-            {
-                "seq": self._next_seq,
-                "space": self._space.number,
-                "op_id": self._op_id,
-                "ordinal": ordinal,
-                "event": operation.event,
-                "cube": subject.num if subject else None,
-                "kind": subject.cube.kind.value if subject else kind,
-                "version": subject.cube.version if subject else None,
-                "after": after.now["body"] if after else None,
-                "content_hash": after.now["content_hash"] if after else None,
-                "reverses": change.reverses,
-                "reason": operation.reason,
-                "agent": operation.agent,
-                "confidence": operation.confidence,
-                "evidence": canonical(list(dict.fromkeys(source.message_id for source in operation.evidence))),
-                "committed_at": micros(self._moment),
-            }
-        )
+        row = {
+            "seq": self._next_seq,
+            "space": self._space.number,
+            "op_id": self._op_id,
+            "ordinal": ordinal,
+            "event": operation.event,
+            "cube": subject.num if subject else None,
+            "kind": subject.cube.kind.value if subject else kind,
+            "version": subject.cube.version if subject else None,
+            "after": after.now["body"] if after else None,
+            "content_hash": after.now["content_hash"] if after else None,
+            "reverses": change.reverses,
+            "reason": operation.reason,
+            "agent": operation.agent,
+            "confidence": operation.confidence,
+            "evidence": canonical(list(dict.fromkeys(source.message_id for source in operation.evidence))),
+            "committed_at": micros(self._moment),
+        }
+        self._rows.append(row)
+        cube_id = subject.cube.id if subject else None
+        self.entries.append(journal_entry(row, cube_id, after.cube.text if after else ""))
 
     # -- writing: every table once
 
     def write(self) -> None:
         """Writes journal, cubes, sources, full text and relations."""
         connection = self._connection
-        connection.execute(insert(JOURNAL), self._entries)
+        connection.execute(insert(JOURNAL), self._rows)
         fresh = [standing.now for standing in self.changed.values() if standing.before is None]
         changed = [standing.now for standing in self.changed.values() if standing.before is not None]
         if fresh:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, or_, select, update
+from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, select, update
 
 from memos.schemas.cube import Edge, EdgeType, Entity
 from memos.schemas.operation import Add, Update
@@ -51,7 +51,8 @@ class Changes:
             connection.execute(_BRING_BACK, self._reversed)
             connection.execute(_END_BROUGHT, self._reversed)
         if self._ended:
-            connection.execute(_END_OF_CUBE, self._ended)
+            connection.execute(_END_FROM, self._ended)
+            connection.execute(_END_TO, self._ended)
         if self._entities:
             self._write_entities(connection)
         if self._edges:
@@ -101,11 +102,8 @@ class Changes:
 
 
 _STANDING = and_(EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq.is_(None))
-_END_OF_CUBE = (
-    update(EDGES)
-    .where(_STANDING, or_(EDGES.c.source == bindparam("cube_id"), EDGES.c.target == bindparam("cube_id")))
-    .values(ended_seq=bindparam("at"))
-)
+_END_FROM = update(EDGES).where(_STANDING, EDGES.c.source == bindparam("cube_id")).values(ended_seq=bindparam("at"))
+_END_TO = update(EDGES).where(_STANDING, EDGES.c.target == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.seq == bindparam("of_seq")).values(ended_seq=bindparam("at"))
 
 

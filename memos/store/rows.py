@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple, assert_never
 
 from memos.schemas.cube import Core, Episodic, MemCube, Payload, Procedural, Resource, Semantic, State, Vault
+from memos.schemas.operation import JournalEntry
 from memos.schemas.value import canonical, digest
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -125,3 +127,21 @@ UNSEARCHABLE: Final = (State.DELETED, State.QUARANTINED)
 def searchable(state: str) -> bool:
     """Whether a cube in this state stands in the full-text index and in the vector indices."""
     return state not in UNSEARCHABLE
+
+
+def journal_entry(row: Mapping[Any, Any], cube_id: str | None, text: str) -> JournalEntry:
+    """A row of the journal as a value. `text` is that of the version it made; empty when it made none."""
+    return JournalEntry(
+        seq=row["seq"],
+        op_id=row["op_id"],
+        event=row["event"],
+        cube_id=cube_id,
+        kind=row["kind"],
+        version=row["version"],
+        text=text,
+        reason=row["reason"],
+        agent=row["agent"],
+        confidence=row["confidence"],
+        evidence=tuple(json.loads(row["evidence"])),
+        committed_at=moment(row["committed_at"]),
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, overload
+from typing import Literal, TypeAlias, overload
 
 from sqlalchemy import insert, select
 
@@ -18,6 +18,9 @@ from memos.store.messages import Messages
 from memos.store.recollections import Recollections
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import SPACES
+
+
+ScopeList: TypeAlias = list[Scope]
 
 
 class Space:
@@ -63,7 +66,7 @@ class Spaces:
             number = self._make(tenant, user)
         return None if number is None else Space(self._database, SpaceId(number, tenant, user))
 
-    def list(self) -> list[Scope]:
+    def list(self) -> ScopeList:
         """Every tenant and user there is something of, in the order they came."""
         with self._database.read() as connection:
             rows = connection.execute(select(SPACES.c.tenant, SPACES.c.user).order_by(SPACES.c.number)).all()

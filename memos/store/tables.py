@@ -94,6 +94,10 @@ class Cubes(Row, table=True):
     __table_args__ = (
         UniqueConstraint("space", "id"),
         Index("cubes_by_seq", "space", "seq"),
+        Index("cubes_by_num", "space", "num"),
+        Index("cubes_by_kind", "space", "kind", "state"),
+        Index("cubes_by_granularity", "space", "granularity", "run", sqlite_where=text("granularity IS NOT NULL")),
+        Index("cubes_by_object", "space", "object_key", sqlite_where=text("object_key IS NOT NULL")),
         Index("cubes_by_content", "space", "content_hash"),
         Index(
             "cubes_by_statement", "space", "subject_key", "predicate_key", sqlite_where=text("subject_key IS NOT NULL")
@@ -145,6 +149,7 @@ class Journal(Row, table=True):
     __table_args__ = (
         UniqueConstraint("space", "op_id", "ordinal"),
         Index("journal_by_space", "space", "seq"),
+        Index("journal_by_cube", "cube", "seq"),
         Index("journal_by_version", "cube", "version", unique=True, sqlite_where=text("after IS NOT NULL")),
         Index("journal_by_reversal", "reverses", sqlite_where=text("reverses IS NOT NULL")),
     )

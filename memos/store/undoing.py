@@ -50,7 +50,7 @@ def _rows(connection: Connection, space: SpaceId, which: Any) -> Sequence[Mappin
         )
         .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num).outerjoin(earlier, before))
         .where(JOURNAL.c.space == space.number, which)
-        .order_by(JOURNAL.c.seq)
+        .order_by(JOURNAL.c.ordinal)
     )
     return connection.execute(asked).mappings().all()
 

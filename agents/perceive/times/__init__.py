@@ -1,12 +1,93 @@
-"""Stub."""
+"""Times in words, and the intervals they mean.
+
+A small grammar over tokens: each rule is a function that reads one kind of expression at a place. The conventions (what
+"next Friday" is) are those of tests/data/dates/README.md. English only; linear in the length of the text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
 
+from memos.agents.perceive.sentences import split
+from memos.agents.perceive.times.calendar import Stretch
+from memos.agents.perceive.times.ranges import expression
+from memos.agents.perceive.times.reading import Found, Reading
+from memos.agents.perceive.times.tokens import Token, tokens_of
+from memos.agents.perceive.times.words import (
+    DECADES,
+    EDGES,
+    HOLIDAYS,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    RELATIVE_DAYS,
+    SEASONS,
+    STEPS,
+    WEEKDAYS,
+)
 from memos.agents.perception import Sentence, TimeMention
+from memos.schemas.cube import Interval
+
+__all__ = ["resolve", "resolve_sentences"]
+
+OPENERS = frozenset(
+    (
+        *"in on at since until till til from between for over during within the a an half couple few when age my i".split(),
+        *"early mid late beginning start middle end earlier later following same previous tonight tonite noon midday".split(),
+        *"midnight noontime quarter five ten twenty night day week ' ’ ‘ untill these coming about".split(),
+        *MONTHS, *WEEKDAYS, *SEASONS, *STEPS, *EDGES, *NUMBERS, *ORDINALS, *RELATIVE_DAYS, *DECADES,
+        *(name.split()[0] for name in HOLIDAYS),
+    )
+)  # fmt: skip
+"""The words an expression can begin with; digits can, too."""
 
 
-def resolve_sentences(sentences: Sequence[Sentence], anchor: datetime) -> tuple[TimeMention, ...]:
-    return ()
+def resolve(text: str, anchor: datetime, birth: date | None = None) -> tuple[TimeMention, ...]:
+    """The temporal expressions of a text said at `anchor`, in order, each with the interval it means.
+
+    `anchor` must carry its offset; intervals are in UTC. "when I was ten" needs `birth`, the speaker's date of birth:
+    without it, it has no interval and is left out. Works on questions too.
+    """
+    return resolve_sentences(split(text), anchor, birth)
+
+
+def resolve_sentences(sentences: Sequence[Sentence], anchor: datetime, birth: date | None = None) -> tuple[TimeMention, ...]:
+    """The same for a message already split; offsets are those of the message."""
+    return tuple(_mentions(sentences, anchor.astimezone(UTC), birth))
+
+
+def _mentions(sentences: Iterable[Sentence], anchor: datetime, birth: date | None) -> Iterator[TimeMention]:
+    named: Stretch | None = None
+    for sentence in sentences:
+        tokens = tokens_of(sentence.text)
+        place = 0
+        while place < len(tokens):
+            found = _read(Reading(tokens, anchor, birth, named), place) if _may_open(tokens[place]) else None
+            if found is None:
+                place += 1
+                continue
+            named = found.stretch
+            yield _mention(sentence, tokens[place].start, tokens[found.stop - 1].end, named)
+            place = found.stop
+
+
+def _may_open(token: Token) -> bool:
+    return token.word in OPENERS or token.text[0].isdecimal()
+
+
+def _read(reading: Reading, place: int) -> Found | None:
+    try:
+        return expression(reading, place)
+    except (ValueError, OverflowError):
+        # Outside the calendar (the years 1 to 9999): no time that anybody means.
+        return None
+
+
+def _mention(sentence: Sentence, start: int, end: int, stretch: Stretch) -> TimeMention:
+    return TimeMention(
+        text=sentence.text[start:end],
+        start=sentence.start + start,
+        end=sentence.start + end,
+        interval=Interval(start=stretch.start, end=stretch.end, granularity=stretch.grain),
+    )

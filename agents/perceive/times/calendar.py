@@ -157,7 +157,9 @@ def unit_around(moment: datetime, unit: Unit) -> Stretch:
 def third_of(stretch: Stretch, third: int) -> Stretch:
     """The early (0), middle (1) or late (2) part of a stretch, in whole days or months; of a month days 1-10, 11-20, 21-end."""
     start = stretch.start
-    if stretch.grain in ("year", "season", "decade"):
+    if stretch.grain == "decade":
+        cuts = [moved(start, years, "year") for years in (0, 4, 7)]
+    elif stretch.grain in ("year", "season"):
         count = (stretch.end.year - start.year) * 12 + stretch.end.month - start.month
         cuts = [moved(start, count * n // 3, "month") for n in range(3)]
     elif stretch.grain == "month":

@@ -80,6 +80,8 @@ def _nearest(tokens: Sequence[Token], places: range, time: int) -> Tense | None:
 
 def _sign(tokens: Sequence[Token], place: int, aimed: bool) -> Tense | None:
     word = tokens[place].low
+    if word == "may" and tokens[place].text != "may":
+        return None
     if word in ARRANGED and aimed:
         return "future"
     if word in PAST or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST):

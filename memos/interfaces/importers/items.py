@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, ParamSpec
 
 from pydantic import ValidationError
 
@@ -47,18 +47,19 @@ class Problem(NamedTuple):
 
 
 Item = Imported | Problem
+Given = ParamSpec("Given")
 
 
 class MalformedError(Exception):
     """A record is not what its format says. The reader turns it into a `Problem`."""
 
 
-def attempt(where: str, build: Callable[[], Iterable[Imported]]) -> Iterator[Item]:
-    """What `build` makes of one record, or the problem it met. All of it or nothing."""
+def attempt(where: str, build: Callable[Given, Iterable[Item]], *args: Given.args, **kwargs: Given.kwargs) -> list[Item]:
+    """What `build` makes of a record, or the problem it met: all of it or nothing."""
     try:
-        yield from list(build())
+        return list(build(*args, **kwargs))
     except MalformedError as error:
-        yield Problem(where, str(error))
+        return [Problem(where, str(error))]
 
 
 def message(**fields: Any) -> Message:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
-from memos.interfaces.importers.items import Imported, Item, MalformedError, attempt, message
+from memos.interfaces.importers.items import Imported, Item, attempt, message
 from memos.interfaces.importers.records import moment, record, rows, text
 from memos.interfaces.importers.source import Source
+from memos.schemas.message import Message
 
 _SESSION = re.compile(r"session_(\d{1,4})")
 
@@ -21,41 +23,30 @@ def recognises(document: Any) -> bool:
 
 
 def read(source: Source) -> Iterator[Item]:
-    """A session is an exchange, `dia_id` the message id; all speakers are users by their names."""
+    """A session is an exchange, `dia_id` the message id; all speakers are users, told apart by their names."""
     document = source.document
     samples = document if isinstance(document, list) else [document]
     for number, sample in enumerate(samples, 1):
-        yield from _sample(sample, f"conversation {number}", alone=len(samples) == 1)
+        yield from attempt(f"conversation {number}", _conversation, sample, number, alone=len(samples) == 1)
 
 
-def _sample(sample: Any, where: str, *, alone: bool) -> Iterator[Item]:
-    try:
-        fields = record(sample, "the conversation")
-        name = str(fields.get("sample_id") or where.replace(" ", "-"))
-        conversation = record(fields.get("conversation"), "conversation")
-    except MalformedError as error:
-        yield from attempt(where, lambda: _raise(error))
-        return
-    for number in sorted(int(match[1]) for key in conversation if (match := _SESSION.fullmatch(key))):
-        run_id = f"session_{number}"
-        user = None if alone else name
-        place = f"{name}, {run_id}"
-        yield from attempt(place, lambda run_id=run_id, user=user, place=place: [  # type: ignore[misc]
-            Imported(name, run_id, _turns(conversation, run_id), place, user)
-        ])
+def _conversation(sample: Any, number: int, *, alone: bool) -> Iterator[Item]:
+    fields = record(sample, "the conversation")
+    name = str(fields.get("sample_id") or f"conversation-{number}")
+    conversation = record(fields.get("conversation"), "conversation")
+    for session in sorted(int(match[1]) for key in conversation if (match := _SESSION.fullmatch(key))):
+        run_id = f"session_{session}"
+        yield from attempt(f"{name}, {run_id}", _session, conversation, run_id, name, None if alone else name)
 
 
-def _turns(conversation: dict[str, Any], run_id: str) -> tuple[Any, ...]:
+def _session(conversation: dict[str, Any], run_id: str, name: str, user: str | None) -> Iterator[Imported]:
     said_at = moment(conversation.get(f"{run_id}_date_time"), f"{run_id}_date_time")
-    return tuple(_turn(record(turn, "a turn"), said_at) for turn in rows(conversation[run_id], run_id))
+    turns = [record(turn, "a turn") for turn in rows(conversation[run_id], run_id)]
+    yield Imported(name, run_id, tuple(_message(turn, said_at) for turn in turns), f"{name}, {run_id}", user)
 
 
-def _turn(turn: dict[str, Any], said_at: Any) -> Any:
+def _message(turn: dict[str, Any], said_at: datetime | None) -> Message:
     caption = turn.get("blip_caption")
     words = text(turn, "text")
     content = f"{words} [image: {caption}]" if caption else words
     return message(id=text(turn, "dia_id"), name=text(turn, "speaker"), content=content, timestamp=said_at, source="locomo")
-
-
-def _raise(error: MalformedError) -> list[Imported]:
-    raise error

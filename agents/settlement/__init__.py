@@ -1,0 +1,1 @@
+"""How proposals are weighed: wording, the view of what is known, the table of outcomes, the gates."""

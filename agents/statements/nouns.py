@@ -1,0 +1,231 @@
+"""Who or what a clause is about: pronouns, kin, names, things and what they own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from memos.agents.statements.words import Token, Tokens
+
+Being = Literal["speaker", "addressee", "pronoun", "kin", "person", "owned", "thing", "nobody"]
+
+
+class Subject(NamedTuple):
+    """What a clause speaks of.
+
+    `text` is the pronoun, the name, the canonical role (kin) or the noun (owned, thing); `owner` whose kin or thing it is;
+    `name` the name given in passing ("my sister Maya").
+    """
+
+    being: Being
+    text: str = ""
+    owner: Subject | None = None
+    name: str = ""
+    plural: bool = False
+    count: str = ""
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is somebody: a statement about a person may be made of it."""
+        return self.being in ("speaker", "addressee", "pronoun", "kin", "person")
+
+
+SPEAKER = Subject("speaker", "I")
+NOBODY = Subject("nobody")
+
+_ROLES = {
+    "mother": "mum mom mama mommy mummy ma mam", "father": "dad daddy papa pa", "parent": "parents folks",
+    "sister": "sis sisters", "brother": "bro brothers", "sibling": "siblings", "son": "sons", "daughter": "daughters",
+    "child": "kid kids children baby toddler newborn grommet grommets", "wife": "wifey missus", "husband": "hubby",
+    "spouse": "", "partner": "", "girlfriend": "gf", "boyfriend": "bf", "fiance": "fiancé fiancée fiancee",
+    "grandmother": "grandma granny nana gran nan oma abuela", "grandfather": "grandpa grandad granddad opa abuelo",
+    "uncle": "uncles", "aunt": "auntie aunty aunts", "cousin": "cousins", "niece": "nieces", "nephew": "nephews",
+    "relative": "relatives", "friend": "friends bestie bff mate buddy", "colleague": "colleagues coworker coworkers co-worker co-workers workmate",
+    "boss": "manager supervisor", "neighbor": "neighbour neighbors neighbours", "roommate": "roommates flatmate flatmates housemate housemates roomie",
+    "teacher": "tutor professor", "student": "students", "doctor": "gp", "client": "clients",
+    "therapist": "psychologist", "dentist": "", "coach": "trainer", "landlord": "landlady", "mother-in-law": "", "father-in-law": "",
+    "sister-in-law": "", "brother-in-law": "", "stepmother": "stepmom stepmum", "stepfather": "stepdad", "grandson": "", "granddaughter": "",
+    "grandchild": "grandkid grandkids grandchildren", "grandparent": "grandparents", "twin": "twins", "ex": "ex-wife ex-husband ex-boyfriend ex-girlfriend",
+    "stepson": "", "stepdaughter": "", "godmother": "", "godfather": "", "godson": "", "goddaughter": "", "vet": "",
+}  # fmt: skip
+ROLES: Mapping[str, str] = MappingProxyType(
+    {word: role for role, others in _ROLES.items() for word in (role, *others.split())}
+)
+PLURAL_ROLES = frozenset(
+    word for word in ROLES if word.endswith("s") and word not in ("boss", "sis", "missus")
+) | {"children", "grandchildren"}
+CALLED_BY_ROLE = frozenset("mum mom mama dad daddy papa grandma granny nana grandpa grandad granddad hubby wifey nan gran".split())
+"""Roles that are said without "my"."""
+
+FEMALE = frozenset(
+    "mother sister daughter wife girlfriend grandmother aunt niece mother-in-law sister-in-law stepmother granddaughter stepdaughter".split()
+)
+MALE = frozenset("father brother son husband boyfriend grandfather uncle nephew father-in-law brother-in-law stepfather grandson stepson".split())
+
+_MODIFIERS = frozenset(
+    "older younger little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close "
+    "closest lovely poor wonderful beautiful sweet dearest former current immediate direct whole entire own two three four five both".split()
+)
+_COUNTS = frozenset("one two three four five six seven both 2 3 4 5 6".split())
+_POSSESSIVES: Mapping[str, Subject] = MappingProxyType(
+    {
+        "my": SPEAKER, "our": SPEAKER, "your": Subject("addressee", "you"), "his": Subject("pronoun", "he"),
+        "her": Subject("pronoun", "she"), "their": Subject("pronoun", "they"), "its": NOBODY,
+    }
+)  # fmt: skip
+PRONOUNS: Mapping[str, Subject] = MappingProxyType(
+    {
+        "i": SPEAKER, "we": SPEAKER, "you": Subject("addressee", "you"), "he": Subject("pronoun", "he"),
+        "she": Subject("pronoun", "she"), "they": Subject("pronoun", "they", plural=True),
+        "it": Subject("thing", "it"), "this": NOBODY, "that": NOBODY, "these": NOBODY, "those": NOBODY, "there": NOBODY,
+        "everyone": NOBODY, "everybody": NOBODY, "someone": NOBODY, "somebody": NOBODY, "people": Subject("nobody", plural=True),
+        "nobody": NOBODY, "anyone": NOBODY, "who": Subject("pronoun", "who"), "everything": NOBODY, "nothing": NOBODY, "one": NOBODY,
+        "what": NOBODY,
+    }
+)  # fmt: skip
+FUNCTION_WORDS = frozenset(
+    "a an the my our your his her their its this that these those i me we us you he him she they them it who whom which what when "
+    "where why how if unless whether and or but so because as than of in on at to from for with without by about into over after "
+    "before since until during through between against not no yes am is are was were be been being have has had do does did will "
+    "would can could should might may must shall 's 'd there here then too also very just really still now only even more most some "
+    "any all both each every other another such own same like please thanks ok okay well oh hi hey up down out off away back again "
+    "ago yet already never ever always usually often sometimes actually currently finally recently maybe perhaps probably".split()
+)
+_CAPITALS_THAT_NAME_NOBODY = frozenset(
+    "i monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
+    "november december english french german spanish chinese japanese italian portuguese sounds sound thanks thank hope glad great good "
+    "nice love loved yeah yes no sure absolutely definitely totally awesome perfect cool wow hello hi hey haha lol just looking plus "
+    "remember maybe let ok okay right alright god jesus christ dear sorry congrats can't anything everything something nothing got "
+    "speaking step option phase week day note update edit chapter scene shot part question answer stop start please once both each most "
+    "many some several another next first second third last new old big happy merry wait honestly anyway btw fyi exactly true same "
+    "instead although though however therefore meanwhile otherwise until while despite besides".split()
+)
+_VALUED = (
+    "budget date deadline rent price cost salary wage fee password number address email phone birthday goal target name password size weight "
+    "height limit time schedule address status hotel flight train bus meeting appointment interview exam call session wedding party launch "
+    "trip event class lesson rehearsal practice game match concert gig delivery order insurance plan subscription mortgage bill "
+    "plate locker pin code passcode room seat table booking reservation gate terminal color theme title topic venue location place "
+    "start departure arrival release demo presentation review workshop conference visit pickup checkup surgery move type "
+    "username handle extension postcode zip iban license licence provider bank gym speed version score rank blood shift hours "
+    "pace capacity headcount"
+)
+VALUED = frozenset(_VALUED.split())
+"""Nouns that stand for one value in their speaker's life: "the deadline" is his deadline."""
+
+
+def is_name(tokens: Tokens, at: int) -> bool:
+    """Whether this word is written like somebody's name and is not just the first word of a sentence."""
+    token = tokens[at]
+    if not token.capital or not token.text[0].isalpha() or len(token.text) < 2 or "@" in token.text:
+        return False
+    return token.word not in _CAPITALS_THAT_NAME_NOBODY and token.word not in FUNCTION_WORDS
+
+
+def name_at(tokens: Tokens, at: int) -> int:
+    """How many words of a name stand here (at most three)."""
+    length = 0
+    while length < 3 and at + length < len(tokens) and is_name(tokens, at + length):
+        length += 1
+    return length
+
+
+def text_of(tokens: Tokens) -> str:
+    """Words as they were written, one space between."""
+    return " ".join(token.text for token in tokens)
+
+
+def subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
+    """What a noun phrase that begins here may be, each reading with where it ends; the likelier first."""
+    token = tokens[at]
+    if token.word in _POSSESSIVES:
+        return _owned_at(tokens, at + 1, _POSSESSIVES[token.word])
+    if token.word in PRONOUNS:
+        return [(PRONOUNS[token.word], at + 1)]
+    if token.word in CALLED_BY_ROLE:
+        return _with_possessions(tokens, Subject("kin", ROLES[token.word], SPEAKER), at + 1)
+    if token.word in ("the", "this", "that"):
+        return [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
+    if length := name_at(tokens, at):
+        return _with_possessions(tokens, Subject("person", text_of(tokens[at : at + length])), at + length)
+    return []
+
+
+def bare_subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
+    """A noun without its article, as one writes in haste ("rent is 950 now"): only nouns that stand for a value."""
+    return [
+        (Subject("thing", text_of(tokens[at:end])), end)
+        for end in _noun_ends(tokens, at)
+        if tokens[end - 1].word in VALUED and end - at <= 3
+    ]
+
+
+def kin_at(tokens: Tokens, at: int, owner: Subject) -> tuple[Subject, int] | None:
+    """A person named by what he is to the owner, with his name if it is said: "older sister Maya"."""
+    first, count = at, ""
+    while at < len(tokens) and tokens[at].word in _MODIFIERS and at - first < 4:
+        count = tokens[at].text if tokens[at].word in _COUNTS else count
+        at += 1
+    if at >= len(tokens) or tokens[at].word not in ROLES:
+        return None
+    word = tokens[at].word
+    role, at = ROLES[word], at + 1
+    if role == "friend" and word in ("mate", "buddy") and owner is not SPEAKER:
+        return None
+    if role in ("child", "twin") and at < len(tokens) and ROLES.get(tokens[at].word, "") in ("brother", "sister"):
+        role, at = ROLES[tokens[at].word], at + 1  # "baby brother", "twin sister"
+    name, end = given_name(tokens, at)
+    return Subject("kin", role, owner, name, word in PLURAL_ROLES or role == "twin", count), end
+
+
+def given_name(tokens: Tokens, at: int) -> tuple[str, int]:
+    """The name right after somebody's role: "Maya", ", Maya,", "called Maya", "(Maya)"."""
+    ahead = at
+    if ahead < len(tokens) and tokens[ahead].word in ("called", "named"):
+        ahead += 1
+        length = name_at(tokens, ahead) or int(ahead < len(tokens) and tokens[ahead].word not in FUNCTION_WORDS)
+        return text_of(tokens[ahead : ahead + length]), ahead + length
+    if length := name_at(tokens, ahead):
+        return text_of(tokens[ahead : ahead + length]), ahead + length
+    if ahead < len(tokens) and tokens[ahead].word in (",", "("):
+        length = name_at(tokens, ahead + 1)
+        closed = ahead + 1 + length
+        if length and (closed >= len(tokens) or tokens[closed].word in (",", ")", ".", "!", "?", "and")):
+            return text_of(tokens[ahead + 1 : closed]), closed + int(closed < len(tokens) and tokens[closed].word in (",", ")"))
+    return "", at
+
+
+def _owned_at(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]]:
+    if kin := kin_at(tokens, at, owner):
+        subject, end = kin
+        if end + 1 < len(tokens) and tokens[end].word == "and" and tokens[end + 1].word in ("i", "me", "my", "myself"):
+            shared = end + 2 if tokens[end + 1].word != "my" else end
+            return [(SPEAKER, shared)] if shared > end else _with_possessions(tokens, subject, end)
+        return _with_possessions(tokens, subject, end)
+    return [(Subject("owned", text_of(tokens[at:end]), owner), end) for end in _noun_ends(tokens, at)]
+
+
+def _with_possessions(tokens: Tokens, owner: Subject, end: int) -> list[tuple[Subject, int]]:
+    readings = [(owner, end)]
+    if end < len(tokens) and tokens[end].word == "'s":
+        if kin := kin_at(tokens, end + 1, owner):
+            return [*_with_possessions(tokens, *kin), *readings]
+        owned = [(Subject("owned", text_of(tokens[end + 1 : to]), owner), to) for to in _noun_ends(tokens, end + 1)]
+        return [*owned, *readings]
+    return readings
+
+
+def _noun_ends(tokens: Tokens, at: int) -> list[int]:
+    """Where a noun of one to four words that begins here may end."""
+    ends = []
+    for end in range(at, min(at + 4, len(tokens))):
+        token = tokens[end]
+        if not token.word[0].isalnum() or token.word in FUNCTION_WORDS:
+            break
+        ends.append(end + 1)
+    return ends
+
+
+def is_word(token: Token) -> bool:
+    """Whether it is a word at all, and not a mark."""
+    return token.word[0].isalnum() or token.word in ("'s", "'d")

@@ -1,0 +1,139 @@
+"""The table of predicates: which hold one value at a time, how each reads in a sentence, where it hangs in the persona tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from memos.agents.statements.words import inflect, third_person
+
+Polarity = Literal["+", "-", "ended"]
+
+
+class Predicate(NamedTuple):
+    """`phrase` is the verb phrase of a sentence about one person ("lives in {}"); `path` the leaf of the persona tree."""
+
+    phrase: str
+    path: str = ""
+    functional: bool = False
+
+
+_TABLE: Mapping[str, Predicate] = MappingProxyType(
+    {
+        "name": Predicate("is called {}", "identity.name", True),
+        "nickname": Predicate("is also called {}", "identity.nickname"),
+        "age": Predicate("is {} years old", "biological.age", True),
+        "birthday": Predicate("has the birthday {}", "biological.birthday", True),
+        "gender": Predicate("is {}", "biological.gender", True),
+        "nationality": Predicate("is {}", "identity.nationality"),
+        "origin": Predicate("is from {}", "identity.origin", True),
+        "born_in": Predicate("was born in {}", "identity.birthplace", True),
+        "language": Predicate("speaks {}", "identity.languages"),
+        "marital_status": Predicate("is {}", "identity.family.marital_status", True),
+        "has_pet": Predicate("has a pet: {}", "identity.family.pets"),
+        "occupation": Predicate("is {}", "identity.work.occupation", True),
+        "works_at": Predicate("works at {}", "identity.work.employer", True),
+        "works_on": Predicate("works on {}", "identity.work.projects"),
+        "studies": Predicate("studies {}", "identity.education.field"),
+        "studies_at": Predicate("studies at {}", "identity.education.school", True),
+        "graduated_from": Predicate("graduated from {}", "identity.education.degrees"),
+        "skill": Predicate("can do {}", "behavioural.skills"),
+        "member_of": Predicate("is a member of {}", "identity.social.groups"),
+        "lives_in": Predicate("lives in {}", "identity.home.city", True),
+        "lives_with": Predicate("lives with {}", "identity.home.household"),
+        "visited": Predicate("has visited {}", "behavioural.travel.visited"),
+        "allergic_to": Predicate("is allergic to {}", "biological.health.allergies"),
+        "condition": Predicate("has {}", "biological.health.conditions"),
+        "diet": Predicate("follows the diet {}", "biological.health.diet"),
+        "takes": Predicate("takes {}", "biological.health.medication"),
+        "likes": Predicate("likes {}", "personality.likes"),
+        "dislikes": Predicate("dislikes {}", "personality.dislikes"),
+        "prefers": Predicate("prefers {}", "personality.preferences"),
+        "interested_in": Predicate("is interested in {}", "personality.interests"),
+        "hobby": Predicate("has the hobby {}", "behavioural.hobbies"),
+        "owns": Predicate("owns {}", "behavioural.possessions"),
+        "wants": Predicate("wants {}", "psychological.goals"),
+        "plans": Predicate("plans {}", "behavioural.plans"),
+        "habit": Predicate("has the habit: {}", "behavioural.habits"),
+        "believes": Predicate("believes that {}", "psychological.beliefs"),
+        "email": Predicate("can be reached at {}", "identity.contact.email", True),
+        "phone": Predicate("has the phone number {}", "identity.contact.phone", True),
+        "is": Predicate("is {}", ""),
+    }
+)
+_VERBAL = frozenset({"likes", "dislikes", "prefers", "wants", "plans"})
+
+
+def known(predicate: str) -> Predicate:
+    """The entry of a predicate, also of the open families `relation:`, `favorite:` and `attribute:`."""
+    family, _, noun = predicate.partition(":")
+    leaf = re.sub(r"[^a-z0-9]+", "_", noun.casefold()).strip("_") or "other"
+    if family == "relation":
+        return Predicate(f"has a {noun}: {{}}", f"identity.family.{leaf}")
+    if family == "favorite":
+        return Predicate(f"has the favorite {noun} {{}}", f"personality.favorites.{leaf}", True)
+    if family == "attribute":
+        return Predicate(f"has the {noun} {{}}", f"identity.attributes.{leaf}", True)
+    return _TABLE.get(predicate, Predicate(f"{predicate.replace('_', ' ')} {{}}"))
+
+
+def is_known(predicate: str) -> bool:
+    """Whether the table holds this predicate or its family."""
+    return predicate in _TABLE or predicate.partition(":")[0] in ("relation", "favorite", "attribute")
+
+
+def possessive(name: str) -> str:
+    """Ana's, Jonas'."""
+    return f"{name}'" if name.endswith("s") and not name.endswith("ss") else f"{name}'s"
+
+
+_SHIFTED = MappingProxyType({"my": "their", "our": "their", "me": "them", "us": "them", "i": "they", "we": "they", "myself": "themselves"})
+_FIRST = re.compile(r"\b(my|our|me|us|I|we|myself)\b")
+
+
+def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str = "") -> str:
+    """The statement as a sentence in the third person.
+
+    >>> told("Ana", "lives_in", "Lisbon", "ended")
+    'Ana no longer lives in Lisbon.'
+    """
+    value = _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], value) if predicate not in ("name", "works_at") else value
+    family, _, noun = predicate.partition(":")
+    if family in ("relation", "attribute", "favorite"):
+        owned = f"{possessive(subject)} {'favorite ' if family == 'favorite' else ''}{noun}"
+        owned = f"{subject}'s {noun}" if subject.endswith("'s") else owned
+        verb = {"+": "is", "-": "is not", "ended": "is no longer"}[polarity]
+        return f"{owned} {verb} {value}."
+    if predicate == "occupation" and not value[:1].isupper() and link != "bare":
+        value = f"{'an' if value[:1] in 'aeiou' else 'a'} {value}"
+    if link == "verb":
+        return f"{_predicated(subject, value, polarity)}."
+    phrase = known(predicate).phrase.replace("{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value)
+    return f"{_predicated(subject, phrase, polarity)}."
+
+
+def _predicated(subject: str, phrase: str, polarity: Polarity) -> str:
+    verb, _, rest = phrase.partition(" ")
+    if polarity == "+":
+        return f"{subject} {phrase}"
+    if polarity == "ended":
+        return f"{subject} no longer {phrase}"
+    if verb in ("is", "was", "can"):
+        return f"{subject} {'cannot' if verb == 'can' else verb + ' not'} {rest}".rstrip()
+    return f"{subject} does not {_base(verb)} {rest}".rstrip()
+
+
+def _base(verb: str) -> str:
+    for base in (verb[:-1], verb[:-2], f"{verb[:-3]}y", "have"):
+        if third_person(base) == verb:
+            return base
+    return verb
+
+
+def in_third_person(words: str) -> str:
+    """A habit as its owner says it, told of him: "go to the gym" becomes "goes to the gym"."""
+    verb, _, rest = words.partition(" ")
+    forms = inflect(verb.lower())
+    return f"{forms['s']} {rest}".rstrip()

@@ -1,0 +1,269 @@
+"""The rule engine: a rule is a row of data, matched word by word against a clause or a sentence; nothing backtracks.
+
+A pattern is words separated by spaces:
+
+    S live|reside in|at O:place     S: somebody; then a verb (any form of "live" or "reside"); then one of these words; then a value
+    N be O:value                    N: a thing ("my rent", "the deadline"); its noun may stand in the predicate as {N}
+    ^ allergic to O:noun            ^: where a clause may begin, with no subject (whoever speaks is meant)
+    my O:owned                      anywhere in a sentence
+    to?                             an optional word; adverbs between the words of a pattern are passed over
+    S V:doing                       V: the verb itself with what follows it, whatever verb it is
+    W:place                         an earlier value that O replaces ("from Faro to Braga")
+    P:name                          part of the predicate, as {P}
+
+`when` says what the verb's form means for the statement:
+
+    state     "lives" holds, "lived", "used to live", "no longer lives" has ended, "doesn't live" does not hold
+    present   as state, but the past says nothing ("was in Rome")
+    change    "moved", "has moved" holds; the present, the future and a denial say nothing
+    end       "quit", "has quit" has ended
+    fact      "was born", "studied": holds whatever the tense
+    future    "is going to", "will", "is moving": intended
+    wish      "would like", "wants"
+    able      "can", "could"
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from memos.agents.statements.clauses import HARD_STOPS, Clause
+from memos.agents.statements.nouns import SPEAKER, Subject
+from memos.agents.statements.predicates import Polarity
+from memos.agents.statements.slots import SLOTS, parts, reach, trim, vague
+from memos.agents.statements.verbs import ADVERBS, Verb
+from memos.agents.statements.words import Tokens
+
+When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able"]
+
+
+class Rule(NamedTuple):
+    """One way of saying something. `yes` are examples ("text => object" or "text => subject: object"), `no` texts it must not read.
+
+    `denies` turns the statement round ("hardly any"); `weak` is believed only if nothing of the kind is known; `link` is the word
+    between predicate and object in a sentence ("wants *to* travel").
+    """
+
+    predicate: str
+    pattern: str
+    yes: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    when: When = "state"
+    denies: bool = False
+    weak: bool = False
+    link: str = ""
+    confidence: float = 0.9
+
+
+class Stated(NamedTuple):
+    """What a rule read: subject, predicate, object and polarity, with the characters of the message that say so."""
+
+    subject: Subject
+    predicate: str
+    object: Tokens
+    polarity: Polarity
+    start: int
+    end: int
+    rule: Rule
+    hedged: bool = False
+    instead: Tokens = ()
+
+
+class Word(NamedTuple):
+    """One of these words must stand here."""
+
+    words: frozenset[str]
+    optional: bool
+
+
+class Fill(NamedTuple):
+    """A value of this kind must stand here."""
+
+    name: str
+    slot: str
+
+
+Element = Word | Fill
+_Filled = dict[str, tuple[int, int]]
+
+
+class Compiled(NamedTuple):
+    """A rule ready to match: what it hangs on, the words it is found by, the rest of its pattern."""
+
+    rule: Rule
+    anchor: Literal["S", "N", "^", ""]
+    keys: tuple[str, ...]
+    elements: tuple[Element, ...]
+
+
+def compiled(rule: Rule) -> Compiled:
+    """Reads a rule's pattern; a malformed one is refused when the tables are loaded."""
+    head, *rest = rule.pattern.split()
+    if head in ("S", "N"):
+        verb, *rest = rest
+        if verb.startswith("V:"):
+            return Compiled(rule, head, ("*",), (Fill("O", verb[2:]), *map(_element, rest)))  # type: ignore[arg-type]
+        return Compiled(rule, head, tuple(verb.split("|")), tuple(map(_element, rest)))  # type: ignore[arg-type]
+    anchor: Literal["^", ""] = "^" if head == "^" else ""
+    elements = tuple(map(_element, rest if anchor else [head, *rest]))
+    first = elements[0]
+    keys = tuple(first.words) if isinstance(first, Word) and not first.optional else ("*",)
+    return Compiled(rule, anchor, keys, elements)
+
+
+def _element(written: str) -> Element:
+    name, mark, slot = written.partition(":")
+    if mark and slot in SLOTS:
+        return Fill(name, slot)
+    return Word(frozenset(written.rstrip("?").split("|")), written.endswith("?"))
+
+
+class Rulebook:
+    """All rules, found by the verb or the first word they hang on. Reading a clause tries only those."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        by_key: dict[tuple[str, str], list[Compiled]] = defaultdict(list)
+        self.rules = tuple(rules)
+        for rule in map(compiled, self.rules):
+            for key in rule.keys:
+                by_key[rule.anchor, key].append(rule)
+        self._by_key: Mapping[tuple[str, str], tuple[Compiled, ...]] = MappingProxyType(
+            {key: tuple(found) for key, found in by_key.items()}
+        )
+
+    def read_clause(self, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+        """What a clause states: the first rule that fits speaks."""
+        anchor = "S" if clause.subject.personal else "N"
+        for key in (clause.verb.lemma, "*"):
+            for rule in self._by_key.get((anchor, key), ()):
+                if found := list(_stated(rule, clause, tokens)):
+                    yield from found
+                    return
+
+    def read_words(self, tokens: Tokens, at: int, opening: bool) -> Iterator[Stated]:
+        """What stands at this word of a sentence, apart from any clause."""
+        rules = list(self._by_key.get(("", tokens[at].word), ()))
+        if opening:
+            rules += [*self._by_key.get(("^", tokens[at].word), ()), *self._by_key.get(("^", "*"), ())]
+        for rule in rules:
+            if filled := match(rule.elements, tokens, at, len(tokens)):
+                found = list(_read(rule.rule, filled, tokens, SPEAKER, "+", (tokens[at].start, False)))
+                yield from found
+                if found:
+                    return
+
+
+def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) -> _Filled | None:
+    """Fits a pattern to the words from here on: left to right, once."""
+    filled: _Filled = {}
+    for n, element in enumerate(elements):
+        if isinstance(element, Word):
+            skipped = at
+            while skipped < limit and tokens[skipped].word in ADVERBS and tokens[skipped].word not in element.words and skipped < at + 3:
+                skipped += 1
+            if skipped < limit and tokens[skipped].word in element.words:
+                at = skipped + 1
+            elif not element.optional:
+                return None
+            continue
+        slot = SLOTS[element.slot]
+        end = reach(slot, tokens, at, limit)
+        following = elements[n + 1] if n + 1 < len(elements) else None
+        if isinstance(following, Word) and not following.optional:
+            stop = next((k for k in range(at + 1, min(limit, at + 20)) if tokens[k].word in following.words), None)
+            if stop is None:
+                return None
+            end = stop
+        if end <= at:
+            return None
+        filled[element.name] = (at, end)
+        at = end
+    return filled
+
+
+def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    polarity = meaning(rule.rule, clause.verb, clause.rest)
+    if polarity is None:
+        return
+    first = clause.verb.end - 1 if rule.keys == ("*",) else clause.verb.end
+    filled = match(rule.elements, tokens, first, clause.end)
+    if filled is not None:
+        yield from _read(rule.rule, filled, tokens, clause.subject, polarity, (tokens[clause.start].start, clause.hedged))
+
+
+def _read(
+    rule: Rule, filled: _Filled, tokens: Tokens, subject: Subject, polarity: Polarity, said: tuple[int, bool]
+) -> Iterator[Stated]:
+    slots = {element.name: SLOTS[element.slot] for element in compiled(rule).elements if isinstance(element, Fill)}
+    values: dict[str, list[Tokens]] = {}
+    for name, (start, end) in filled.items():
+        slot = slots[name]
+        pieces = parts(tokens[start:end]) if slot.several else [tokens[start:end]]
+        trimmed = [words for piece in pieces if (words := trim(piece))]
+        fit = [words for words in trimmed if len(words) <= slot.longest and slot.accepts(words)]
+        if not fit or (name == "O" and vague(fit[0])) or fit[0] is not trimmed[0]:
+            return
+        values[name] = fit
+    noun = subject.text if subject.being in ("owned", "thing") else ""
+    start, hedged = said
+    end = max((end for _, end in filled.values()), default=0)
+    stop = tokens[end - 1].end if end else tokens[-1].end
+    part = " ".join(token.word for token in values["P"][0]) if "P" in values else ""
+    predicate = rule.predicate.replace("{N}", noun.lower()).replace("{P}", part)
+    instead = values["W"][0] if "W" in values else ()
+    polarity = {"+": "-", "-": "+", "ended": "ended"}[polarity] if rule.denies else polarity  # type: ignore[assignment]
+    for value in values.get("O", ()):
+        yield Stated(subject, predicate, value, polarity, start, stop, rule, hedged, instead)
+
+
+def meaning(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
+    """What the verb's form makes of a rule: it holds, does not hold, has ended; or says nothing of it."""
+    match rule.when:
+        case "future":
+            intended = verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present")
+            return ("-" if verb.negated else "+") if intended and not verb.perfect else None
+        case "wish":
+            if verb.modal not in ("", "would") or verb.perfect or verb.tense == "past":
+                return None
+            return _ended(verb, rest) or ("-" if verb.negated else "+")
+        case "able":
+            return None if verb.modal not in ("can", "") or verb.tense != "present" else ("-" if verb.negated else "+")
+        case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
+            return None
+        case "fact":
+            return None if verb.negated or verb.tense == "future" else "+"
+        case "change" | "end":
+            done = verb.tense == "past" or verb.perfect
+            if not done or verb.negated or verb.used_to:
+                return None
+            return "+" if rule.when == "change" else "ended"
+        case "state" | "present":
+            return _held(rule, verb, rest)
+
+
+def _held(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
+    if ended := _ended(verb, rest):
+        return ended
+    if verb.tense == "future":
+        return None
+    if verb.tense == "past":
+        return None if rule.when == "present" or verb.negated or verb.perfect else "ended"
+    if verb.perfect and not verb.progressive and rule.when == "present":
+        return None
+    return "-" if verb.negated else "+"
+
+
+def _ended(verb: Verb, rest: Tokens) -> Polarity | None:
+    if verb.used_to:
+        return None if verb.negated else "ended"
+    words = [token.word for token in rest]
+    longer = any(pair in (("any", "more"), ("any", "longer")) for pair in zip(words, words[1:], strict=False))
+    return "ended" if "no longer" in verb.adverbs or (verb.negated and longer) else None
+
+
+def stops_at(tokens: Tokens, at: int) -> bool:
+    """Whether a mark that ends a clause stands here."""
+    return tokens[at].word in HARD_STOPS

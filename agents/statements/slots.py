@@ -1,0 +1,333 @@
+"""What may fill a slot of a rule: how far a value reaches, and which words can't be one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from memos.agents.statements.clauses import HARD_STOPS
+from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_word
+from memos.agents.statements.verbs import FORMS
+from memos.agents.statements.vocabulary import (
+    AILMENTS, BODY, DIETS, ILL, INSTRUMENTS, LANGUAGES, MONTHS, NATIONS, OWNED, PETS, PROFESSIONS, STATES_OF_MARRIAGE, TIME_UNITS, VAGUE,
+    WEEKDAYS,
+)  # fmt: skip
+from memos.agents.statements.words import Token, Tokens
+
+Accepts = Callable[[Tokens], bool]
+
+
+class Slot(NamedTuple):
+    """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it."""
+
+    accepts: Accepts
+    stops: frozenset[str]
+    longest: int = 8
+    several: bool = False
+
+
+_ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
+_TRAILING = frozenset(
+    "now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
+)
+_TRAILING_PHRASES = (
+    ("any", "more"), ("any", "longer"), ("at", "all"), ("so", "much"), ("very", "much"), ("a", "lot"), ("a", "bit"), ("as", "well"),
+    ("these", "days"), ("right", "now"), ("at", "the", "moment"), ("by", "far"), ("by", "a", "mile"), ("of", "course"), ("for", "now"),
+    ("the", "most"), ("the", "best"), ("since", "then"), ("after", "all"), ("to", "be", "honest"), ("at", "present"), ("for", "good"),
+    ("like", "crazy"), ("the", "other", "day"), ("by", "the", "way"), ("as", "of", "now"), ("in", "fact"), ("in", "general"), ("or", "so"),
+    ("as", "of", "today"), ("as", "of", "this", "morning"), ("from", "now", "on"), ("this", "morning"), ("big", "time"), ("at", "last"),
+    ("this", "year"), ("last", "year"), ("last", "month"), ("last", "week"), ("this", "week"), ("this", "month"),
+)  # fmt: skip
+
+_CLAUSES = frozenset("because when while if since until but which who whose though although where unless whereas except plus cause once whenever".split())
+_AROUND = frozenset(
+    "with for since until till because when while where but and so if as from last next this these now for after before then who which "
+    "that during by through over without at on in to again back permanently temporarily near since about around right i we it "
+    "my our together alone anymore instead too also any these not just than into via though yesterday today tomorrow ago".split()
+)
+
+
+def trim(words: Tokens) -> Tokens:
+    """A value without articles at its front and without what only trails behind it."""
+    start, end = 0, len(words)
+    while start < end and (words[start].word in _ARTICLES or not is_word(words[start])):
+        start += 1
+    changed = True
+    while changed and end > start:
+        changed = False
+        for phrase in _TRAILING_PHRASES:
+            if end - start > len(phrase) and tuple(t.word for t in words[end - len(phrase) : end]) == phrase:
+                end, changed = end - len(phrase), True
+        if end - start >= 1 and (words[end - 1].word in _TRAILING or not is_word(words[end - 1])):
+            end, changed = end - 1, True
+    return words[start:end]
+
+
+def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
+    """How far a value that begins here may go."""
+    end = at
+    while end < limit:
+        token = words[end]
+        if token.word in HARD_STOPS or (token.word in slot.stops and end > at):
+            break
+        if token.word == "," and not (slot.several and _goes_on(words, end + 1, limit)):
+            break
+        if token.word in ("and", "or") and not slot.several and "and" in slot.stops:
+            break
+        end += 1
+    return end
+
+
+def _goes_on(words: Tokens, at: int, limit: int) -> bool:
+    """Whether a list goes on behind this comma: a few words and then "and", "or", another comma, or the end."""
+    for ahead in range(at, min(at + 5, limit)):
+        word = words[ahead].word
+        if ahead > at and word in (",", "and", "or"):
+            return True
+        if word in _CLAUSES or word in ("i", "we", "it", "he", "she", "they", "you", "not", "so", "is", "are") or word in HARD_STOPS:
+            return False
+    return limit - at <= 4
+
+
+def parts(words: Tokens) -> list[Tokens]:
+    """The members of a list: "Dutch, French and a bit of Turkish"."""
+    found: list[Tokens] = []
+    start = 0
+    for at, token in enumerate(words):
+        if token.word in (",", "and", "or", "/") and at > start and not _is_pair(words, at):
+            found.append(words[start:at])
+            start = at + 1
+        elif token.word in (",", "and", "or", "/") and at == start:
+            start = at + 1
+    found.append(words[start:])
+    return [part for part in found if part]
+
+
+_PAIRS = frozenset({("rock", "roll"), ("fish", "chips"), ("mac", "cheese"), ("salt", "vinegar"), ("black", "white"), ("gin", "tonic")})
+
+
+def _is_pair(words: Tokens, at: int) -> bool:
+    return at + 1 < len(words) and (words[at - 1].word, words[at + 1].word) in _PAIRS
+
+
+def vague(words: Tokens) -> bool:
+    """Whether these words point at the talk itself ("it", "that idea") and so carry no value."""
+    real = [token.word for token in words if is_word(token)]
+    if not real or all(word in FUNCTION_WORDS or word in VAGUE for word in real):
+        return True
+    return real[0] in ("it", "that", "this", "these", "those", "them", "you", "your", "how", "what", "him", "everything", "anything") or (
+        real[0] in VAGUE or (len(real) > 1 and real[0] in _ARTICLES and real[1] in VAGUE)
+    )
+
+
+def _place(words: Tokens) -> bool:
+    first = words[0]
+    if not 1 <= len(words) <= 6 or first.word in NOT_PLACES or not first.word[0].isalpha():
+        return False
+    if any(token.word in ("he", "she", "i", "you", "we", "they") for token in words):
+        return False
+    if first.word in MONTHS | WEEKDAYS | TIME_UNITS or words[-1].word in TIME_UNITS:
+        return False
+    if first.capital:
+        return True
+    dwelling = any(token.word in DWELLINGS for token in words) or any(token.capital for token in words)
+    return dwelling or (len(words) <= 2 and first.word not in FUNCTION_WORDS and first.word not in FORMS and first.word not in ROLES)
+
+
+NOT_PLACES = frozenset(
+    "hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
+    "mood middle process same past future present moment shock denial luck doubt debt jail prison school class town stock sync tears person it "
+    "contact session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
+    "interested pieces theory practice practise progress public private vain use danger action front second first last each every all another "
+    "something anything the-know details detail us them you me him one terms addition between bands band way ways part parts mine two three "
+    "favor favour favorite awhile while bit".split()
+)
+DWELLINGS = frozenset(
+    "town city village suburb suburbs countryside country apartment flat house studio cottage farm farmhouse downtown area street avenue road "
+    "lane condo building dorm dorms bungalow houseboat boat caravan van trailer district neighbourhood neighborhood centre center outskirts "
+    "coast island mountains north south east west abroad loft basement floor province region county quarter room place valley beach lake".split()
+)
+
+
+def _organisation(words: Tokens) -> bool:
+    first = words[0]
+    if len(words) > 6 or first.word in NOT_PLACES | MONTHS | WEEKDAYS | TIME_UNITS | NOT_WORKPLACES or first.word[0].isdigit():
+        return False
+    if any(token.word in NOT_WORKPLACES for token in words):
+        return False
+    if any(token.capital for token in words):
+        return True
+    return any(token.word in WORKPLACES for token in words) or (len(words) == 1 and first.word not in FUNCTION_WORDS | FORMS.keys() and len(first.word) > 2)
+
+
+NOT_WORKPLACES = frozenset(
+    "home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
+    "work end start top best present length random midnight lunch dinner breakfast him her them me us improving all remote remotely hours "
+    "o'clock am pm desk computer project essay draft plan skills form technique goals idea ideas speed".split()
+)
+WORKPLACES = frozenset(
+    "company firm startup start-up bank school hospital university college clinic shop store cafe café restaurant bakery office factory "
+    "agency studio lab library museum hotel bar pub garage warehouse farm supermarket pharmacy kindergarten nursery newspaper council "
+    "ministry government charity ngo nonprofit airline airport station theatre theater gallery gym salon bookstore bookshop brewery practice "
+    "publisher ministry court zoo institute academy post garden dealership".split()
+)
+
+
+def _name(words: Tokens) -> bool:
+    if not 1 <= len(words) <= 4 or not words[0].word[0].isalpha() or "@" in words[0].text:
+        return False
+    first = words[0].word
+    if all(is_name(words, at) for at in range(len(words))):
+        return first not in NATIONS and first not in CALLED_BY_ROLE
+    known = FUNCTION_WORDS | FORMS.keys() | ROLES.keys() | ADJECTIVES
+    return len(words) == 1 and first not in known and not first.endswith(("ing", "ed", "ly", "ful", "ous", "ive", "able"))
+
+
+ADJECTIVES = frozenset(
+    "good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
+    "engaged asleep awake awesome amazing wonderful annoying funny vegan vegetarian allergic afraid ready sure different new coming mad "
+    "very so too such kind sweet super quite mine yours better worse best worst tall short fun cool smart out".split()
+)
+
+
+def _value(words: Tokens) -> bool:
+    first = words[0].word
+    if len(words) > 9 or first in _NO_VALUE or vague(words) or first.endswith("ing") or words[0].word in FUNCTION_WORDS - _VALUE_OPENERS:
+        return False
+    concrete = any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words)
+    concrete = concrete or any(t.capital for t in words) or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words)
+    return concrete
+
+
+_VALUE_OPENERS = frozenset("at on in by from between about around under over up down before after not the a for until".split())
+_NO_VALUE = frozenset("ok okay fine good great bad nice important perfect clear why because crucial key amazing awesome not going coming how".split())
+VALUE_WORDS = frozenset(
+    "noon midnight morning evening afternoon tomorrow tonight weekend thousand hundred million k grand euros euro dollars pounds bucks kr "
+    "red blue green yellow black white grey gray purple orange pink brown positive negative hours minutes kg km lbs cm metres meters".split()
+) | TIME_UNITS
+
+
+def number_like(words: Tokens) -> bool:
+    """An amount, a date, a time: something with a figure, or a number word."""
+    return any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" for t in words) or words[0].word in NUMBER_WORDS
+
+
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety".split())
+
+
+def _age(words: Tokens) -> bool:
+    first = words[0]
+    if first.text.isdigit() and 0 < int(first.text) < 120 and len(first.text) <= 3:
+        follows = words[1].word if len(words) > 1 else ""
+        return follows in ("", "years", "now", "yo", "yrs", "and", "today", "year", "months", "weeks", "next", "this", "in", "already", "y", "this")
+    return first.word in NUMBER_WORDS and first.word != "one" and (len(words) == 1 or words[1].word in ("years", "now", "today", "months", "in"))
+
+
+def _phone(words: Tokens) -> bool:
+    return sum(char.isdigit() for token in words for char in token.text) >= 5 and "@" not in words[0].text
+
+
+def _date(words: Tokens) -> bool:
+    return any(t.word in MONTHS for t in words) or (words[0].text[0].isdigit() and any(c in words[0].text for c in "/.-"))
+
+
+def _any_of(known: frozenset[str], longest: int = 5) -> Accepts:
+    def accepts(words: Tokens) -> bool:
+        return len(words) <= longest and any(token.word in known for token in words)
+
+    return accepts
+
+
+def _only(known: frozenset[str]) -> Accepts:
+    def accepts(words: Tokens) -> bool:
+        return words[0].word in known
+
+    return accepts
+
+
+def _ending_in(known: frozenset[str], longest: int = 4) -> Accepts:
+    def accepts(words: Tokens) -> bool:
+        return len(words) <= longest and words[-1].word in known
+
+    return accepts
+
+
+def _job(words: Tokens) -> bool:
+    last = words[-1].word
+    if not 1 <= len(words) <= 6 or any(t.word in VAGUE or t.word in NOT_JOBS for t in words):
+        return False
+    head = next((n for n, t in enumerate(words) if t.word in ("at", "for", "in", "with", "of", "from")), len(words))
+    last = words[head - 1].word if head else last
+    return last in PROFESSIONS or (last.endswith(("ologist", "ician", "graphist", "maker", "engineer", "smith", "wright", "keeper")) and last not in NOT_JOBS)
+
+
+NOT_JOBS = frozenset("fan lover person member believer eater drinker beginner newbie number winter summer dinner reader writer's gamechanger reminder".split())
+
+
+def _thing(words: Tokens) -> bool:
+    return len(words) <= 9 and not vague(words) and words[0].word not in ("to", "about", "when", "if", "so", "very", "more", "less", "not")
+
+
+def _doing(words: Tokens) -> bool:
+    first = words[0].word
+    return first[0].isalpha() and first not in FUNCTION_WORDS - {"be", "have", "do"} and len(words) <= 14
+
+
+def _ailment(words: Tokens) -> bool:
+    ill = [token.word for token in words]
+    if len(ill) > 5:
+        return False
+    return any(w in AILMENTS or w.endswith(("itis", "osis", "algia", "emia", "phobia")) for w in ill) or (ill[-1] in BODY and any(w in ILL for w in ill))
+
+
+def _lasting(words: Tokens) -> bool:
+    return not vague(words) and len(words) <= 9 and words[0].word not in NOT_HELD
+
+
+NOT_HELD = frozenset(
+    "question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
+    "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
+)
+
+
+def _anything(words: Tokens) -> bool:
+    return len(words) <= 12
+
+
+SLOTS: Mapping[str, Slot] = MappingProxyType(
+    {
+        "place": Slot(_place, _AROUND, 6),
+        "org": Slot(_organisation, _AROUND - {"and"} | {"doing"}, 6),
+        "name": Slot(_name, _AROUND | FUNCTION_WORDS - {"de", "of"}, 4),
+        "names": Slot(_name, _AROUND - {"and"} | FUNCTION_WORDS - {"and"}, 8, several=True),
+        "age": Slot(_age, _CLAUSES | {",", "and"}, 3),
+        "phone": Slot(_phone, _AROUND, 6),
+        "email": Slot(lambda words: "@" in words[0].text and len(words) == 1, _AROUND, 1),
+        "date": Slot(_date, _CLAUSES | frozenset("and so".split()), 5),
+        "language": Slot(_any_of(LANGUAGES, 6), _CLAUSES | frozenset("at to with fluently natively".split()), 14, several=True),
+        "nation": Slot(_only(NATIONS), _CLAUSES | frozenset("and".split()), 3),
+        "marriage": Slot(_only(STATES_OF_MARRIAGE), _CLAUSES | frozenset("to and for with with now again".split()), 2),
+        "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who".split()), 6),
+        "diet": Slot(_any_of(DIETS, 3), _CLAUSES | frozenset("and so for at".split()), 4),
+        "ailment": Slot(_ailment, _CLAUSES | frozenset("from for since so too at in on during with after".split()), 8, several=True),
+        "thing": Slot(_thing, _CLAUSES | frozenset("so that than as i we it".split()), 20, several=True),
+        "noun": Slot(_thing, _CLAUSES | frozenset("so that than as i we it for with from at on in to about".split()), 16, several=True),
+        "one": Slot(_thing, _CLAUSES | frozenset("so that than as i we it and for with from at on in to about".split()), 8),
+        "held": Slot(_lasting, _CLAUSES | frozenset("so that than as i we it to and for with from at on in called named".split()), 8),
+        "owned": Slot(_ending_in(OWNED), _AROUND, 5),
+        "instrument": Slot(_any_of(INSTRUMENTS, 3), _AROUND - {"and"}, 8, several=True),
+        "pet": Slot(_any_of(PETS, 7), _CLAUSES | frozenset("and so at from in with for too since".split()), 8),
+        "kinds": Slot(_any_of(PETS, 4), _CLAUSES | frozenset("so at from in with for too since".split()), 12, several=True),
+        "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14),
+        "value": Slot(_value, _CLAUSES | frozenset("and so i we".split()), 9),
+        "figure": Slot(lambda words: number_like(words) and len(words) <= 8, _CLAUSES | frozenset("and so".split()), 8),
+        "words": Slot(_anything, _CLAUSES | frozenset("so".split()), 12),
+    }
+)
+
+
+def is_title(token: Token) -> bool:
+    """A capital letter that is not just the start of a sentence is the reader's only sign of a name."""
+    return token.capital and token.word not in FUNCTION_WORDS

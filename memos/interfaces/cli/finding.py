@@ -1,0 +1,150 @@
+"""`memos search` and `memos ask`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from memos.errors import InvalidInput
+from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.plain import one_line
+from memos.interfaces.cli.session import Session, opened
+from memos.schemas.cube import Source
+from memos.schemas.message import StoredMessage
+from memos.schemas.query import Answer, Hit, Recollection
+
+app = commands()
+
+_QUOTE_WIDTH = 220
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="What to look for, in plain words.")],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many memories.")] = 10,
+    kind: Annotated[list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; may be repeated.")] = None,
+    run: Annotated[str | None, typer.Option("--run", metavar="ID", help="Only what was said in this run.")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="As it was believed then.")] = None,
+    valid_at: Annotated[str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")] = None,
+    budget: Annotated[int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the packed context.")] = 2000,
+    context: Annotated[bool, typer.Option("--context", help="Print the packed context alone, for a prompt.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what each channel gave.")] = False,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Find the memories that bear on a question."""
+    with opened(home, user) as session:
+        found = session.memory.search(
+            question,
+            user_id=session.user,
+            run_id=run,
+            limit=limit,
+            kinds=kind or None,
+            as_of=_moment(as_of),
+            valid_at=_moment(valid_at),
+            token_budget=budget,
+            explain=explain,
+        )
+        messages = _messages(session, found)
+    if json:
+        shapes.write(shapes.recollection(found, session.user, messages))
+    elif context:
+        paper.say(found.context)
+    else:
+        _print_found(found, messages, explain=explain)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question, in plain words.")],
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="As it was believed then.")] = None,
+    valid_at: Annotated[str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")] = None,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Answer a question in the words that were said."""
+    with opened(home, user) as session:
+        given = session.memory.ask(question, user_id=session.user, as_of=_moment(as_of), valid_at=_moment(valid_at))
+        cited = session.memory.messages([citation.message_id for citation in given.citations], user_id=session.user)
+    if json:
+        shapes.write(shapes.answer(given, question, session.user))
+    else:
+        print_answer(given, {message.id: message for message in cited})
+
+
+def print_answer(given: Answer, messages: dict[str, StoredMessage]) -> None:
+    """The answer, and below it what it rests on."""
+    paper.say((one_line(given.text), "yellow" if given.abstained else "bold"))
+    for citation in given.citations:
+        message = messages.get(citation.message_id)
+        if message is None:
+            continue
+        at = message.content.find(citation.quote)
+        spans = [Source(message_id=message.id, start=at, end=at + len(citation.quote))] if at >= 0 else []
+        said = paper.quote(message, spans, _QUOTE_WIDTH)
+        paper.indented(paper.line((f"[{citation.alias}] {paper.minute(message.timestamp)}  ", "dim"), said))
+
+
+def _messages(session: Session, found: Recollection) -> dict[str, StoredMessage]:
+    wanted = list(dict.fromkeys(message_id for hit in found.hits for message_id in hit.evidence))
+    return {message.id: message for message in session.memory.messages(wanted, user_id=session.user)}
+
+
+def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, explain: bool) -> None:
+    if not found.hits:
+        paper.say(("Nothing bears on this.", "yellow"))
+    made = paper.table(("#", {"justify": "right"}), ("score", {"justify": "right"}), "when", "kind", ("memory", {"ratio": 1}), "id")
+    for hit in found.hits:
+        told = paper.told(hit.cube)
+        for quote in _quotes(hit, messages):
+            told.append("\n")
+            told.append_text(quote)
+        if explain:
+            told.append("\n")
+            told.append_text(_explained(hit))
+        made.add_row(
+            str(hit.alias),
+            f"{hit.score:.2f}",
+            paper.when(hit.cube),
+            paper.kind(hit.cube),
+            told,
+            paper.line((paper.short_id(hit.cube.id), "dim")),
+        )
+    if found.hits:
+        paper.put(made)
+    for channel in found.degraded:
+        paper.say((f"Answered without {one_line(channel)}", "yellow"))
+
+
+def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[paper.Text]:
+    """The best of what a statement or a summary rests on; an utterance is its own quote."""
+    spans: dict[str, list[Source]] = {}
+    for source in hit.cube.provenance.sources:
+        spans.setdefault(source.message_id, []).append(source)
+    shown = [messages[message_id] for message_id in hit.evidence if message_id in messages][:_QUOTES]
+    if len(shown) == 1 and shown[0].content.strip() and shown[0].content.strip() in hit.cube.text:
+        return []
+    return [
+        paper.line(("  ", ""), (f"{paper.day(message.timestamp)} ", "dim"), paper.quote(message, spans.get(message.id, ()), _QUOTE_WIDTH))
+        for message in shown
+    ]
+
+
+def _explained(hit: Hit) -> paper.Text:
+    given = {**hit.channels, **{name: value for name, value in hit.features.items() if name not in hit.channels}}
+    return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
+
+
+def _moment(given: str | None) -> datetime | None:
+    if given is None:
+        return None
+    try:
+        found = datetime.fromisoformat(given)
+    except ValueError:
+        raise InvalidInput(f"{given!r} is no time.", hint="Write 2024-05-01 or 2024-05-01T10:00:00+02:00.") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

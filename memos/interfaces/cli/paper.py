@@ -1,0 +1,226 @@
+"""What commands print for people: one console, few colours, and memory text that stays text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from memos.interfaces.cli.plain import one_line, printable
+from memos.schemas.cube import Core, Episodic, Interval, MemCube, Semantic, Source, State
+from memos.schemas.message import StoredMessage
+from memos.schemas.operation import JournalEntry
+
+KIND_STYLE: Final[Mapping[str, str]] = {
+    "core": "magenta",
+    "episodic": "blue",
+    "semantic": "green",
+    "procedural": "cyan",
+    "resource": "yellow",
+    "vault": "red",
+}
+EVENT_STYLE: Final[Mapping[str, str]] = {"ADD": "green", "UPDATE": "yellow", "DELETE": "red", "NO_OP": "dim"}
+WORDS: Final = "bold reverse"
+"""How the very words a belief rests on are marked."""
+
+_PIPED_WIDTH: Final = 160
+_SHOWN_ID: Final = 8
+
+
+@cache
+def console(*, error: bool = False) -> Console:
+    """The terminal. Markup, emoji codes and highlighting are off: text is shown as it is."""
+    stream = sys.stderr if error else sys.stdout
+    width = None if stream.isatty() else _PIPED_WIDTH
+    return Console(stderr=error, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
+
+
+def say(*parts: str | tuple[str, str] | Text) -> None:
+    """One line: words, and (words, style) pairs. Everything goes through `printable`."""
+    console().print(line(*parts))
+
+
+def line(*parts: str | tuple[str, str] | Text) -> Text:
+    """The parts as one text."""
+    text = Text()
+    for part in parts:
+        match part:
+            case Text():
+                text.append_text(part)
+            case str():
+                text.append(printable(part))
+            case (words, style):
+                text.append(printable(words), style=style)
+    return text
+
+
+def gap() -> None:
+    """An empty line."""
+    console().print()
+
+
+def heading(title: str, note: str = "") -> None:
+    """A section begins."""
+    console().print()
+    console().print(line((title, "bold"), (f"  {note}" if note else "", "dim")))
+
+
+def table(*columns: str | tuple[str, Mapping[str, object]]) -> Table:
+    """An empty table of these columns; a pair gives `rich`'s column settings with the name."""
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False, expand=False)
+    for column in columns:
+        name, settings = column if isinstance(column, tuple) else (column, {})
+        made.add_column(name, **{"overflow": "fold", **settings})  # type: ignore[arg-type]
+    return made
+
+
+def put(made: Table) -> None:
+    """Prints a table."""
+    console().print(made)
+
+
+def indented(text: Text, by: int = 2) -> None:
+    """Prints text with a margin, wrapped within it."""
+    console().print(Padding(text, (0, 0, 0, by)))
+
+
+# -- pieces
+
+
+def short_id(cube_id: str) -> str:
+    """The end of an id: ids made together begin alike. It is accepted wherever an id is."""
+    return cube_id[-_SHOWN_ID:]
+
+
+def kind(of: MemCube) -> Text:
+    """The kind in its colour, and the state where it is not active."""
+    name = of.kind.value
+    if isinstance(of.payload, Episodic) and of.payload.granularity != "utterance":
+        name = of.payload.granularity
+    text = Text(name, style=KIND_STYLE[of.kind.value])
+    if of.state is not State.ACTIVE:
+        text.append(f"\n{of.state.value}", style="dim")
+    return text
+
+
+def day(moment: datetime | None) -> str:
+    """A date, or nothing."""
+    return f"{moment:%Y-%m-%d}" if moment else ""
+
+
+def minute(moment: datetime | None) -> str:
+    """A date and a time; a date alone where the time is midnight."""
+    if moment is None:
+        return ""
+    return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{moment:%Y-%m-%d %H:%M}"
+
+
+def when(of: MemCube) -> str:
+    """When it happened, or since when and until when it holds."""
+    if isinstance(of.payload, Episodic):
+        return interval(of.payload.occurred_at)
+    return validity(of) or day(of.observed_at)
+
+
+def interval(given: Interval) -> str:
+    """A stretch of time, as finely as it was said."""
+    if given.granularity in {"instant", "hour"} or given.end <= given.start:
+        return minute(given.start)
+    last = given.end - timedelta(microseconds=1)
+    return day(given.start) if last.date() == given.start.date() else f"{day(given.start)} to {day(last)}"
+
+
+def validity(of: MemCube) -> str:
+    """The interval in which a statement holds."""
+    if of.valid_from and of.valid_to:
+        return f"{day(of.valid_from)} to {day(of.valid_to)}"
+    if of.valid_to:
+        return f"until {day(of.valid_to)}"
+    return f"since {day(of.valid_from)}" if of.valid_from else ""
+
+
+def told(of: MemCube) -> Text:
+    """The memory's text; what is not believed any more is struck out."""
+    old = of.state in {State.SUPERSEDED, State.EXPIRED, State.DELETED, State.MERGED}
+    style = "dim strike" if old else ""
+    match of.payload:
+        case Core(path=path, value=value):
+            return line((f"{path.replace('.', ' › ').replace('_', ' ')}: ", "dim"), (value, style))
+        case Episodic(actor=actor, text=text, granularity="utterance") if actor:
+            return line((f"{actor}: ", "bold"), (text.strip(), style))
+        case Semantic(statement=statement):
+            return line((statement, style))
+        case _:
+            return line((of.text.strip(), style))
+
+
+def speaker(of: StoredMessage) -> str:
+    """Who said it."""
+    return of.name or of.role
+
+
+def quote(of: StoredMessage, spans: Iterable[Source] = (), width: int = 0) -> Text:
+    """Who said it and what, the words within the spans marked. With `width`, cut to what stands around the first span."""
+    return line((f"{speaker(of)}: ", "bold"), marked_words(of.content, spans, width))
+
+
+def marked_words(content: str, spans: Iterable[Source], width: int = 0) -> Text:
+    """The content with the characters of the spans marked; spans that cover all of it mark nothing."""
+    ranges = _merged(spans, len(content))
+    first, last = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
+    start, end = _window(len(content), first, last, width)
+    text = line(("…" if start else "", "dim"))
+    at = start
+    for begin, stop in ranges:
+        begin, stop = max(begin, start), min(stop, end)
+        if begin >= stop:
+            continue
+        text.append(printable(content[at:begin]))
+        text.append(printable(content[begin:stop]), style=WORDS)
+        at = stop
+    text.append(printable(content[at:end]))
+    text.append("…" if end < len(content) else "", style="dim")
+    return text
+
+
+def _merged(spans: Iterable[Source], length: int) -> list[tuple[int, int]]:
+    ranges: list[tuple[int, int]] = []
+    for start, end in sorted((span.start, length if span.end is None else min(span.end, length)) for span in spans):
+        if start >= end:
+            continue
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+    return [] if ranges == [(0, length)] else ranges
+
+
+def _window(length: int, first: int, last: int, width: int) -> tuple[int, int]:
+    """What of a content is shown when it is longer than `width`: the marked words, with as much before as after."""
+    if not width or length <= width:
+        return 0, length
+    spare = max(0, width - (last - first)) // 2
+    start = max(0, min(first - spare, length - width))
+    return start, min(length, max(start + width, last))
+
+
+def operations(entries: Sequence[JournalEntry], *, limit: int = 0) -> Table:
+    """The journal's entries as a table."""
+    made = table("", "event", "kind", ("memory", {"ratio": 3}), ("reason", {"ratio": 2, "style": "dim"}))
+    for entry in entries[: limit or None]:
+        made.add_row(
+            line((short_id(entry.cube_id) if entry.cube_id else "", "dim")),
+            line((entry.event, EVENT_STYLE[entry.event])),
+            line((entry.kind.value if entry.kind else "", KIND_STYLE.get(entry.kind or "", ""))),
+            one_line(entry.text, 200),
+            one_line(entry.reason, 120),
+        )
+    return made

@@ -1,0 +1,57 @@
+"""An opened memory, for the length of a command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import memos
+from memos.bootstrap import read_settings
+from memos.errors import InvalidInput, NotFound
+from memos.memory import Memory
+from memos.schemas.cube import MemCube, State
+
+SHORTEST = 6
+"""Characters of an id that are asked for at least: fewer hit too much."""
+
+
+class Session(NamedTuple):
+    """The memory, whose it is, and where."""
+
+    memory: Memory
+    user: str
+    home: Path
+
+    def cube(self, fragment: str) -> MemCube:
+        """The memory with this id. Its beginning or its end will do, if no other has it (ids made together begin alike)."""
+        fragment = fragment.strip().removeprefix("…").casefold()
+        if len(fragment) < SHORTEST:
+            raise InvalidInput(f"{fragment!r} is too short for an id.", hint=f"Give at least {SHORTEST} characters of it.")
+        found = [
+            cube
+            for cube in self.memory.get_all(
+                user_id=self.user, states=tuple(State), filters={"id": {"contains": fragment}}, limit=1000
+            )
+            if cube.id.startswith(fragment) or cube.id.endswith(fragment)
+        ]
+        if not found:
+            raise NotFound(f"There is no memory {fragment!r} of {self.user!r}.", hint="`memos list` shows what there is.")
+        if len(found) > 1:
+            some = ", ".join(cube.id for cube in found[:4])
+            raise InvalidInput(f"{fragment!r} fits {len(found)} memories: {some}…", hint="Give more of it.")
+        return found[0]
+
+
+@contextmanager
+def opened(home: Path | None, user: str | None, *, make: bool = False) -> Iterator[Session]:
+    """The memory in `home`; only with `make` is one made where there is none."""
+    settings = read_settings(home)
+    if not make and not (settings.home / "memos.db").exists():
+        raise NotFound(
+            f"There is no memory in {settings.home} yet.",
+            hint='`memos add "…"` and `memos import FILE` make one; --home names another directory.',
+        )
+    with memos.Memory.open(settings.home) as memory:
+        yield Session(memory, user or settings.user, settings.home)

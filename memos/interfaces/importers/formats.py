@@ -1,0 +1,117 @@
+"""The formats there are, and which one a file is in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from memos.errors import InvalidInput, UnknownFormat
+from memos.interfaces.importers import chat, chatgpt, jsonl, lihua, locomo, longmemeval, realmem
+from memos.interfaces.importers.items import Item
+from memos.interfaces.importers.source import Source
+
+
+class Format(NamedTuple):
+    """A format by its name, and its reader."""
+
+    name: str
+    title: str
+    read: Callable[[Source], Iterator[Item]]
+
+
+FORMATS: Final = {
+    form.name: form
+    for form in (
+        Format("locomo", "LoCoMo", locomo.read),
+        Format("longmemeval", "LongMemEval", longmemeval.read),
+        Format("realmem", "RealMem", realmem.read),
+        Format("chatgpt", "ChatGPT export", chatgpt.read),
+        Format("jsonl", "JSON Lines", jsonl.read),
+        Format("lihua", "LiHua-World chats", lihua.read),
+        Format("chat", "Markdown or text chat", chat.read),
+    )
+}
+_DOCUMENTS: Final[tuple[tuple[Callable[[Any], bool], str], ...]] = (
+    (locomo.recognises, "locomo"),
+    (longmemeval.recognises, "longmemeval"),
+    (realmem.recognises, "realmem"),
+    (chatgpt.recognises, "chatgpt"),
+    (jsonl.recognises, "jsonl"),
+)
+_TEXTS: Final[tuple[tuple[Callable[[Source], bool], str], ...]] = ((lihua.recognises, "lihua"), (chat.recognises, "chat"))
+_ENDINGS: Final = {".json", ".jsonl", ".ndjson", ".md", ".markdown", ".txt"}
+_HINT: Final = f"Name it with --format: {', '.join(FORMATS)}."
+
+
+class Opened(NamedTuple):
+    """A file and the format it is in. `read()` starts from the beginning each time."""
+
+    source: Source
+    format: Format
+
+    def read(self) -> Iterator[Item]:
+        """Exchanges and problems, in order."""
+        return self.format.read(self.source)
+
+
+def open_file(path: Path, format_name: str | None = None) -> Opened:
+    """The file with its format: the one named, else the one its content shows. Raises InvalidInput or UnknownFormat."""
+    if format_name is not None and format_name not in FORMATS:
+        raise InvalidInput(f"There is no format {format_name!r}.", hint=_HINT)
+    source = Source(path)
+    found = FORMATS[format_name or sniff(source)]
+    if found.name in {"locomo", "longmemeval", "realmem", "chatgpt"} and not _fits(source, found.name):
+        raise source.wrong(f"this is no {found.title} file", hint="Leave out --format, and it is told from the content.")
+    return Opened(source, found)
+
+
+def _fits(source: Source, format_name: str) -> bool:
+    return any(name == format_name and recognises(source.document) for recognises, name in _DOCUMENTS)
+
+
+def sniff(source: Source) -> str:
+    """The name of the format that the content shows."""
+    if source.path.suffix.lower() in {".jsonl", ".ndjson"}:
+        return "jsonl"
+    if source.first_line[0] in "{[":
+        return _sniff_json(source)
+    found = next((name for recognises, name in _TEXTS if recognises(source)), None)
+    if found is None:
+        raise UnknownFormat(f"{source.path}: no line in it begins with who speaks (Ana: …).", hint=_HINT)
+    return found
+
+
+def _sniff_json(source: Source) -> str:
+    """JSON Lines is told by its first line, without reading the rest; `[10:02] Ana: …` looks like JSON at first sight."""
+    if jsonl.is_lines(source) and _is_more_than_a_line(source):
+        return "jsonl"
+    if source.first_line[0] == "[" and chat.recognises(source):
+        return "chat"
+    found = next((name for recognises, name in _DOCUMENTS if recognises(source.document)), None)
+    if found is None:
+        raise UnknownFormat(f"{source.path}: it is JSON, but of no known shape.", hint=_HINT)
+    return found
+
+
+def _is_more_than_a_line(source: Source) -> bool:
+    with_text = (number for number, line in source.numbered_lines() if line.strip())
+    return next(with_text, None) is not None and next(with_text, None) is not None
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those of the folders named: by name, so that dated ones come in order."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        within = [file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS and file.is_file() and not _hidden(file, path)]
+        if not within:
+            raise InvalidInput(f"{path}: there is no {', '.join(sorted(_ENDINGS))} file in it.")
+        found += sorted(within, key=lambda file: (file.name, file))
+    return found
+
+
+def _hidden(file: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(folder).parts)

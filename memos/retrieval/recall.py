@@ -1,0 +1,176 @@
+"""Question in, evidence out: channels → features → ranking → the re-join with the truth → packing. No model generates on this way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+from sqlalchemy import Connection
+
+from memos.errors import InvalidInput
+from memos.index.shadows import Shadows
+from memos.index.units import UTTERANCE
+from memos.index.vectors import sound
+from memos.ports import Clock, Embedder, Ids, VectorEntry
+from memos.retrieval.channels import CHANNELS, FAILURES, POOL, Found, Raw
+from memos.retrieval.features import SCALED, Features, describe
+from memos.retrieval.packing import Counter, pack
+from memos.retrieval.ranking import UNTRAINED, Weights, score
+from memos.retrieval.succession import Ranked, asks_of_the_past, in_order
+from memos.retrieval.view import FINDABLE, Question, View, look
+from memos.schemas import filter as filters
+from memos.schemas.cube import MemCube
+from memos.schemas.query import Hit, Query, Recollection
+from memos.store.space import Space
+
+_SPARE: Final = 4
+"""Candidates joined beyond the limit, for those that the truth turns away: hardly any, as what may be found is known before."""
+_EMBEDDED: Final = 4_096
+"""Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
+
+
+class Tools(NamedTuple):
+    """What recall works with. `embedder` is asked for when needed, and may raise what makes a channel stand aside."""
+
+    shadows: Shadows
+    embedder: Callable[[], Embedder | None]
+    tokens: Counter
+    clock: Clock
+    ids: Ids
+    weights: Weights = UNTRAINED
+
+
+def recall(tools: Tools, space: Space, query: Query) -> Recollection:
+    """The memories that bear on a question, best first, with the messages they rest on, packed for a prompt.
+
+    A channel that fails is named in `degraded`, the others answer. Raises InvalidInput for a question without a word in
+    it, or for filters that can't be understood. It writes nothing.
+    """
+    if not query.text.strip():
+        raise InvalidInput("The question is empty.", hint="Ask something.")
+    now = tools.clock.now()
+    degraded: list[str] = []
+    with space.database.read() as connection:
+        view = look(connection, space, tools.shadows, query, now)
+        question = _understand(tools, query, connection, degraded)
+        found = _search(question, view, degraded)
+        features = describe(found, question, view)
+        scores = score(features.values, tools.weights)
+        ranked = _rejoin(view, query, features, scores, now)[: query.limit]
+        ordered = ranked if _of_the_past(query) else in_order(ranked, view)
+        hits = _hits(ordered[: query.limit], view, query, features, scores)
+    packed = pack(hits, query.token_budget, tools.tokens)
+    return Recollection(
+        id=tools.ids.new(),
+        query=query.text,
+        hits=hits,
+        context=packed.context,
+        tokens=packed.tokens,
+        degraded=tuple(degraded),
+    )
+
+
+def _understand(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Question:
+    """The question with its vector, unless there is no embedder or it fails."""
+    try:
+        embedder = tools.embedder()
+        if embedder is None:
+            return Question(query.text, None)
+        tools.shadows.dense.check_model(connection, embedder.fingerprint)
+        rows = sound(VectorEntry(0, 0, embedder.embed([query.text[:_EMBEDDED]])), embedder.dimension)
+    except FAILURES as error:
+        degraded.append(f"dense: {error}")
+        return Question(query.text, None)
+    return Question(query.text, rows[0])
+
+
+def _search(question: Question, view: View, degraded: list[str]) -> list[Found]:
+    """What each channel finds; one that fails stands aside."""
+    found: list[Found] = []
+    for name, channel in CHANNELS.items():
+        try:
+            found.append(channel(question, view, POOL))
+        except FAILURES as error:
+            degraded.append(f"{name}: {error}")
+    return found
+
+
+def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: datetime) -> list[Ranked]:
+    """The best candidates as the truth has them; whatever it does not bear out is turned away."""
+    order = np.lexsort((-features.nums, -scores))
+    ranked: list[Ranked] = []
+    step = query.limit + _SPARE
+    for start in range(0, order.size, step):
+        chosen = order[start : start + step]
+        cubes = _truth(view, features.nums[chosen].tolist())
+        for place in chosen.tolist():
+            cube = cubes.get(int(features.nums[place]))
+            if cube is not None and _may_be_told(cube, query, now):
+                ranked.append(Ranked(int(features.nums[place]), cube, float(scores[place])))
+        if len(ranked) >= query.limit:
+            break
+    return ranked
+
+
+def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:
+    """Cubes as they stand, or stood at the moment asked about."""
+    if view.as_of is None:
+        return {num: joined.cube for num, joined in view.space.cubes.by_num(nums).items()}
+    then = view.space.cubes.as_of(view.as_of, nums)
+    numbers = view.space.cubes.nums([cube.id for cube in then])
+    return {numbers[cube.id]: cube for cube in then}
+
+
+def _may_be_told(cube: MemCube, query: Query, now: datetime) -> bool:
+    """The last word, on the cube itself: state, expiry, the time asked about, and filters on a past form."""
+    if cube.state not in FINDABLE or (cube.expires_at is not None and cube.expires_at <= (query.as_of or now)):
+        return False
+    if query.valid_at is not None and not cube.holds_at(query.valid_at):
+        return False
+    return query.as_of is None or not query.filters or filters.matches(filters.parse(query.filters), cube)
+
+
+def _of_the_past(query: Query) -> bool:
+    return query.as_of is not None or query.valid_at is not None or asks_of_the_past(query.text)
+
+
+def _hits(ranked: Sequence[Ranked], view: View, query: Query, features: Features, scores: Raw) -> tuple[Hit, ...]:
+    evidence = _evidence([each.cube for each in ranked], view, features, scores)
+    hits: list[Hit] = []
+    for alias, each in enumerate(ranked, 1):
+        place = int(np.searchsorted(features.nums, each.num))
+        known = query.explain and place < features.nums.size and features.nums[place] == each.num
+        hits.append(
+            Hit(
+                cube=each.cube,
+                score=each.score,
+                evidence=evidence[each.cube.id],
+                alias=alias,
+                channels={name: float(features.raw[name][place]) for name in SCALED} if known else {},
+                features={name: float(column[place]) for name, column in features.values.items()} if known else {},
+            )
+        )
+    return tuple(hits)
+
+
+def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: Raw) -> dict[str, tuple[str, ...]]:
+    """The messages each cube rests on: those whose utterances match the question best come first."""
+    cited = {cube.id: cube.provenance.message_ids for cube in cubes}
+    several = [message for messages in cited.values() if len(messages) > 1 for message in messages]
+    if not several:
+        return cited
+    table = view.units.table[features.rows]
+    spoken = table["grain"] == UTTERANCE
+    of_position = dict(zip(table["position"][spoken].tolist(), scores[spoken].tolist(), strict=True))
+    rows = view.connection.exec_driver_sql(
+        "SELECT id, position FROM messages WHERE space = ? AND id IN (SELECT value FROM json_each(?))",
+        (view.space.number, json.dumps(several)),
+    )
+    relevance = {message: of_position.get(position, -np.inf) for message, position in rows}
+    return {
+        cube_id: tuple(sorted(messages, key=lambda message: -relevance.get(message, -np.inf)))
+        for cube_id, messages in cited.items()
+    }

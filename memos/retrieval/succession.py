@@ -1,0 +1,101 @@
+"""What took the place of what: a superseded belief never stands above the one that superseded it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from memos.index.graph import successors
+from memos.index.units import KINDS, NOWHERE, STATES, UTTERANCE, Nums
+from memos.retrieval.view import FINDABLE, View
+from memos.schemas.cube import Kind, MemCube, State
+
+_PAST: Final = re.compile(
+    r"\b(used to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|any ?more|"
+    r"prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_EPISODIC: Final = KINDS.index(Kind.EPISODIC)
+_SUPERSEDED: Final = STATES.index(State.SUPERSEDED)
+_BELIEVED: Final = tuple(STATES.index(state) for state in FINDABLE)
+
+
+class Ranked(NamedTuple):
+    """A cube that was found: its number, itself as the truth has it, its score."""
+
+    num: int
+    cube: MemCube
+    score: float
+
+
+def asks_of_the_past(question: str) -> bool:
+    """Whether a question (English) is about how things were: then what was superseded may well be the answer."""
+    return _PAST.search(question) is not None
+
+
+def in_order(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
+    """The same with what superseded something placed directly before it, brought in if it was not found.
+
+    It concerns superseded memories, and utterances that only superseded memories rest on.
+    """
+    outdated = _outdated(ranked, view)
+    if not outdated:
+        return list(ranked)
+    named = _ids(view, sorted({num for nums in outdated.values() for num in nums}))
+    chains = successors(view.connection, view.space.number, named.values())
+    ends = {
+        num: [end for old in olds if old in named for end in chains.get(named[old], ())] for num, olds in outdated.items()
+    }
+    present = {each.cube.id: each for each in ranked}
+    brought = _brought_in(view, {end for each in ends.values() for end in each} - present.keys())
+    ordered: dict[int, Ranked] = {}
+    for each in ranked:
+        for end in ends.get(each.num, ()):
+            newer = present.get(end) or brought.get(end)
+            if newer is not None and newer.num not in ordered:
+                ordered[newer.num] = newer._replace(score=max(newer.score, each.score))
+        ordered.setdefault(each.num, each)
+    return list(ordered.values())
+
+
+def _outdated(ranked: Sequence[Ranked], view: View) -> dict[int, list[int]]:
+    """By the number of a hit: the superseded memories that it is, or stands for."""
+    outdated = {each.num: [each.num] for each in ranked if each.cube.state is State.SUPERSEDED}
+    rows, known = view.units.rows_of(np.array([each.num for each in ranked], dtype=np.int64))
+    spoken = view.units.table[rows[known]]
+    spoken = spoken[(spoken["grain"] == UTTERANCE) & (spoken["position"] != NOWHERE)]
+    resting = _statements_on(view, spoken["position"])
+    for num, position in zip(spoken["num"].tolist(), spoken["position"].tolist(), strict=True):
+        states = resting.get(position, {})
+        if states and all(superseded for superseded in states.values()):
+            outdated.setdefault(num, list(states))
+    return outdated
+
+
+def _statements_on(view: View, positions: Nums) -> dict[int, dict[int, bool]]:
+    """By message position: the believed statements that rest on it, and whether each is superseded."""
+    pairs = view.units.citers(positions)
+    rows, known = view.units.rows_of(pairs[:, 0])
+    resting: dict[int, dict[int, bool]] = {}
+    for (num, position), row in zip(pairs[known].tolist(), rows[known].tolist(), strict=True):
+        unit = view.units.table[row]
+        if unit["kind"] != _EPISODIC and unit["state"] in _BELIEVED:
+            resting.setdefault(position, {})[num] = bool(unit["state"] == _SUPERSEDED)
+    return resting
+
+
+def _ids(view: View, nums: Sequence[int]) -> Mapping[int, str]:
+    return {num: joined.cube.id for num, joined in view.space.cubes.by_num(nums).items()} if nums else {}
+
+
+def _brought_in(view: View, cube_ids: set[str]) -> dict[str, Ranked]:
+    """Memories that were not found, as far as the question lets them be found at all."""
+    nums = view.space.cubes.nums(sorted(cube_ids)) if cube_ids else {}
+    rows, known = view.units.rows_of(np.array(list(nums.values()), dtype=np.int64))
+    allowed = known & view.allowed[rows] if view.allowed.size else known
+    wanted = [num for num, may in zip(nums.values(), allowed, strict=True) if may]
+    joined = view.space.cubes.by_num(wanted) if wanted else {}
+    return {each.cube.id: Ranked(num, each.cube, 0.0) for num, each in joined.items()}

@@ -1,0 +1,82 @@
+"""What recall sees of a space: one snapshot of the truth, its shadows, and which cubes may be found at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from memos.index.shadows import Shadows
+from memos.index.units import KINDS, NOWHERE, STATES, Nums, Units
+from memos.ports import Vectors
+from memos.schemas import filter as filters
+from memos.schemas.cube import Kind, State
+from memos.schemas.query import Query
+from memos.store import filter as sql_filter
+from memos.store.rows import micros
+from memos.store.space import Space
+from memos.store.tables import CUBES
+
+Mask = NDArray[np.bool_]
+
+FINDABLE: Final = (State.ACTIVE, State.SUPERSEDED)
+"""The states in which a memory is found: what is believed, and what was, marked so."""
+
+
+class Question(NamedTuple):
+    """A question as the channels take it. `vector` is None when there is no embedder, or it failed."""
+
+    text: str
+    vector: Vectors | None
+
+
+class View(NamedTuple):
+    """A space at one moment. `allowed` marks the rows of `units` that may be found; `as_of` asks for a past belief."""
+
+    connection: Connection
+    space: Space
+    shadows: Shadows
+    units: Units
+    allowed: Mask
+    as_of: datetime | None
+
+    @property
+    def allowed_nums(self) -> Nums | None:
+        """The numbers of what may be found; None when that is everything."""
+        return None if bool(self.allowed.all()) else self.units.table["num"][self.allowed]
+
+
+def look(connection: Connection, space: Space, shadows: Shadows, query: Query, now: datetime) -> View:
+    """The view that a query has on a space. Raises InvalidInput for filters that can't be understood."""
+    units = shadows.units.of(connection, space.number)
+    allowed = _in_scope(units, query)
+    allowed &= units.table["expires"] > micros(query.as_of or now)
+    if query.as_of is not None:
+        allowed &= units.table["created"] <= micros(query.as_of)
+        return View(connection, space, shadows, units, allowed, query.as_of)
+    allowed &= np.isin(units.table["state"], [STATES.index(state) for state in FINDABLE])
+    if query.valid_at is not None:
+        moment = micros(query.valid_at)
+        allowed &= (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
+    if query.filters:
+        asked = sql_filter.where(filters.parse(query.filters))
+        passing = connection.scalars(select(CUBES.c.num).where(CUBES.c.space == space.number, asked))
+        chosen = np.fromiter(passing, dtype=np.int64)
+        allowed &= np.isin(units.table["num"], chosen)
+    return View(connection, space, shadows, units, allowed, None)
+
+
+def _in_scope(units: Units, query: Query) -> Mask:
+    """An agent or run named in the query's scope narrows it; so do kinds."""
+    table = units.table
+    allowed = np.ones(table.size, dtype=np.bool_)
+    if query.scope.run is not None:
+        allowed &= table["run"] == units.runs.get(query.scope.run, NOWHERE - 1)
+    if query.scope.agent is not None:
+        allowed &= table["agent"] == units.agents.get(query.scope.agent, NOWHERE - 1)
+    if query.kinds is not None:
+        allowed &= np.isin(table["kind"], [KINDS.index(Kind(kind)) for kind in query.kinds])
+    return allowed

@@ -1,0 +1,104 @@
+"""Clocks, ids, and short ways to the values that the tests of the store work with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from memos.schemas.cube import (
+    Core,
+    Episodic,
+    Interval,
+    Kind,
+    MemCube,
+    Payload,
+    Provenance,
+    Semantic,
+    Source,
+    Vault,
+)
+from memos.schemas.message import Message, Trust
+from memos.schemas.operation import Add, Delete, NoOp, Update
+from memos.schemas.scope import Scope
+from memos.store.space import Space
+
+START = datetime(2024, 5, 1, 10, tzinfo=UTC)
+ANA = Scope(user="ana", run="s1")
+
+
+class Stopped:
+    """A clock that stands still until it is told to move."""
+
+    def __init__(self, moment: datetime = START) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> datetime:
+        self.moment += timedelta(**by)
+        return self.moment
+
+
+class Counting:
+    """Ids that count up."""
+
+    def __init__(self, prefix: str = "id") -> None:
+        self._prefix = prefix
+        self._count = 0
+
+    def new(self) -> str:
+        self._count += 1
+        return f"{self._prefix}-{self._count:06d}"
+
+
+def receive(space: Space, *contents: str, op_id: str = "op", run: str | None = "s1", first: int = 1) -> list[str]:
+    """Stores messages `m<first>`… said by Ana; returns their ids."""
+    messages = [
+        Message(id=f"m{first + n}", name="Ana", content=content, timestamp=START) for n, content in enumerate(contents)
+    ]
+    scope = Scope(tenant=space.key.tenant, user=space.key.user, run=run)
+    return list(space.messages.receive(op_id, scope, messages, [], op_id).message_ids)
+
+
+def cube(id_: str, payload: Payload, sources: Sequence[str] = ("m1",), scope: Scope = ANA, **header: Any) -> MemCube:
+    provenance = Provenance(sources=tuple(Source(message_id=one) for one in sources), agent="test")
+    given = {"created_at": START, "observed_at": START, "provenance": provenance, "trust": Trust.USER, **header}
+    return MemCube(id=id_, scope=scope, payload=payload, **given)
+
+
+def lives_in(city: str) -> Semantic:
+    return Semantic(
+        subject="Ana", predicate="lives_in", object=city, statement=f"Ana lives in {city}.", functional=True
+    )
+
+
+def said(text: str) -> Episodic:
+    return Episodic(text=text, actor="Ana", occurred_at=Interval(start=START, end=START, granularity="instant"))
+
+
+def job(value: str) -> Core:
+    return Core(path="identity.occupation.job", value=value)
+
+
+def secret(label: str = "password") -> Vault:
+    return Vault(label=label, entry_type="credential", sealed="v1|AAAA")
+
+
+def add(cube_: MemCube, **rest: Any) -> Add:
+    return Add(cube=cube_, reason="said so", evidence=cube_.provenance.sources, agent="test", **rest)
+
+
+def update(cube_: MemCube, payload: Payload | None = None, **rest: Any) -> Update:
+    fields = {"version": cube_.version + 1, **({"payload": payload} if payload else {}), **rest}
+    return Update(cube=cube_.model_copy(update=fields), base_version=cube_.version, reason="changed", agent="test")
+
+
+def delete(cube_: MemCube) -> Delete:
+    return Delete(cube_id=cube_.id, base_version=cube_.version, reason="retracted", agent="test")
+
+
+def same(cube_id: str, *message_ids: str) -> NoOp:
+    evidence = tuple(Source(message_id=one) for one in message_ids)
+    return NoOp(cube_id=cube_id, evidence=evidence, reason="the same again", agent="test")
