@@ -17,6 +17,7 @@ from memos.index.dense import LARGE
 from memos.index.shadows import Shadows
 from memos.kernel.parts import Parts
 from memos.kernel.sealing import Seal
+from memos.models.tokens import TokenCounter
 from memos.ports import Clock, Embedder, Ids, Match, VectorEntry, VectorIndex, Vectors
 from memos.settings import Settings
 from memos.store.db import Database
@@ -97,6 +98,7 @@ def assemble(
         router=Once(_make_router),
         chosen_embedder=Once(lambda: embedder or _make_embedder(settings)),
         shadows=_make_shadows(settings, database),
+        tokens=TokenCounter(),
     )
 
 

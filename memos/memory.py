@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from memos.bootstrap import assemble, read_settings
 from memos.errors import InvalidInput, NotFound
 from memos.kernel import revise, upkeep
+from memos.kernel.doctor import Diagnosis, doctor
 from memos.kernel.remember import remember
 from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.answer import answer
@@ -135,7 +136,8 @@ class Memory:
             token_budget=token_budget,
             explain=explain,
         )
-        found = recall(self._parts.recall_tools(), self._space(scope), question)
+        space = self._space(scope)
+        found = recall(self._parts.recall_tools(space), space, question)
         self._hold(scope, found)
         return found
 
@@ -196,6 +198,10 @@ class Memory:
         self._one(space, cube_id)
         return list(space.journal.of_cube(cube_id))
 
+    def operations(self, *, user_id: str, limit: int = 20) -> list[JournalEntry]:
+        """The last operations on a user's memories, newest first."""
+        return list(self._space(self._scope(user_id)).journal.latest(limit))
+
     def why(self, cube_id: str, *, user_id: str) -> Why:
         """From a belief to the sentences it rests on."""
         space = self._space(self._scope(user_id))
@@ -251,6 +257,17 @@ class Memory:
     def resume(self, *, user_id: str) -> list[Receipt]:
         """Settles the exchanges whose agents' part is still to come."""
         return upkeep.resume(self._parts, self._space(self._scope(user_id)))
+
+    def doctor(self, *, repair: bool = False, report: upkeep.Report = upkeep.unheard) -> Diagnosis:
+        """Compares the truth with itself and with every index, for all users; with `repair`, mends what is behind."""
+        return doctor(self._parts, repair=repair, report=report)
+
+    def reindex(self, *, embed: bool = False, report: upkeep.Report = upkeep.unheard) -> dict[str, int]:
+        """Builds every index anew from the truth, for all users, and says how many memories each has in them.
+
+        With `embed`, everything is embedded with the present embedder: the only way to change the model of a store.
+        """
+        return upkeep.reindex(self._parts, embed=embed, report=report)
 
     # -- ending
 
@@ -339,6 +356,7 @@ class AsyncMemory:
     get = _awaitable(Memory.get)
     get_all = _awaitable(Memory.get_all)
     history = _awaitable(Memory.history)
+    operations = _awaitable(Memory.operations)
     why = _awaitable(Memory.why)
     messages = _awaitable(Memory.messages)
     users = _awaitable(Memory.users)
@@ -348,6 +366,8 @@ class AsyncMemory:
     undo = _awaitable(Memory.undo)
     reveal = _awaitable(Memory.reveal)
     resume = _awaitable(Memory.resume)
+    doctor = _awaitable(Memory.doctor)
+    reindex = _awaitable(Memory.reindex)
     flush = _awaitable(Memory.flush)
     close = _awaitable(Memory.close)
 

@@ -1,11 +1,11 @@
 """Filters: what a caller may ask of a memory's header and payload, parsed once into a small closed tree.
 
-    {"kind": "semantic", "created_at": {"gte": "2024-05-01T00:00:00Z"}, "OR": [{"labels": "work"}, {"confidence": {"gt": 0.5}}]}
+    {"kind": "semantic", "created_at": {"gte": "2024-05-01T00:00:00Z"}, "OR": [{"labels": "work"}, {"version": 1}]}
 
-Fields that stand together must all hold. A bare value means `eq`. `AND` and `OR` take a list of filters, `NOT` one or several
-(none may hold). Of a list field (`labels`, `keywords`, `entities`) `eq` and `contains` ask for a member, `in` for any of several.
-Of text `contains` asks for a part, exactly as written. `occurred_at` is compared by the start of its interval.
-Two values only: what a memory lacks equals nothing (but `null`), and is greater or less than nothing.
+Fields that stand together must all hold. A bare value means `eq`. `AND` and `OR` take a list of filters, `NOT` one or
+several (none may hold). Of a list field (`labels`, `keywords`, `entities`) `eq` and `contains` ask for a member, `in`
+for any of several. Of text `contains` asks for a part, exactly as written. `occurred_at` is compared by the start of
+its interval. There are two truth values: what a memory lacks equals nothing (but `null`), and no order holds of it.
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def _value(field: str, type_: FieldType, value: Any) -> Scalar:
     if not right or value != value:
         raise InvalidInput(f"{field}: {type(value).__name__} is no value to compare it with.")
     if isinstance(value, str):
-        _encodable(field, value)
+        _storable(field, value)
     choices = _CHOICES.get(field)
     if choices is not None and value not in choices:
         raise InvalidInput(f"{field}: {_shown(value)} is none of {', '.join(sorted(choices))}.")
@@ -209,11 +209,9 @@ def _time(field: str, value: Any) -> datetime:
         raise InvalidInput(f"{field}: a time needs an offset (2024-05-01T10:00:00Z or +02:00).") from None
 
 
-def _encodable(field: str, value: str) -> None:
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        raise InvalidInput(f"{field}: this is not valid Unicode text.") from None
+def _storable(field: str, value: str) -> None:
+    if "\x00" in value or any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidInput(f"{field}: no text that is stored holds this character.")
 
 
 def _shown(value: Any) -> str:

@@ -1,24 +1,97 @@
-"""Stub."""
+"""Who and what is named in an exchange, each under one canonical name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from memos.agents.perceive.contacts import contacts
+from memos.agents.perceive.names import Candidate, names_in
+from memos.agents.perceive.sentences import READ
+from memos.agents.perceive.speakers import name_parts, same_person
 from memos.agents.perception import Mention, Sentence
 
 
 class Named(NamedTuple):
-    names: frozenset[str]
+    """The people known before anything is read: canonical names, aliases, and the folded words they go by."""
+
+    canonical: tuple[str, ...]
+    aliases: Mapping[str, str]
+    words: frozenset[str]
 
     @staticmethod
-    def of(names: Iterable[str], people: Mapping[str, str]) -> Named:
-        return Named(frozenset(names))
+    def of(names: Iterable[str], aliases: Mapping[str, str]) -> Named:
+        """From full names or handles ("Maya Lopes", "JakeWatson"), and from folded aliases to canonical names."""
+        canonical = tuple(dict.fromkeys(names))
+        words = {form for name in canonical for form in (name.casefold(), " ".join(name_parts(name)), *name_parts(name)[:1])}
+        return Named(canonical, aliases, frozenset(words | {alias for alias in aliases if "'" not in alias} - {""}))
 
 
-def find_mentions(content: str, sentences: Sequence[Sentence], known: Named) -> tuple[Mention, ...]:
-    return ()
+def find_mentions(content: str, sentences: Sequence[Sentence], known: Named) -> tuple[Candidate, ...]:
+    """The mentions of one message, in order; names that need more evidence are marked as not sure."""
+    written = sorted(contacts(content[:READ]), key=lambda mention: mention.start)
+    names = [found for sentence in sentences for found in names_in(sentence, known.words)]
+    candidates = [Candidate(mention, sure=True) for mention in written] + _outside(names, written)
+    return tuple(sorted(candidates, key=lambda candidate: candidate.mention.start))
 
 
-def with_canonical_names(found: Sequence[tuple[Mention, ...]], known: Named) -> list[tuple[Mention, ...]]:
-    return list(found)
+def _outside(names: Sequence[Candidate], written: Sequence[Mention]) -> list[Candidate]:
+    """The names that lie in none of the written mentions; both come in order."""
+    kept, place = [], 0
+    for candidate in names:
+        while place < len(written) and written[place].end <= candidate.mention.start:
+            place += 1
+        if place == len(written) or candidate.mention.end <= written[place].start:
+            kept.append(candidate)
+    return kept
+
+
+def with_canonical_names(found: Sequence[tuple[Candidate, ...]], known: Named) -> list[tuple[Mention, ...]]:
+    """The mentions of all messages of an exchange, each with the canonical name of who or what it stands for.
+
+    A person goes by the longest form seen ("Maya" → "Maya Lopes"), unless two people share the shorter one. A name that
+    was not sure where it stood is kept if it is sure elsewhere.
+    """
+    sure = {candidate.mention.name.casefold(): candidate.mention for message in found for candidate in message if candidate.sure}
+    full = _full_names([mention.name for mention in sure.values() if mention.type == "person"], known)
+    named = []
+    for message in found:
+        kept = [_as_elsewhere(candidate, sure) for candidate in message]
+        named.append(tuple(_renamed(mention, full, known) for mention in kept if mention))
+    return named
+
+
+def _as_elsewhere(candidate: Candidate, sure: Mapping[str, Mention]) -> Mention | None:
+    if candidate.sure:
+        return candidate.mention
+    same = sure.get(candidate.mention.name.casefold())
+    return candidate.mention.model_copy(update={"type": same.type}) if same else None
+
+
+def _full_names(names: Iterable[str], known: Named) -> dict[str, list[str]]:
+    """By first word, every full name of that beginning that nothing longer contains."""
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(dict.fromkeys((*known.canonical, *names)), key=lambda name: (-len(name_parts(name)), name not in known.canonical)):
+        parts = name_parts(name)
+        if not parts:
+            continue
+        group = by_first.setdefault(parts[0], [])
+        if not any(same_person(name, longer) for longer in group):
+            group.append(name)
+    return by_first
+
+
+def _renamed(mention: Mention, full: Mapping[str, Sequence[str]], known: Named) -> Mention:
+    name = _canonical(mention, full, known)
+    return mention if name == mention.name else mention.model_copy(update={"name": name})
+
+
+def _canonical(mention: Mention, full: Mapping[str, Sequence[str]], known: Named) -> str:
+    alias = known.aliases.get(mention.name.casefold())
+    if alias:
+        return alias
+    if mention.type != "person":
+        return mention.name
+    parts = name_parts(mention.name)
+    fitting = [name for name in full.get(parts[0] if parts else "", ()) if same_person(mention.name, name)]
+    return fitting[0] if len(fitting) == 1 else mention.name

@@ -81,12 +81,17 @@ def rests_on_words_that_are_here(proposal: Proposal, trust: Trust, ground: Groun
 
 
 def holds_no_secret(proposal: Proposal, trust: Trust, ground: Ground) -> str | None:
-    """Secrets are sealed when they come in, and only then: no payload brings one, in the clear or sealed."""
-    del trust, ground
+    """Secrets are sealed when they come in, and only then: no payload brings one, in the clear or sealed.
+
+    What a message says word for word has been looked through when it came in.
+    """
+    del trust
     if isinstance(proposal.payload, Vault):
         return "secrets are sealed when they come in, not by proposal"
-    secret = next((found[0] for text in _texts(proposal.payload) if (found := find_secrets(text))), None)
-    return None if secret is None else f"holds an unsealed {secret.label}"
+    said = [ground.utterances[source.message_id].message.content for source in proposal.sources if ground.cites(source)]
+    fresh = [text for text in _texts(proposal.payload) if not any(text in content for content in said)]
+    secrets = find_secrets("\n\n".join(fresh))
+    return f"holds an unsealed {secrets[0].label}" if secrets else None
 
 
 def speaks_for_whom_it_may(proposal: Proposal, trust: Trust, ground: Ground) -> str | None:
@@ -115,10 +120,8 @@ def _teller(trust: Trust) -> str:
 
 
 def _texts(payload: Payload) -> list[str]:
-    fields = payload.model_dump(mode="python", exclude={"kind"})
+    """Every text of a payload but its kind and its digest."""
+    fields = [value for name, value in payload if name not in ("kind", "digest")]
     return [
-        text
-        for value in fields.values()
-        for text in (value if isinstance(value, tuple) else (value,))
-        if isinstance(text, str)
+        text for value in fields for text in (value if isinstance(value, tuple) else (value,)) if isinstance(text, str)
     ]

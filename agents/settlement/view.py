@@ -66,12 +66,11 @@ def relatives(predicate: str) -> frozenset[str]:
 class View:
     """Cubes by id, by slot and by content. `put` changes the view, never the store."""
 
-    def __init__(self, cubes: Iterable[MemCube] = ()) -> None:
+    def __init__(self) -> None:
         self._cubes: dict[str, MemCube] = {}
         self._slots: dict[Slot, list[str]] = {}
         self._contents: dict[str, list[str]] = {}
-        for cube in cubes:
-            self.put(cube)
+        self._hashes: dict[Payload, str] = {}
 
     @classmethod
     def around(cls, proposals: Sequence[Proposal], memories: Memories) -> View:
@@ -80,7 +79,8 @@ class View:
         pairs = {pair for proposal in proposals for pair in _pairs(proposal)}
         paths = {proposal.payload.path for proposal in proposals if isinstance(proposal.payload, Core)}
         addresses = {proposal.payload.uri for proposal in proposals if isinstance(proposal.payload, Resource)} - {""}
-        contents = {content_hash(proposal.payload) for proposal in proposals}
+        view = cls()
+        contents = {view._hash(proposal.payload) for proposal in proposals if slot_of(proposal.payload) is None}
         found = [
             *(memories.get(sorted(named)) if named else ()),
             *(memories.by_statement(sorted(pairs)) if pairs else ()),
@@ -88,7 +88,9 @@ class View:
             *(memories.by_uri(sorted(addresses)) if addresses else ()),
             *(memories.by_content(sorted(contents)) if contents else ()),
         ]
-        return cls(found)
+        for cube in found:
+            view.put(cube)
+        return view
 
     def put(self, cube: MemCube) -> None:
         """Takes a cube in, or its next version."""
@@ -98,7 +100,7 @@ class View:
         slot = slot_of(cube.payload)
         if slot is not None:
             self._slots.setdefault(slot, []).append(cube.id)
-        self._contents.setdefault(cube.content_hash, []).append(cube.id)
+        self._contents.setdefault(self._hash(cube.payload), []).append(cube.id)
 
     def get(self, cube_id: str) -> MemCube | None:
         """A cube by its id, as it stands now."""
@@ -110,13 +112,18 @@ class View:
 
     def same_content(self, payload: Payload) -> tuple[MemCube, ...]:
         """The believed cubes with exactly this payload."""
-        return _told_last_first(self._cubes[cube_id] for cube_id in self._contents.get(content_hash(payload), ()))
+        return _told_last_first(self._cubes[cube_id] for cube_id in self._contents.get(self._hash(payload), ()))
 
     def _drop(self, cube: MemCube) -> None:
         slot = slot_of(cube.payload)
         if slot is not None:
             self._slots[slot].remove(cube.id)
-        self._contents[cube.content_hash].remove(cube.id)
+        self._contents[self._hash(cube.payload)].remove(cube.id)
+
+    def _hash(self, payload: Payload) -> str:
+        if payload not in self._hashes:
+            self._hashes[payload] = content_hash(payload)
+        return self._hashes[payload]
 
 
 def content_hash(payload: Payload) -> str:

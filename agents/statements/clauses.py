@@ -64,7 +64,8 @@ def clauses(tokens: Tokens) -> list[Clause]:
     for n, kernel in enumerate(kernels):
         lead = _lead_start(tokens, kernel.start, kernels[n - 1].verb.end if n else 0)
         following = kernels[n + 1].start if n + 1 < len(kernels) else len(tokens)
-        end = _end(tokens, kernel.verb.end, _lead_start(tokens, following, kernel.verb.end))
+        limit = _lead_start(tokens, following, kernel.verb.end) if following < len(tokens) else following
+        end = _end(tokens, kernel.verb.end, limit)
         before = read[-1] if read else None
         mood, hedged = _mood(tokens, kernel, tokens[lead : kernel.start], before)
         if mood == "statement" and asked and not _told_anyway(tokens, kernels, n):
@@ -88,7 +89,7 @@ def _kernels(tokens: Tokens) -> list[_Kernel]:
 
 
 def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | None:
-    opening = _opens(tokens, at)
+    opening = opens(tokens, at)
     word = tokens[at].word
     if word == "who":
         owner = before.subject if before and not before.elided else _person_before(tokens, at)
@@ -102,19 +103,17 @@ def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
     for subject, end in readings:
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
             return _Kernel(subject, verb, at, False)
-    if opening and not readings:
-        return _elided_at(tokens, at, before)
-    return None
+    return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
 
 
-def _opens(tokens: Tokens, at: int) -> bool:
+def opens(tokens: Tokens, at: int) -> bool:
     """Whether a clause may begin here: at the front, after a mark, after a conjunction or an interjection."""
     if at == 0:
         return True
     word = tokens[at - 1].word
     if word in HARD_STOPS or word in (",", "-", "and", "but", "then", "so", "or") or not is_word(tokens[at - 1]):
         return True
-    return word in _INTERJECTIONS | ADVERBS and _opens(tokens, at - 1) if at < 4 else False
+    return word in _INTERJECTIONS | ADVERBS and opens(tokens, at - 1) if at < 4 else False
 
 
 def _elided_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | None:
@@ -162,6 +161,8 @@ def _continued(tokens: Tokens, at: int, before: _Kernel) -> _Kernel | None:
         expected = "base" if before.subject.being in ("speaker", "addressee") or before.subject.plural else "s"
     if verb.lemma == "be" and expected in ("base", "s"):
         expected = "s" if before.subject.being in ("person", "kin", "pronoun") else "base"
+    if verb.lemma == "be" and verb.end < at and tokens[verb.end].word.endswith(("ed", "born", "made")):
+        return None  # "born and raised": one thing said twice
     infinitive = any(token.word == "to" for token in tokens[verb.end : at])
     for form in FORMS.get(tokens[at].word, ()):
         tenses = {expected, "past"} if expected == "part" else {expected}
@@ -228,7 +229,7 @@ def _mood(tokens: Tokens, kernel: _Kernel, lead: Tokens, before: Clause | None) 
     if before and (before.end >= kernel.start - len(lead)) and not before.rest:
         if before.verb.lemma in _WISHING and before.verb.lemma != "suppose":
             return "supposed", hedged
-        if before.subject is SPEAKER and before.verb.lemma in _THINKING:
+        if before.subject.being == "speaker" and before.verb.lemma in _THINKING:
             return ("supposed", True) if before.verb.negated else (before.mood, True)
         if before.subject.being in ("addressee", "pronoun", "nobody") and before.verb.lemma in _REPORTING:
             return "reported", hedged
@@ -255,7 +256,7 @@ def _is_question(tokens: Tokens, kernels: list[_Kernel]) -> bool:
 def _told_anyway(tokens: Tokens, kernels: list[_Kernel], n: int) -> bool:
     """In "my rent is 950, is that normal?" the first clause is told and only the rest is asked."""
     kernel = kernels[n]
-    if kernel.start and tokens[kernel.start - 1].word in ("because", "since") and kernel.subject is SPEAKER:
+    if kernel.start and tokens[kernel.start - 1].word in ("because", "since") and kernel.subject.being == "speaker":
         return True
     opened = kernel.start
     while opened and tokens[opened - 1].word not in HARD_STOPS | {","}:

@@ -32,6 +32,7 @@ class Subject(NamedTuple):
 
 
 SPEAKER = Subject("speaker", "I")
+WE = Subject("speaker", "we")
 NOBODY = Subject("nobody")
 
 _ROLES = {
@@ -76,7 +77,7 @@ _POSSESSIVES: Mapping[str, Subject] = MappingProxyType(
 )  # fmt: skip
 PRONOUNS: Mapping[str, Subject] = MappingProxyType(
     {
-        "i": SPEAKER, "we": SPEAKER, "you": Subject("addressee", "you"), "he": Subject("pronoun", "he"),
+        "i": SPEAKER, "we": WE, "you": Subject("addressee", "you"), "he": Subject("pronoun", "he"),
         "she": Subject("pronoun", "she"), "they": Subject("pronoun", "they", plural=True),
         "it": Subject("thing", "it"), "this": NOBODY, "that": NOBODY, "these": NOBODY, "those": NOBODY, "there": NOBODY,
         "everyone": NOBODY, "everybody": NOBODY, "someone": NOBODY, "somebody": NOBODY, "people": Subject("nobody", plural=True),

@@ -6,7 +6,7 @@ A pattern is words separated by spaces:
     N be O:value                    N: a thing ("my rent", "the deadline"); its noun may stand in the predicate as {N}
     ^ allergic to O:noun            ^: where a clause may begin, with no subject (whoever speaks is meant)
     my O:owned                      anywhere in a sentence
-    to?                             an optional word; adverbs between the words of a pattern are passed over
+    a|big?                          any of these words, or none; adverbs between the words of a pattern are passed over
     S V:doing                       V: the verb itself with what follows it, whatever verb it is
     W:place                         an earlier value that O replaces ("from Faro to Braga")
     P:name                          part of the predicate, as {P}
@@ -20,7 +20,10 @@ A pattern is words separated by spaces:
     fact      "was born", "studied": holds whatever the tense
     future    "is going to", "will", "is moving": intended
     wish      "would like", "wants"
-    able      "can", "could"
+    able      "can" holds, "can't" does not
+    unable    "can't" holds
+    denied    "is not" holds
+    habitual  "always", "every day" holds
 """
 
 from __future__ import annotations
@@ -33,11 +36,11 @@ from typing import Literal, NamedTuple
 from memos.agents.statements.clauses import HARD_STOPS, Clause
 from memos.agents.statements.nouns import SPEAKER, Subject
 from memos.agents.statements.predicates import Polarity
-from memos.agents.statements.slots import SLOTS, parts, reach, trim, vague
+from memos.agents.statements.slots import SLOTS, fills, parts, reach, trim, vague
 from memos.agents.statements.verbs import ADVERBS, Verb
 from memos.agents.statements.words import Tokens
 
-When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able"]
+When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual"]
 
 
 class Rule(NamedTuple):
@@ -135,13 +138,15 @@ class Rulebook:
         )
 
     def read_clause(self, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
-        """What a clause states: the first rule that fits speaks."""
+        """What a clause states. Of rules that fit the same words, or speak of the same predicate, the first is heard."""
         anchor = "S" if clause.subject.personal else "N"
         for key in (clause.verb.lemma, "*"):
+            taken: list[Stated] = []
             for rule in self._by_key.get((anchor, key), ()):
-                if found := list(_stated(rule, clause, tokens)):
-                    yield from found
-                    return
+                taken += [stated for stated in _stated(rule, clause, tokens) if not _clashes(stated, taken)]
+            if taken:
+                yield from taken
+                return
 
     def read_words(self, tokens: Tokens, at: int, opening: bool) -> Iterator[Stated]:
         """What stands at this word of a sentence, apart from any clause."""
@@ -150,10 +155,20 @@ class Rulebook:
             rules += [*self._by_key.get(("^", tokens[at].word), ()), *self._by_key.get(("^", "*"), ())]
         for rule in rules:
             if filled := match(rule.elements, tokens, at, len(tokens)):
-                found = list(_read(rule.rule, filled, tokens, SPEAKER, "+", (tokens[at].start, False)))
+                found = list(_read(rule, filled, tokens, SPEAKER, "+", (tokens[at].start, False)))
                 yield from found
                 if found:
                     return
+
+
+def _clashes(stated: Stated, taken: list[Stated]) -> bool:
+    def clash(other: Stated) -> bool:
+        if other.rule is stated.rule:
+            return False
+        over = other.object[0].start < stated.object[-1].end and stated.object[0].start < other.object[-1].end
+        return over or other.predicate == stated.predicate
+
+    return any(map(clash, taken))
 
 
 def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) -> _Filled | None:
@@ -166,6 +181,8 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
                 skipped += 1
             if skipped < limit and tokens[skipped].word in element.words:
                 at = skipped + 1
+                while element.optional and at < limit and tokens[at].word in element.words:
+                    at += 1
             elif not element.optional:
                 return None
             continue
@@ -191,19 +208,20 @@ def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     first = clause.verb.end - 1 if rule.keys == ("*",) else clause.verb.end
     filled = match(rule.elements, tokens, first, clause.end)
     if filled is not None:
-        yield from _read(rule.rule, filled, tokens, clause.subject, polarity, (tokens[clause.start].start, clause.hedged))
+        yield from _read(rule, filled, tokens, clause.subject, polarity, (tokens[clause.start].start, clause.hedged))
 
 
 def _read(
-    rule: Rule, filled: _Filled, tokens: Tokens, subject: Subject, polarity: Polarity, said: tuple[int, bool]
+    entry: Compiled, filled: _Filled, tokens: Tokens, subject: Subject, polarity: Polarity, said: tuple[int, bool]
 ) -> Iterator[Stated]:
-    slots = {element.name: SLOTS[element.slot] for element in compiled(rule).elements if isinstance(element, Fill)}
+    rule = entry.rule
+    slots = {element.name: SLOTS[element.slot] for element in entry.elements if isinstance(element, Fill)}
     values: dict[str, list[Tokens]] = {}
     for name, (start, end) in filled.items():
         slot = slots[name]
         pieces = parts(tokens[start:end]) if slot.several else [tokens[start:end]]
         trimmed = [words for piece in pieces if (words := trim(piece))]
-        fit = [words for words in trimmed if len(words) <= slot.longest and slot.accepts(words)]
+        fit = [words for words in trimmed if fills(slot, words, tokens)]
         if not fit or (name == "O" and vague(fit[0])) or fit[0] is not trimmed[0]:
             return
         values[name] = fit
@@ -231,6 +249,11 @@ def meaning(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
             return _ended(verb, rest) or ("-" if verb.negated else "+")
         case "able":
             return None if verb.modal not in ("can", "") or verb.tense != "present" else ("-" if verb.negated else "+")
+        case "unable" | "denied":
+            wanted = verb.modal == ("can" if rule.when == "unable" else "")
+            return "+" if wanted and verb.negated and verb.tense == "present" and not _ended(verb, rest) else None
+        case "habitual":
+            return _regular(verb, rest)
         case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
             return None
         case "fact":
@@ -251,9 +274,27 @@ def _held(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
         return None
     if verb.tense == "past":
         return None if rule.when == "present" or verb.negated or verb.perfect else "ended"
-    if verb.perfect and not verb.progressive and rule.when == "present":
+    if verb.perfect and not verb.progressive and not _lasts(verb, rest):
         return None
     return "-" if verb.negated else "+"
+
+
+def _lasts(verb: Verb, rest: Tokens) -> bool:
+    """Whether "have loved" still holds: "always", "since", "for years"."""
+    return verb.lemma == "be" or verb.negated or "always" in verb.adverbs or any(token.word in ("since", "for") for token in rest)
+
+
+_REGULARLY = frozenset("always usually often never normally generally regularly frequently rarely typically".split())
+
+
+def _regular(verb: Verb, rest: Tokens) -> Polarity | None:
+    if verb.modal not in ("", "have to") or verb.tense != "present" or verb.perfect or verb.progressive:
+        return None
+    words = [token.word for token in rest]
+    every = any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
+    if not every and not _REGULARLY & set(verb.adverbs):
+        return None
+    return ("-" if verb.negated else "+") if not _ended(verb, rest) else None
 
 
 def _ended(verb: Verb, rest: Tokens) -> Polarity | None:

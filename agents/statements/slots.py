@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from memos.agents.statements.clauses import HARD_STOPS
-from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_word
-from memos.agents.statements.verbs import FORMS
+from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, VALUED, is_name, is_word
+from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.vocabulary import (
-    AILMENTS, BODY, DIETS, ILL, INSTRUMENTS, LANGUAGES, MONTHS, NATIONS, OWNED, PETS, PROFESSIONS, STATES_OF_MARRIAGE, TIME_UNITS, VAGUE,
+    AILMENTS, BODY, CONDITIONS, DIETS, DRINKS, FOODS, GROUPS, HOBBIES, ILL, INSTRUMENTS, LANGUAGES, LASTING_VERBS, MEDICINES, MONTHS, NATIONS, OUTCOMES, OUTINGS, OWNED, PASSING_VERBS, PETS, PROFESSIONS, QUESTS, SPORTS, STATES_OF_MARRIAGE, STATIVE_VERBS, TIME_UNITS, VAGUE,
     WEEKDAYS,
 )  # fmt: skip
 from memos.agents.statements.words import Token, Tokens
@@ -19,12 +19,16 @@ Accepts = Callable[[Tokens], bool]
 
 
 class Slot(NamedTuple):
-    """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it."""
+    """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
+
+    A `proper` one is a name: where capitals are used at all, it must have one.
+    """
 
     accepts: Accepts
     stops: frozenset[str]
     longest: int = 8
     several: bool = False
+    proper: bool = False
 
 
 _ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
@@ -45,14 +49,21 @@ _CLAUSES = frozenset("because when while if since until but which who whose thou
 _AROUND = frozenset(
     "with for since until till because when while where but and so if as from last next this these now for after before then who which "
     "that during by through over without at on in to again back permanently temporarily near since about around right i we it "
-    "my our together alone anymore instead too also any these not just than into via though yesterday today tomorrow ago".split()
+    "am is are was were has have had will would 's 'd my our together alone anymore instead too also any these not just than into via though yesterday today tomorrow ago".split()
 )
+
+
+def fills(slot: Slot, words: Tokens, sentence: Tokens) -> bool:
+    """Whether these words may fill the slot, in this sentence."""
+    if len(words) > slot.longest or not slot.accepts(words):
+        return False
+    return not slot.proper or any(token.capital for token in words) or not any(token.capital for token in sentence)
 
 
 def trim(words: Tokens) -> Tokens:
     """A value without articles at its front and without what only trails behind it."""
     start, end = 0, len(words)
-    while start < end and (words[start].word in _ARTICLES or not is_word(words[start])):
+    while start < end and ((words[start].word in _ARTICLES and words[start].text != "A") or not is_word(words[start])):
         start += 1
     changed = True
     while changed and end > start:
@@ -124,7 +135,7 @@ def vague(words: Tokens) -> bool:
 
 def _place(words: Tokens) -> bool:
     first = words[0]
-    if not 1 <= len(words) <= 6 or first.word in NOT_PLACES or not first.word[0].isalpha():
+    if not 1 <= len(words) <= 6 or words[-1].word in NOT_PLACES or first.word in NOT_PLACES or not first.word[0].isalpha():
         return False
     if any(token.word in ("he", "she", "i", "you", "we", "they") for token in words):
         return False
@@ -137,7 +148,7 @@ def _place(words: Tokens) -> bool:
 
 
 NOT_PLACES = frozenset(
-    "hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
+    "reality hurry silence trouble argument nicely laughter chair scratch site app chat hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
     "mood middle process same past future present moment shock denial luck doubt debt jail prison school class town stock sync tears person it "
     "contact session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
     "interested pieces theory practice practise progress public private vain use danger action front second first last each every all another "
@@ -163,7 +174,7 @@ def _organisation(words: Tokens) -> bool:
 
 
 NOT_WORKPLACES = frozenset(
-    "home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
+    "silence beach fun smoking drinking mouth bag house room hand airport noise tea coffee job group chat crowd rest house flat band choir them gym call home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
     "work end start top best present length random midnight lunch dinner breakfast him her them me us improving all remote remotely hours "
     "o'clock am pm desk computer project essay draft plan skills form technique goals idea ideas speed".split()
 )
@@ -195,6 +206,8 @@ ADJECTIVES = frozenset(
 def _value(words: Tokens) -> bool:
     first = words[0].word
     if len(words) > 9 or first in _NO_VALUE or vague(words) or first.endswith("ing") or words[0].word in FUNCTION_WORDS - _VALUE_OPENERS:
+        return False
+    if first not in ("set", "due") and any(form.tense == "part" for form in FORMS.get(first, ())):
         return False
     concrete = any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words)
     concrete = concrete or any(t.capital for t in words) or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words)
@@ -242,7 +255,7 @@ def _any_of(known: frozenset[str], longest: int = 5) -> Accepts:
 
 def _only(known: frozenset[str]) -> Accepts:
     def accepts(words: Tokens) -> bool:
-        return words[0].word in known
+        return words[0].word in known and len(words) == 1
 
     return accepts
 
@@ -256,6 +269,8 @@ def _ending_in(known: frozenset[str], longest: int = 4) -> Accepts:
 
 def _job(words: Tokens) -> bool:
     last = words[-1].word
+    if any(form.tense == "part" for form in FORMS.get(words[0].word, ())) and words[0].word not in ("retired", "trained"):
+        return False
     if not 1 <= len(words) <= 6 or any(t.word in VAGUE or t.word in NOT_JOBS for t in words):
         return False
     head = next((n for n, t in enumerate(words) if t.word in ("at", "for", "in", "with", "of", "from")), len(words))
@@ -282,12 +297,83 @@ def _ailment(words: Tokens) -> bool:
     return any(w in AILMENTS or w.endswith(("itis", "osis", "algia", "emia", "phobia")) for w in ill) or (ill[-1] in BODY and any(w in ILL for w in ill))
 
 
+def _named(words: Tokens) -> bool:
+    return all(is_name(words, at) for at in range(len(words))) and words[0].word not in NATIONS
+
+
+def _introduced(words: Tokens) -> bool:
+    return len(words) <= 3 and _named(words) and all(len(t.text) > 2 and t.text.istitle() for t in words)
+
+
+def _noun(words: Tokens) -> bool:
+    return not vague(words) and words[0].word not in FUNCTION_WORDS and all(is_word(token) for token in words)
+
+
+def _intended(words: Tokens) -> bool:
+    """Something one sets out to do, beyond the talk itself."""
+    lemmas = {form.lemma for form in FORMS.get(words[0].word, ())}
+    rest = {token.word for token in words[1:]}
+    if not 2 <= len(words) <= 14 or rest & {"it", "that", "you", "this", "them", "bed", "sleep", "back", "on"} - {"back", "on", "this"}:
+        return False
+    for lemma in lemmas & LASTING_VERBS.keys():
+        wanted = LASTING_VERBS[lemma]
+        if not wanted or rest & wanted or ("PLACE" in wanted and any(is_title(t) for t in words[2:3] if words[1].word in ("to", "in"))):
+            return True
+    return False
+
+
+def _lastingly(words: Tokens) -> bool:
+    """What one may want for good: not to see, to know or to ask something now."""
+    return _doing(words) and len(words) > 1 and words[0].word not in PASSING_VERBS and not vague(words[1:3])
+
+
+def _routine(words: Tokens) -> bool:
+    lemmas = {form.lemma for form in FORMS.get(words[0].word, ())} or {words[0].word}
+    pointing = words[1].word in ("it", "that", "this", "so") if len(words) > 1 else True
+    return not pointing and not lemmas & STATIVE_VERBS and _doing(words)
+
+
+def _activity(words: Tokens) -> bool:
+    known = HOBBIES | SPORTS | INSTRUMENTS | DRINKS | FOODS | DIETS | {"lessons", "classes", "lesson", "class", "course", "sugar", "meditation"}
+    return words[0].word.endswith("ing") or any(token.word in known for token in words)
+
+
+def _pet(words: Tokens) -> bool:
+    """A pet and, at most, its name: "beagle called Biscuit", "second cat, Miso"; not "dog food"."""
+    place = next((n for n, token in enumerate(words) if token.word in PETS), None)
+    if place is None or len(words) > 7 or any(t.word in ("hot", "food") for t in words):
+        return False
+    if words[place].word in ("fish", "chicken", "duck", "rabbit", "chickens", "horse") and len(words) == 1:
+        return words[place].word in ("rabbit", "chickens", "horse")
+    after = words[place + 1 :]
+    return not after or after[0].word in ("called", "named", ",") or all(is_name(after, n) or t.word in PETS for n, t in enumerate(after))
+
+
+def _diet(words: Tokens) -> bool:
+    return len(words) <= 3 and words[-1].word in DIETS and words[0].word not in FUNCTION_WORDS and (words[-1].word != "eater" or len(words) > 1)
+
+
+def _nation(words: Tokens) -> bool:
+    return len(words) == 1 and words[0].word in NATIONS and (words[0].capital or words[0].word not in ("polish", "thai"))
+
+
+def _ailing(words: Tokens) -> bool:
+    """An ailment in passing: "dodgy back", "asthma"; a part of the body alone is none."""
+    return _ailment(words) and words[-1].word in BODY | AILMENTS and words[-1].word not in ("cold", "add", "pressure", "pregnant", "panic", "disease")
+
+
+def _medicine(words: Tokens) -> bool:
+    last = words[-1].word
+    ends = ("cillin", "statin", "prazole", "olol", "pril", "sartan", "zepam", "formin", "mab", "profen", "etamol", "oxetine", "aline", "thyroxine")
+    return len(words) <= 5 and (last in MEDICINES or last.endswith(ends) or any(w.word in MEDICINES for w in words))
+
+
 def _lasting(words: Tokens) -> bool:
     return not vague(words) and len(words) <= 9 and words[0].word not in NOT_HELD
 
 
 NOT_HELD = frozenset(
-    "question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
+    "coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
     "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
 )
 
@@ -300,25 +386,53 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
     {
         "place": Slot(_place, _AROUND, 6),
         "org": Slot(_organisation, _AROUND - {"and"} | {"doing"}, 6),
-        "name": Slot(_name, _AROUND | FUNCTION_WORDS - {"de", "of"}, 4),
-        "names": Slot(_name, _AROUND - {"and"} | FUNCTION_WORDS - {"and"}, 8, several=True),
+        "name": Slot(_name, _AROUND | FUNCTION_WORDS - {"de", "of"}, 4, proper=True),
+        "names": Slot(_name, _AROUND - {"and"} | FUNCTION_WORDS - {"and"}, 8, several=True, proper=True),
         "age": Slot(_age, _CLAUSES | {",", "and"}, 3),
         "phone": Slot(_phone, _AROUND, 6),
         "email": Slot(lambda words: "@" in words[0].text and len(words) == 1, _AROUND, 1),
         "date": Slot(_date, _CLAUSES | frozenset("and so".split()), 5),
-        "language": Slot(_any_of(LANGUAGES, 6), _CLAUSES | frozenset("at to with fluently natively".split()), 14, several=True),
-        "nation": Slot(_only(NATIONS), _CLAUSES | frozenset("and".split()), 3),
+        "language": Slot(_any_of(LANGUAGES, 6), _CLAUSES | frozenset("at to with for in on fluently natively".split()), 14, several=True),
+        "nation": Slot(_nation, _CLAUSES | frozenset("and citizen national but".split()), 2),
         "marriage": Slot(_only(STATES_OF_MARRIAGE), _CLAUSES | frozenset("to and for with with now again".split()), 2),
         "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who".split()), 6),
-        "diet": Slot(_any_of(DIETS, 3), _CLAUSES | frozenset("and so for at".split()), 4),
-        "ailment": Slot(_ailment, _CLAUSES | frozenset("from for since so too at in on during with after".split()), 8, several=True),
+        "diet": Slot(_diet, _CLAUSES | frozenset("and so for at in on with right these diet".split()), 4),
+        "ailment": Slot(_ailment, _CLAUSES | frozenset("as from for since so too at in on during with after".split()), 8, several=True),
         "thing": Slot(_thing, _CLAUSES | frozenset("so that than as i we it".split()), 20, several=True),
         "noun": Slot(_thing, _CLAUSES | frozenset("so that than as i we it for with from at on in to about".split()), 16, several=True),
         "one": Slot(_thing, _CLAUSES | frozenset("so that than as i we it and for with from at on in to about".split()), 8),
         "held": Slot(_lasting, _CLAUSES | frozenset("so that than as i we it to and for with from at on in called named".split()), 8),
         "owned": Slot(_ending_in(OWNED), _AROUND, 5),
+        "group": Slot(_ending_in(GROUPS), _AROUND, 5),
+        "medicine": Slot(_medicine, _AROUND - {"in"} | {"every", "each", "daily", "twice", "once"}, 6, several=True),
+        "intolerant": Slot(lambda words: words[-1].word in ("intolerant", "coeliac", "celiac"), _AROUND, 3),
+        "state": Slot(_only(CONDITIONS), _AROUND, 2),
+        "introduced": Slot(_introduced, _AROUND, 3),
+        "named": Slot(_named, _AROUND, 4),
+        "subject": Slot(_noun, _AROUND | AUXILIARIES | {"'s"}, 3),
+        "devoted": Slot(_noun, _AROUND | {"fan", "lover", "enthusiast"}, 3),
+        "favored": Slot(_noun, AUXILIARIES | {"'s"}, 6),
+        "feared": Slot(_noun, AUXILIARIES | {"scares", "scare", "terrifies"} | ADVERBS, 5),
+        "demand": Slot(_noun, AUXILIARIES | {"'s"}, 6),
+        "hobby": Slot(_any_of(HOBBIES, 3), _AROUND - {"and"}, 8, several=True),
+        "sport": Slot(_any_of(SPORTS, 4), _AROUND - {"and"}, 8, several=True),
+        "outing": Slot(lambda words: words[0].word in OUTINGS, _AROUND | {"every", "each", "a", "twice", "once"}, 3),
+        "going": Slot(_intended, _CLAUSES | {"so"}, 14),
+        "lasting": Slot(_lastingly, _CLAUSES - {"how"} | {"so"}, 14),
+        "dream": Slot(_intended, _CLAUSES | {"so"}, 12),
+        "quest": Slot(_ending_in(QUESTS), _AROUND, 5),
+        "routine": Slot(_routine, _CLAUSES | {"so"}, 14),
+        "valued": Slot(_ending_in(VALUED, 3), _AROUND, 3),
+        "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for".split()), 5),
+        "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
+        "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),
+        "body": Slot(_ending_in(BODY), _AROUND | {"skiing", "playing", "running", "badly"}, 4),
+        "ailing": Slot(_ailing, _AROUND | AUXILIARIES | FORMS.keys() - ILL - BODY | {"'s", "too"}, 4),
+        "food": Slot(_any_of(FOODS, 4), _AROUND - {"and"}, 8, several=True),
+        "drink": Slot(_any_of(DRINKS, 4), _AROUND - {"and"}, 8, several=True),
         "instrument": Slot(_any_of(INSTRUMENTS, 3), _AROUND - {"and"}, 8, several=True),
-        "pet": Slot(_any_of(PETS, 7), _CLAUSES | frozenset("and so at from in with for too since".split()), 8),
+        "pet": Slot(_pet, _CLAUSES | frozenset("and so at from in on with for too since".split()), 8),
+        "petted": Slot(_pet, _CLAUSES | AUXILIARIES | FORMS.keys() - {"called", "named"} | frozenset("'s and so at from in on with for too since i".split()), 8),
         "kinds": Slot(_any_of(PETS, 4), _CLAUSES | frozenset("so at from in with for too since".split()), 12, several=True),
         "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14),
         "value": Slot(_value, _CLAUSES | frozenset("and so i we".split()), 9),

@@ -193,7 +193,7 @@ class _Reader:
         return self.verb._replace(lemma=lemma, tense=tense, end=self.at)
 
     def _main(self, word: str) -> Verb | None:
-        if not word or not word[0].isalpha() or word in FUNCTION_WORDS - {"do", "did", "does", "like"}:
+        if not word or not word[0].isalpha() or (word in FUNCTION_WORDS and word not in FORMS):
             return None
         form = next((form for form in FORMS.get(word, ()) if form.tense in self.expects), None)
         if form is None:

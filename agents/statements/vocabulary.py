@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -39,7 +42,7 @@ PETS = _set(
 )
 DIETS = _set(
     "vegan vegetarian veggie pescatarian keto paleo gluten-free dairy-free halal kosher carnivore flexitarian lactose-free low-carb "
-    "meat-eater plant-based omnivore teetotal teetotaller sugar-free fodmap mediterranean eater intermittent-fasting fasting whole30 raw"
+    "meat-eater plant-based omnivore teetotal teetotaller sugar-free fodmap mediterranean eater intermittent-fasting whole30"
 )
 AILMENTS = _set(
     "asthma diabetes diabetic migraine migraines hypertension eczema psoriasis anemia anaemia epilepsy epileptic adhd add autism autistic "
@@ -93,3 +96,57 @@ VAGUE = _set(
     "it that this these those them there here you your yours him her us me mine ones what how where who which "
     "example examples details detail breakdown explanation response advice feedback help reply tip tips format tone wording"
 )
+GROUPS = _set("band club choir team league union orchestra committee society guild troupe ensemble crew gym church congregation co-op squad quartet group")
+CONDITIONS = _set(
+    "pregnant diabetic asthmatic autistic epileptic dyslexic colorblind colourblind color-blind blind deaf anemic anaemic bipolar celiac "
+    "coeliac insomniac nearsighted short-sighted neurodivergent disabled immunocompromised menopausal hypertensive"
+)
+FOODS = _set(
+    "meat pork beef chicken fish seafood shellfish eggs egg dairy gluten sugar bread cheese nuts mushrooms onions garlic tofu lamb carbs "
+    "sweets chocolate peanuts milk pasta rice red animal wheat soy coriander cilantro tomatoes aubergine processed"
+)
+DRINKS = _set("alcohol coffee beer wine tea soda milk caffeine juice cola whisky")
+MEDICINES = _set(
+    "insulin ibuprofen aspirin paracetamol tylenol advil metformin statins antidepressants antibiotics antihistamines medication medicine "
+    "meds thinners beta-blockers ssris ritalin adderall xanax prozac zoloft lexapro melatonin vitamins vitamin supplements supplement pills "
+    "inhaler levothyroxine steroids painkillers probiotics creatine magnesium iron zinc lisinopril omeprazole warfarin lithium ozempic tablets"
+)
+OUTINGS = _set(
+    "hiking climbing swimming running jogging cycling surfing skiing snowboarding camping fishing sailing kayaking dancing birdwatching bouldering "
+    "riding skating rowing diving snorkeling hunting foraging bowling trekking walking biking paddling"
+)
+SPORTS = _set(
+    "tennis football soccer basketball volleyball badminton squash golf hockey rugby cricket baseball chess poker padel handball softball "
+    "frisbee netball bridge scrabble darts billiards snooker pool table-tennis ping-pong pingpong lacrosse pickleball dnd d&d"
+)
+HOBBIES = OUTINGS | _set(
+    "yoga pilates gymnastics karate judo boxing kickboxing crossfit ballet pottery photography painting knitting crochet gardening baking cooking "
+    "calligraphy origami woodworking woodturning embroidery sewing meditation athletics taekwondo aikido parkour tai-chi ceramics "
+    "jiu-jitsu fencing archery astronomy genealogy geocaching zumba capoeira triathlons triathlon marathons powerlifting weightlifting"
+)
+OUTCOMES = _set("fixed broken repaired approved rejected cancelled canceled confirmed sold closed stolen demolished renovated")
+QUESTS = _set("job flat apartment house place internship flatmate roommate therapist tutor nanny car dog cat gym position role partner")
+LASTING_VERBS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "move": frozenset({"to", "in", "abroad", "into", "out"}), "relocate": frozenset(), "emigrate": frozenset(), "marry": frozenset(),
+        "retire": frozenset(), "buy": frozenset(), "sell": frozenset(), "adopt": frozenset(), "quit": frozenset(), "resign": frozenset(),
+        "study": frozenset(), "apply": frozenset({"for", "to"}), "learn": frozenset(), "visit": frozenset(), "travel": frozenset(),
+        "fly": frozenset({"to"}), "launch": frozenset(), "open": frozenset({"a", "my", "our"}), "graduate": frozenset(),
+        "join": frozenset({"a", "the"}), "propose": frozenset(), "renovate": frozenset(), "publish": frozenset(), "attend": frozenset(),
+        "host": frozenset(), "write": frozenset({"book", "novel", "thesis", "memoir"}), "build": frozenset({"house", "shed", "app", "boat"}),
+        "get": frozenset({"married", "divorced", "engaged", "dog", "cat", "puppy", "kitten", "tattoo", "surgery"}),
+        "have": frozenset({"baby", "surgery", "operation", "wedding", "twins"}), "start": frozenset({"business", "company", "job", "school", "at", "university", "medication"}),
+        "go": HOBBIES | {"PLACE", "trip", "holiday", "vacation"}, "run": frozenset({"marathon", "half", "race", "10k", "5k"}),
+        "take": frozenset({"trip", "sabbatical", "course", "class", "lessons"}), "spend": frozenset({"summer", "christmas", "year", "holidays", "week", "weekend"}),
+        "leave": frozenset({"for", "job"}), "train": frozenset({"for"}), "expand": frozenset(), "hire": frozenset(), "become": frozenset(),
+    }
+)  # fmt: skip
+"""Verbs of doings that last or are looked forward to; where words are given, one of them must follow."""
+PASSING_VERBS = _set(
+    "see know ask hear check say understand look tell talk discuss share thank waste mention clarify confirm read show point note focus sound "
+    "get give start avoid stick let do say think add" 
+) - {"add"} | _set("respond reply congratulate apologize skip point bother miss sure complain rush")
+STATIVE_VERBS = _set(
+    "be feel forget know think look love like hate want need hope wish seem mean say tell believe guess wonder suppose agree appreciate understand "
+    "remember sound see hear enjoy prefer find notice struggle get_lost have_to expect admire recommend suggest have matter trust end"
+) - {"get_lost", "have_to"}

@@ -70,6 +70,8 @@ def _plain(text: str, start: int) -> Iterator[Token]:
         yield Token(_CLITICS[tail], text[len(head) :], start + len(head), start + len(text))
         return
     spelled = _SPELLED.get(word)
+    if text in ("IT", "US"):
+        word = text  # not the pronouns
     if spelled is None:
         yield Token(word, text, start, start + len(text))
         return
@@ -96,7 +98,7 @@ _IRREGULAR = {
     "bring": "brings brought brought bringing", "build": "builds built built building", "choose": "chooses chose chosen choosing",
     "come": "comes came come coming", "cut": "cuts cut cut cutting", "feel": "feels felt felt feeling", "find": "finds found found finding",
     "fly": "flies flew flown flying", "hear": "hears heard heard hearing", "know": "knows knew known knowing",
-    "hold": "holds held held holding", "hurt": "hurts hurt hurt hurting", "mean": "means meant meant meaning", "meet": "meets met met meeting",
+    "hold": "holds held held holding", "mean": "means meant meant meaning", "meet": "meets met met meeting",
     "pay": "pays paid paid paying", "put": "puts put put putting", "read": "reads read read reading", "say": "says said said saying",
     "see": "sees saw seen seeing", "send": "sends sent sent sending", "set": "sets set set setting", "sing": "sings sang sung singing",
     "spend": "spends spent spent spending", "stand": "stands stood stood standing", "tell": "tells told told telling",
@@ -109,6 +111,13 @@ _IRREGULAR = {
     "prefer": "prefers preferred preferred preferring", "travel": "travels traveled|travelled traveled|travelled traveling|travelling",
     "transfer": "transfers transferred transferred transferring", "study": "studies studied studied studying", "jog": "jogs jogged jogged jogging",
     "rent": "rents rented rented renting", "date": "dates dated dated dating", "cost": "costs cost cost costing", "wed": "weds wed wed wedding",
+    "rise": "rises rose risen rising", "fall": "falls fell fallen falling", "lead": "leads led led leading", "lay": "lays laid laid laying",
+    "catch": "catches caught caught catching", "fight": "fights fought fought fighting", "feed": "feeds fed fed feeding",
+    "steal": "steals stole stolen stealing", "swear": "swears swore sworn swearing", "hit": "hits hit hit hitting", "bet": "bets bet bet betting",
+    "hurt": "hurts hurt hurt hurting", "tear": "tears tore torn tearing", "commit": "commits committed committed committing",
+    "ban": "bans banned banned banning", "chat": "chats chatted chatted chatting", "knit": "knits knitted|knit knitted knitting",
+    "hike": "hikes hiked hiked hiking", "seek": "seeks sought sought seeking", "knead": "kneads kneaded kneaded kneading", "lie": "lies lay lain lying",
+    "upset": "upsets upset upset upsetting", "rob": "robs robbed robbed robbing", "wrap": "wraps wrapped wrapped wrapping",
     "practise": "practises practised practised practising", "show": "shows showed shown showing", "start": "starts started started starting",
     "adopt": "adopts adopted adopted adopting", "call": "calls called called calling", "ditch": "ditches ditched ditched ditching",
 }  # fmt: skip

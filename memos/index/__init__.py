@@ -1,1 +1,1 @@
-"""Shadows of the journal: vectors, words, units, the graph. Each is behind or right, never wrong, and rebuilt from SQL alone."""
+"""Shadows of the journal: vectors, words, units, the graph. Each is behind or right, and rebuilt from SQL alone."""

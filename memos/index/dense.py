@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from memos.errors import EmbedderMismatch
+from memos.errors import EmbedderMismatch, IndexFailed
 from memos.index import blobs
 from memos.index.exact import Exact
 from memos.index.feed import Feed, Health
@@ -22,17 +22,21 @@ from memos.store.rows import SpaceId
 Nums = NDArray[np.int64]
 
 LARGE: Final = 100_000
-"""Cubes in a space above which an approximate index serves it, where there is one. See bench/vectors.py for the figures."""
+"""Cubes in a space from which an approximate index serves it, where there is one. Figures: `bench/vectors.py`."""
 _TAIL: Final = 5_000
 """Cubes an index may be behind and still serve: the rest is compared one by one, 1 ms a thousand."""
 
 
 class Near(NamedTuple):
-    """Cubes, the cosines of their best parts, and the journal positions they were indexed at; best first."""
+    """Cubes, the cosines of their best parts, and the journal positions they were indexed at; best first.
+
+    `note` says what went wrong on the way, if another index had to help out.
+    """
 
     nums: Nums
     cosines: NDArray[np.float32]
     seqs: Nums
+    note: str = ""
 
 
 class Dense:
@@ -50,27 +54,40 @@ class Dense:
         self._threshold = threshold
         self._exact_feeds: dict[int, Feed] = {}
         self._large_feeds: dict[int, Feed] = {}
+        self._lost: set[int] = set()
         self._model: str | None = None
 
     def search(
-        self, connection: Connection, space: SpaceId, query: Vectors, limit: int, *, size: int, allowed: Nums | None = None
+        self,
+        connection: Connection,
+        space: SpaceId,
+        query: Vectors,
+        limit: int,
+        *,
+        size: int,
+        allowed: Nums | None = None,
     ) -> Near:
-        """The `limit` nearest cubes of a space that holds `size`. Raises IndexFailed if the index can't be searched."""
-        if self._large is None or not self._large_serves(space, size):
-            self._exact_feed(space).catch_up()
-            return _near(self._exact.search(space.number, query, limit, allowed))
-        tail = self._tail(connection, space)
-        matches = self._large.search(space.number, query, limit + len(tail), allowed)
-        heard = [match for match in matches if match.key not in tail]
-        return _near(sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit])
+        """The `limit` nearest cubes of a space that holds `size`.
+
+        A large index that fails is left alone until it is rebuilt; the space is searched exactly meanwhile.
+        """
+        note = ""
+        if self._large is not None and self._large_serves(space, size):
+            try:
+                return self._search_large(connection, space, self._large, query, limit, allowed)
+            except IndexFailed as error:
+                self._lost.add(space.number)
+                note = str(error)
+        self._exact_feed(space).catch_up()
+        return _near(self._exact.search(space.number, query, limit, allowed), note)
 
     def vectors(
         self, connection: Connection, space: SpaceId, nums: Nums, *, size: int
     ) -> tuple[Vectors, NDArray[np.bool_]]:
         """One vector a cube, zeros where there is none, and which have one."""
-        if self._large is None or not self._large_serves(space, size):
-            return self._exact.vectors(space.number, nums)
-        return blobs.vectors(connection, space.number, nums)
+        if self._large is not None and self._large_serves(space, size):
+            return blobs.vectors(connection, space.number, nums)
+        return self._exact.vectors(space.number, nums)
 
     def check_model(self, connection: Connection, fingerprint: str) -> None:
         """Raises EmbedderMismatch if the store's vectors are of another model than `fingerprint`.
@@ -89,16 +106,25 @@ class Dense:
             )
 
     def catch_up(self, space: SpaceId, size: int) -> int:
-        """Brings the index that a space of that size wants up to date; the number of cubes handed over. Raises IndexFailed."""
-        return self._feed(space, size).catch_up()
+        """Brings the index that a space of that size wants up to date; how many cubes it took. Raises IndexFailed."""
+        feed = self._feed(space, size)
+        if feed is self._large_feeds.get(space.number) and space.number in self._lost:
+            return self.rebuild(space, size)
+        return feed.catch_up()
 
     def rebuild(self, space: SpaceId, size: int) -> int:
         """Fills that index anew from the truth."""
-        return self._feed(space, size).rebuild()
+        handed = self._feed(space, size).rebuild()
+        self._lost.discard(space.number)
+        return handed
 
     def health(self, space: SpaceId, size: int) -> Health:
         """How that index stands."""
         return self._feed(space, size).health()
+
+    def index(self, space: SpaceId, size: int) -> VectorIndex:
+        """The index that serves a space of that size: what `doctor` looks into."""
+        return self._large if self._large is not None and size >= self._threshold else self._exact
 
     def forget(self, space: SpaceId) -> None:
         """Drops what is held of a space, in memory and on disk."""
@@ -133,8 +159,26 @@ class Dense:
         self._exact_feeds.pop(space, None)
 
     def _large_serves(self, space: SpaceId, size: int) -> bool:
-        """An index that is far behind does not serve yet: the space is searched exactly meanwhile."""
-        return size >= self._threshold and self._feed(space, size).lag() <= _TAIL
+        """An index that is far behind, or out of order, does not serve: the space is searched exactly meanwhile."""
+        if size < self._threshold or space.number in self._lost:
+            return False
+        return self._feed(space, size).lag() <= _TAIL
+
+    def _search_large(
+        self,
+        connection: Connection,
+        space: SpaceId,
+        index: VectorIndex,
+        query: Vectors,
+        limit: int,
+        allowed: Nums | None,
+    ) -> Near:
+        tail = self._tail(connection, space)
+        matches = index.search(space.number, query, limit + len(tail), allowed)
+        if not matches and self._feed(space, self._threshold).watermark and not index.search(space.number, query, 1):
+            raise IndexFailed(f"The {index.name} index has lost what it held.", hint="Rebuild it with `memos reindex`.")
+        heard = [match for match in matches if match.key not in tail]
+        return _near(sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit])
 
     def _tail(self, connection: Connection, space: SpaceId) -> dict[int, VectorEntry | None]:
         """What the large index has not heard of: cubes with their vectors, None for those that are gone."""
@@ -154,9 +198,10 @@ def _compared(tail: dict[int, VectorEntry | None], query: Vectors, allowed: Nums
     ]
 
 
-def _near(matches: Sequence[Match]) -> Near:
+def _near(matches: Sequence[Match], note: str = "") -> Near:
     return Near(
         np.array([match.key for match in matches], dtype=np.int64),
         np.array([match.cosine for match in matches], dtype=np.float32),
         np.array([match.seq for match in matches], dtype=np.int64),
+        note,
     )

@@ -65,7 +65,8 @@ class _Matrix:
         self._make_room(len(block))
         end = self.used + len(block)
         self.rows[self.used : end] = block
-        self.owners[self.used : end] = np.repeat([entry.key for entry, _ in entries], [len(rows) for _, rows in entries])
+        keys, parts = [entry.key for entry, _ in entries], [len(rows) for _, rows in entries]
+        self.owners[self.used : end] = np.repeat(keys, parts)
         self.used = end
         for entry, _ in entries:
             self.seqs[entry.key] = entry.seq
@@ -96,8 +97,8 @@ class _Matrix:
 class Exact:
     """A `VectorIndex` that compares with every vector: 0.3 ms at 10,000, 5 ms at 100,000 (384 dimensions, two cores).
 
-    Nothing is persisted. When the vectors of all spaces outgrow `budget` bytes, the space that was not used for
-    longest is dropped and `on_evict` is told, so that the feed brings it back when it is asked for. Safe between threads.
+    Nothing is persisted. When the vectors of all spaces outgrow `budget` bytes, the space that was not used for longest
+    is dropped and `on_evict` is told, so that a feed brings it back when it is asked for. Safe between threads.
     """
 
     def __init__(self, budget: int = DEFAULT_BUDGET, on_evict: Callable[[int], None] = lambda _space: None) -> None:

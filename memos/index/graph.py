@@ -52,11 +52,12 @@ def neighbourhood(
 
 def _touching(connection: Connection, space: int, nodes: list[str], types: str) -> list[tuple[str, str, str, float]]:
     bound = {"space": space, "nodes": json.dumps(nodes), "types": types}
-    return [(source, target, kind, weight) for source, target, kind, weight in connection.exec_driver_sql(_TOUCHING, bound)]
+    rows = connection.exec_driver_sql(_TOUCHING, bound)
+    return [(source, target, kind, weight) for source, target, kind, weight in rows]
 
 
 def successors(connection: Connection, space: int, cube_ids: Iterable[str]) -> dict[str, list[str]]:
-    """For each of these cubes those that stand in its place now: the believed ones up its chain of `supersedes` edges."""
+    """For each of these cubes what stands in its place now: the believed ones up its chain of `supersedes` edges."""
     asked = list(dict.fromkeys(cube_ids))
     found: dict[str, list[str]] = {}
     if asked:

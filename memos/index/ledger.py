@@ -1,4 +1,4 @@
-"""How far an index has followed a space, and what it could not take. For an index on disk this is `store.feeds.Feeds`."""
+"""How far an index has followed a space, and what it could not take. For an index on disk: `store.feeds.Feeds`."""
 
 from __future__ import annotations
 

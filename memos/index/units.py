@@ -45,10 +45,11 @@ UNIT: Final = np.dtype(
         ("grain", "u1"),
     ]
 )
-"""Times are microseconds; `position` is that of the message an utterance stands for, `first` of the first message cited."""
+"""Times are microseconds. `position`: of the message an utterance stands for; `first`: of the first message cited."""
 
 _CHANGED: Final = """
-SELECT num, seq, created_at, valid_from, valid_to, expires_at, position, cited_first, run, agent, kind, state, granularity
+SELECT num, seq, created_at, valid_from, valid_to, expires_at, position, cited_first,
+       run, agent, kind, state, granularity
 FROM cubes WHERE space = ? AND seq > ? ORDER BY num"""
 _CITED: Final = """
 SELECT sources.cube, sources.position FROM sources JOIN cubes ON cubes.num = sources.cube
@@ -91,7 +92,7 @@ class Units(NamedTuple):
         return found
 
     def beside(self, rows: Rows, step: int) -> Rows:
-        """The rows of the utterances `step` messages after (before, if negative) these, in the same run; else NOWHERE."""
+        """The rows of the utterances `step` messages after (or before) these in the same run; else NOWHERE."""
         position = self.table["position"][rows]
         found = self.spoken_at(np.where(position >= 0, position + step, NOWHERE))
         return np.where((found >= 0) & (self.table["run"][found] == self.table["run"][rows]), found, NOWHERE)

@@ -11,7 +11,7 @@ from memos.errors import IndexFailed
 from memos.ports import VectorEntry, Vectors
 
 _TOLERANCE: Final = 1e-2
-"""How far from 1 the length of a unit vector may be. A zero vector (a text without a word) is like nothing: cosine 0."""
+"""How far from 1 the length of a unit vector may be. A zero vector (a text without a word) is like nothing."""
 
 
 def sound(entry: VectorEntry, dimension: int | None) -> Vectors:
@@ -23,7 +23,7 @@ def sound(entry: VectorEntry, dimension: int | None) -> Vectors:
     if rows.ndim != 2 or 0 in rows.shape:
         raise IndexFailed(f"Cube {entry.key} at seq {entry.seq} comes without vectors.")
     if dimension is not None and rows.shape[1] != dimension:
-        raise IndexFailed(f"Cube {entry.key} at seq {entry.seq} has {rows.shape[1]} dimensions; the index holds {dimension}.")
+        raise IndexFailed(f"Cube {entry.key} at seq {entry.seq} has {rows.shape[1]} dimensions, not {dimension}.")
     with np.errstate(over="ignore", invalid="ignore"):
         lengths = np.linalg.norm(rows, axis=1)
     if not bool(np.all((np.abs(lengths - 1) <= _TOLERANCE) | (lengths == 0))):
@@ -44,11 +44,15 @@ class Changes(NamedTuple):
 
 
 def outstanding(
-    upserts: Iterable[VectorEntry], removals: Iterable[tuple[int, int]], held: Mapping[int, int], removed: Mapping[int, int]
+    upserts: Iterable[VectorEntry],
+    removals: Iterable[tuple[int, int]],
+    held: Mapping[int, int],
+    removed: Mapping[int, int],
 ) -> Changes:
     """The last word on every key, unless the index has heard a later one: what makes a replay harmless.
 
-    `held` and `removed` map keys to the seq of their entry and of their removal. A removal outranks an entry of its seq.
+    `held` and `removed` map keys to the seq of their entry and of their removal. A removal outranks an
+    entry of its seq.
     """
     entries: dict[int, VectorEntry] = {}
     for entry in upserts:

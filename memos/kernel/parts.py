@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from memos.errors import EmbedderMismatch, IndexFailed, NotFound
 from memos.index.shadows import Shadows
 from memos.kernel.sealing import Seal
+from memos.models.tokens import TokenCounter
 from memos.ports import Clock, Embedder, Ids
+from memos.retrieval.recall import Tools
 from memos.schemas.scope import Scope
 from memos.store.db import Database
 from memos.store.space import Space, Spaces
@@ -35,6 +37,7 @@ class Parts:
     router: Callable[[], Router]
     chosen_embedder: Callable[[], Embedder | None]
     shadows: Shadows
+    tokens: TokenCounter
 
     def space(self, scope: Scope) -> Space:
         """The space of a scope; one that holds nothing is `NotFound`."""
@@ -56,11 +59,15 @@ class Parts:
             )
         return chosen
 
+    def recall_tools(self, space: Space) -> Tools:
+        """What a search of a space works with."""
+        return Tools(self.shadows, lambda: self.embedder(space), self.tokens, self.clock, self.ids)
+
     def catch_up(self, space: Space) -> None:
         """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for
         `memos doctor`, and recall reads from the truth what the index lacks."""
         with suppress(IndexFailed):
-            self.shadows.dense.catch_up(space.number, space.cubes.count())
+            self.shadows.dense.catch_up(space.key, space.cubes.count())
 
     def close(self) -> None:
         """Gives back what is open."""

@@ -1,1 +1,1 @@
-"""From a question to the memories that matter: channels, features, ranking, the re-join with the truth, packing. No model generates on this way."""
+"""From a question to the memories that matter: channels, features, ranking, the re-join with the truth, packing."""

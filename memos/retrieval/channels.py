@@ -23,11 +23,15 @@ FAILURES: Final = (IndexFailed, EmbedderMismatch, WeightsMissing)
 
 
 class Found(NamedTuple):
-    """What a channel found. `candidates` are put forward; scores are known of all `nums` (ascending), by name of the score."""
+    """What a channel found. `candidates` are put forward; of all `nums` (ascending) scores are known, by name.
+
+    `note` says what went wrong, if it found something all the same.
+    """
 
     candidates: Nums
     nums: Nums
     scores: Mapping[str, Raw]
+    note: str = ""
 
 
 _POSITION_THEN: Final = "SELECT coalesce(max(seq), 0) FROM journal WHERE space = ? AND committed_at <= ?"
@@ -36,7 +40,7 @@ Channel = Callable[[Question, View, int], Found]
 
 
 def dense(question: Question, view: View, limit: int) -> Found:
-    """By meaning: cosine with the question's vector. What an index holds of an older version is passed over. Raises IndexFailed."""
+    """By meaning: cosine with the question's vector. What an index holds of older versions is passed over."""
     if question.vector is None:
         return Found(_NONE, _NONE, {})
     near = view.shadows.dense.search(
@@ -46,7 +50,7 @@ def dense(question: Question, view: View, limit: int) -> Found:
     fresh = known & (near.seqs >= view.units.table["seq"][rows]) if known.any() else known
     nums, cosines = near.nums[fresh], near.cosines[fresh].astype(np.float64)
     order = np.argsort(nums)
-    return Found(nums, nums[order], {"dense": cosines[order]})
+    return Found(nums, nums[order], {"dense": cosines[order]}, near.note)
 
 
 def lexical(question: Question, view: View, limit: int) -> Found:
@@ -59,7 +63,7 @@ def lexical(question: Question, view: View, limit: int) -> Found:
 
 
 def bygone(question: Question, view: View, limit: int) -> Found:
-    """Of a past belief: what has changed or gone since, by what it said then. The indices hold only what is said now."""
+    """Of a past belief: what has changed or gone since, by what it said then; the indices hold what is said now."""
     if view.as_of is None:
         return Found(_NONE, _NONE, {})
     then = view.connection.exec_driver_sql(_POSITION_THEN, (view.space.number, micros(view.as_of))).scalar_one()

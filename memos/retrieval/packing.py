@@ -1,4 +1,4 @@
-"""Hits as text for a prompt, within a token budget. What memories say is data: it can't break out of its line or forge an alias."""
+"""Hits as text for a prompt, within a token budget. Memories are data: they can't leave their line or forge aliases."""
 
 from __future__ import annotations
 
@@ -70,10 +70,15 @@ def line(hit: Hit) -> str:
 
 def harmless(text: str) -> str:
     """Text on one line, without control and direction characters, and with nothing in it that looks like an alias."""
-    plain = " ".join(text.split())
+    plain = text
     if not plain.isprintable():
-        plain = "".join(char for char in plain if char in _JOINERS or unicodedata.category(char) not in _UNSEEN)
-    return _ALIAS.sub(r"(\1)", plain)
+        seen = (" " if char.isspace() else char for char in text if char.isspace() or not _unseen(char))
+        plain = "".join(seen)
+    return _ALIAS.sub(r"(\1)", " ".join(plain.split()))
+
+
+def _unseen(char: str) -> bool:
+    return char not in _JOINERS and unicodedata.category(char) in _UNSEEN
 
 
 def _circumstances(cube: MemCube) -> list[str]:

@@ -23,7 +23,7 @@ UNTRAINED: Final[Weights] = MappingProxyType(
         "session": -0.5,
     }
 )
-"""What is shipped: the plain sum of the scaled scores. Summaries stand back, so that they never crowd out what was said."""
+"""What is shipped: the plain sum of the scaled scores. Summaries stand back, so as not to crowd out what was said."""
 
 
 def score(values: Mapping[str, Raw], weights: Weights = UNTRAINED) -> Raw:

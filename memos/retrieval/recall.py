@@ -1,4 +1,4 @@
-"""Question in, evidence out: channels → features → ranking → the re-join with the truth → packing. No model generates on this way."""
+"""Question in, evidence out: channels → features → ranking → the re-join with the truth → packing."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from memos.schemas.query import Hit, Query, Recollection
 from memos.store.space import Space
 
 _SPARE: Final = 4
-"""Candidates joined beyond the limit, for those that the truth turns away: hardly any, as what may be found is known before."""
+"""Candidates joined beyond the limit, for those that the truth turns away: hardly any, what may be found is known."""
 _EMBEDDED: Final = 4_096
 """Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
 
@@ -95,6 +95,8 @@ def _search(question: Question, view: View, degraded: list[str]) -> list[Found]:
             found.append(channel(question, view, POOL))
         except FAILURES as error:
             degraded.append(f"{name}: {error}")
+        else:
+            degraded.extend([f"{name}: {found[-1].note}"] if found[-1].note else [])
     return found
 
 

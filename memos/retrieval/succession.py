@@ -14,8 +14,8 @@ from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, State
 
 _PAST: Final = re.compile(
-    r"\b(used to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|any ?more|"
-    r"prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
+    r"\b(used to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
+    r"any ?more|prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _EPISODIC: Final = KINDS.index(Kind.EPISODIC)
@@ -46,9 +46,7 @@ def in_order(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
         return list(ranked)
     named = _ids(view, sorted({num for nums in outdated.values() for num in nums}))
     chains = successors(view.connection, view.space.number, named.values())
-    ends = {
-        num: [end for old in olds if old in named for end in chains.get(named[old], ())] for num, olds in outdated.items()
-    }
+    ends = {num: [end for old in olds for end in chains.get(named.get(old, ""), ())] for num, olds in outdated.items()}
     present = {each.cube.id: each for each in ranked}
     brought = _brought_in(view, {end for each in ends.values() for end in each} - present.keys())
     ordered: dict[int, Ranked] = {}

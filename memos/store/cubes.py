@@ -98,10 +98,10 @@ class Cubes:
             CUBES.c.space == self._space.number, CUBES.c.id.in_(list(cube_ids))
         )
         with self._database.read() as connection:
-            return {cube_id: num for cube_id, num in connection.execute(asked)}
+            return dict(tuple(row) for row in connection.execute(asked))
 
     def index_rows(self, after_seq: int = 0, limit: int | None = None) -> IndexRows:
-        """Every cube whose `seq` is greater than `after_seq`, whatever its state, in order of `seq`: what an index must follow."""
+        """Every cube whose `seq` is greater than `after_seq`, in any state, in order of `seq`: what an index must follow."""
         asked = (
             select(*_INDEX_COLUMNS)
             .where(CUBES.c.space == self._space.number, CUBES.c.seq > after_seq)
@@ -110,6 +110,14 @@ class Cubes:
         )
         with self._database.read() as connection:
             return list(map(IndexRow._make, connection.execute(asked)))
+
+    def count(self, states: Iterable[State] | None = None) -> int:
+        """How many cubes the space holds, in any state or in these."""
+        asked = select(func.count()).select_from(CUBES).where(CUBES.c.space == self._space.number)
+        if states is not None:
+            asked = asked.where(CUBES.c.state.in_([state.value for state in states]))
+        with self._database.read() as connection:
+            return int(connection.scalar(asked) or 0)
 
     # -- by filter and time
 
@@ -153,7 +161,7 @@ class Cubes:
         return self._page(conditions, limit, offset, oldest_first=oldest_first)
 
     def as_of(self, when: datetime, nums: Iterable[int] | None = None) -> CubeList:
-        """What was believed at a moment: every cube (or those numbered) that was there, in its version of then, oldest first.
+        """What was believed at a moment: every cube (or those numbered) in its version of then, oldest first.
 
         Order is the journal's, so a clock that was set back hides nothing that was committed before.
         """
@@ -250,7 +258,7 @@ class Cubes:
         )
         with self._database.read() as connection:
             entities = {node: Entity(name=name, type=type_) for node, name, type_ in connection.execute(known)}
-            same_as = {source: target for source, target in connection.execute(alike.order_by(EDGES.c.num))}
+            same_as = dict(tuple(row) for row in connection.execute(alike.order_by(EDGES.c.num)))
         names = {
             node: _canonical(node, same_as)
             for node, entity in entities.items()
@@ -264,7 +272,10 @@ class Cubes:
         return self._select(condition & CUBES.c.state.in_([state.value for state in BELIEVED]))
 
     def _select(self, condition: ColumnElement[bool]) -> CubeList:
-        """Few cubes, newest first. Sorted here: asked to sort, SQLite prefers the order of all cubes to the index of a few."""
+        """Few cubes, newest first.
+
+        Sorted here: asked to sort, SQLite prefers an index in that order of all cubes to the one that finds the few.
+        """
         asked = self._with_usage(CUBES.c.num).where(condition)
         with self._database.read() as connection:
             found = {num: _cube(*rest) for num, *rest in connection.execute(asked)}

@@ -1,4 +1,7 @@
-"""The file: connections, transactions, checkpoints. Several processes may use one; each writes, only the lock's owner checkpoints."""
+"""The file: connections, transactions, checkpoints.
+
+Several processes may use one store. Each of them writes; only the owner of the lock checkpoints.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +55,7 @@ class _Process:
 class Database:
     """One open store. Every method may be called from several threads, and after a fork.
 
-    Errors: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, SchemaTooNew, StoreUnavailable; never one of SQLite's own.
+    Errors: StoreBusy, StoreFull, StoreReadOnly, StoreCorrupt, SchemaTooNew, StoreUnavailable; never one of SQLite.
     """
 
     def __init__(
@@ -90,7 +93,7 @@ class Database:
     ) -> Database:
         """Opens the store in `directory`, and makes it when there is none.
 
-        `durability`: "full", an acknowledged write survives power loss; "fast", the last milliseconds may vanish, nothing else.
+        `durability`: "full", an acknowledged write survives power loss; "fast", the last milliseconds may vanish.
         `busy_timeout`: seconds to wait for another writer. A directory that can't be written is opened for reading.
         Raises SchemaTooNew and StoreCorrupt before anything is written.
         """
@@ -185,7 +188,7 @@ class Database:
                     guard.rollback()
 
     def _checkpoint_when_due(self, process: _Process) -> None:
-        """What was written is durable already: a checkpoint that fails is reported by `checkpoint_failure`, not raised."""
+        """What was written is durable already, so a checkpoint that fails shows in `checkpoint_failure` and is not raised."""
         size = self._log.stat().st_size if self._log.exists() else 0
         self._log_seen = min(self._log_seen, size)
         grown = size - self._log_seen
@@ -246,7 +249,7 @@ class Database:
                 migrate(connection, self.clock.now(), steps)
 
     def _look(self, steps: Sequence[Migration]) -> int | None:
-        """The schema version of the file, None when there is none; refuses what can't be used before anything is written."""
+        """The file's schema version, None when there is no file; refuses what can't be used before anything is written."""
         try:
             header = self._path.open("rb")
         except FileNotFoundError:
@@ -271,7 +274,7 @@ class Database:
         return version
 
     def _read_mode(self) -> str:
-        """How to read without writing: `immutable` only where SQLite can't set up its shared memory, and there is no log to read."""
+        """How to read without writing: `immutable` only where SQLite can't set up its shared memory and there is no log."""
         self._mode = "ro"
         try:
             with closing(self._connect()) as probe:
@@ -287,7 +290,7 @@ class Database:
         return "ro"
 
     def _log_ahead(self) -> None:
-        """Switches the file to its write-ahead log. SQLite does not wait by itself when two processes make a store at once."""
+        """Switches the file to its write-ahead log; SQLite itself does not wait when two processes make a store at once."""
         deadline = time.monotonic() + self._busy_timeout
         with closing(self._connect()) as connection:
             while True:
@@ -303,7 +306,7 @@ class Database:
     # -- connections
 
     def _here(self) -> _Process:
-        """What belongs to this process. A child of a fork gets its own; what it inherited is left alone, never closed."""
+        """What belongs to this process. A child of a fork gets its own; what it inherited is kept and never closed."""
         if self._closed:
             raise StoreUnavailable("This store is closed.", hint="Open it again.")
         if self._process.pid != os.getpid():

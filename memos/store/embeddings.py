@@ -53,7 +53,7 @@ class Embeddings:
         self._space = space
 
     def since(self, after_seq: int = 0, until_seq: int | None = None) -> VectorBatch:
-        """The vectors of searchable cubes whose `seq` is greater than `after_seq` (and at most `until_seq`), by seq and part.
+        """The vectors of searchable cubes whose `seq` lies above `after_seq` (and up to `until_seq`), by seq and part.
 
         What left the index since then is told by `Cubes.index_rows`.
         """
@@ -78,7 +78,7 @@ class Embeddings:
         return {id_: np.frombuffer(b"".join(rows), dtype="<f4").reshape(len(rows), -1) for id_, rows in parts.items()}
 
     def missing(self, fingerprint: str, limit: int | None = None) -> list[Missing]:
-        """Searchable cubes whose text has no vectors of this model, oldest change first. The vault is never embedded."""
+        """Searchable cubes whose text has no vectors of this model, oldest change first; never one of the vault."""
         here = exists().where(
             EMBEDDINGS.c.cube == CUBES.c.num,
             EMBEDDINGS.c.text_hash == CUBES.c.text_hash,
@@ -123,7 +123,7 @@ class Embeddings:
             return _fingerprint(connection)
 
     def adopt(self, fingerprint: str) -> None:
-        """Makes another model the store's own (all spaces). Vectors of the old one are no longer read; `missing` lists all texts."""
+        """Makes another model the store's own (in all spaces): older vectors are no longer read, all texts are `missing`."""
         with self._database.write() as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.key == FINGERPRINT))
             connection.execute(insert(SETTINGS), {"key": FINGERPRINT, "value": fingerprint})

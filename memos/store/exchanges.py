@@ -19,8 +19,8 @@ from memos.store.tables import EXCHANGES
 class StoredExchange(Value):
     """An exchange whose messages are durable.
 
-    `stage` is `stored` until its operations are committed, then `settled`. `message_ids` are those handed over, in order
-    (also those that had been stored before). `route` and `failures` tell, by agent, why it looked and what went wrong.
+    `stage` is `stored` until its operations are committed, then `settled`. `message_ids` are those handed over, in
+    order (also those stored before). `route` and `failures` tell, by agent, why it looked and what went wrong.
     """
 
     op_id: str

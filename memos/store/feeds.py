@@ -40,7 +40,7 @@ class Feeds:
             return int(connection.scalar(asked) or 0)
 
     def advance(self, index: str, seq: int) -> None:
-        """Moves the watermark, after the index has taken everything up to `seq`. It never moves back but to 0 (a rebuild)."""
+        """Moves the watermark, after the index has taken all up to `seq`. It never moves back but to 0 (a rebuild)."""
         key = (WATERMARKS.c.index_name == index, WATERMARKS.c.space == self._space.number)
         with self._database.write() as connection:
             before = int(connection.scalar(select(WATERMARKS.c.watermark).where(*key)) or 0)
@@ -50,7 +50,7 @@ class Feeds:
             connection.execute(insert(WATERMARKS), {"index_name": index, "space": self._space.number, "watermark": seq})
 
     def failed(self, index: str, num: int, seq: int, error: str) -> Failure:
-        """Counts a failed attempt to give an index one change. After `MAX_ATTEMPTS` it is parked and the rest goes on."""
+        """Counts a failed attempt to give an index one change. After `MAX_ATTEMPTS` it is parked; the rest goes on."""
         key = (FAILURES.c.index_name == index, FAILURES.c.space == self._space.number, FAILURES.c.cube == num)
         with self._database.write() as connection:
             before = connection.execute(select(FAILURES.c.seq, FAILURES.c.attempts).where(*key)).first()

@@ -1,4 +1,7 @@
-"""Filters as SQL: every value is a bound parameter, every path comes from the list of fields. `schemas.filter` says what they mean."""
+"""Filters as SQL: every value is a bound parameter, every path comes from the list of fields.
+
+`schemas.filter.matches` says what they mean. SQLite reads a text within JSON up to its first NUL, so none is asked for.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +69,7 @@ def _compared(condition: Condition) -> ColumnElement[bool]:
             return _equal(condition, condition.values[0])
         case "contains":
             held = _held(condition.field)
-            return and_(_is_text(condition), func.instr(held, condition.values[0]) > 0)
+            return and_(_is_text(condition), func.instr(held, _bound(condition.values[0])) > 0)
         case "gt" | "gte" | "lt" | "lte":
             held, value = _held(condition.field), _bound(condition.values[0])
             return and_(_is_like(condition, condition.values[0]), _ORDER[condition.operator](held, value))
@@ -98,7 +101,10 @@ def _absent(condition: Condition) -> ColumnElement[bool]:
 
 
 def _is_like(condition: Condition, value: Scalar) -> ColumnElement[bool]:
-    """What is there, and of the value's type: only then SQL and Python compare alike. Never NULL, so that NOT is its opposite."""
+    """What is there, and of the value's type: only then SQL and Python compare alike.
+
+    Never NULL, so that NOT gives its opposite.
+    """
     if condition.type != "any":
         return _held(condition.field).is_not(None)
     return func.coalesce(_json_type(condition), "null").in_(_json_types(value))
@@ -128,9 +134,15 @@ def _held(field: str) -> ColumnElement[Any]:
 
 
 def _path(field: str) -> str:
-    """A path within the body. A metadata name is an identifier (checked when parsed), quoted all the same, and a bound value."""
+    """A path within the body. A metadata name is an identifier (checked when parsed), quoted all the same, and bound."""
     return _PATHS[field] if field in _PATHS else f'$.metadata."{field.removeprefix("metadata.")}"'
 
 
-def _bound(value: Scalar) -> Any:
-    return micros(value) if isinstance(value, datetime) else value
+def _bound(value: Scalar) -> str | int | float | None:
+    match value:
+        case datetime():
+            return micros(value)
+        case bool():
+            return int(value)
+        case _:
+            return value

@@ -1,7 +1,7 @@
 """The full-text rows of a posting: one a searchable cube, written in the same transaction, so that they cannot drift.
 
-Columns: `space` (the space's token), `text` (what the cube says), and `window`: for an utterance, what was said in its run from
-two messages before it to two after it, itself included; for any other cube nothing.
+Columns: `space` (the space's token), `text` (what the cube says), and `window`: for an utterance, what was said in its
+run from two messages before it to two after it, itself included; for any other cube nothing.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ _INSERT = text('INSERT INTO cube_fts (rowid, space, text, "window") VALUES (:num
 _REMOVE = text("DELETE FROM cube_fts WHERE rowid = :num")
 _MOVE_WINDOW = text('UPDATE cube_fts SET "window" = :window WHERE rowid = :num')
 _AROUND = text(
-    "SELECT cubes.num, cubes.run, cubes.position, cube_fts.text FROM cubes CROSS JOIN cube_fts ON cube_fts.rowid = cubes.num "
+    "SELECT cubes.num, cubes.run, cubes.position, cube_fts.text "
+    "FROM cubes CROSS JOIN cube_fts ON cube_fts.rowid = cubes.num "
     "WHERE cubes.space = :space AND cubes.position IN :positions"
 ).bindparams(bindparam("positions", expanding=True))

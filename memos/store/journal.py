@@ -41,12 +41,12 @@ class Journal:
     ) -> tuple[JournalEntry, ...]:
         """Applies operations in one transaction with all that hangs on them; returns every entry of `op_id`.
 
-        `vectors` are the embeddings, by cube id, of the model named `fingerprint`. With `settles` the exchange `op_id`, if
-        there is one, is settled in the same transaction, and told `route` and `failures`.
+        `vectors` are the embeddings, by cube id, of the model named `fingerprint`. With `settles` the exchange `op_id`,
+        if there is one, is settled in the same transaction, and told `route` and `failures`.
         An `op_id` that is settled (or, without an exchange, committed with the same operations) applies nothing again.
 
         Raises Conflict when a cube has changed since an operation was planned, or when `op_id` names something else;
-        EmbedderMismatch for vectors of another model; InvalidInput for vectors that are not finite, or for nothing to commit.
+        EmbedderMismatch for vectors of another model; InvalidInput for vectors that are not finite or nothing to commit.
         """
         now = self._database.clock.now()
         with self._database.write() as connection:
@@ -120,10 +120,10 @@ class Journal:
     def of_cube(self, cube_id: str) -> tuple[JournalEntry, ...]:
         """Every entry that touched a cube, oldest first; none for one that is unknown."""
         num = select(CUBES.c.num).where(CUBES.c.space == self._space.number, CUBES.c.id == cube_id).scalar_subquery()
-        return self._read(self._all().where(JOURNAL.c.cube == num).order_by(JOURNAL.c.seq))
+        return self._read(_with_cube_id().where(JOURNAL.c.cube == num).order_by(JOURNAL.c.seq))
 
     def head(self) -> int:
-        """The `seq` of the space's last change: a journal entry, or vectors that came later. Whatever is warm follows it."""
+        """The `seq` of the space's last change: an entry, or vectors that came later. Whatever is warm follows it."""
         asked = select(
             select(func.max(JOURNAL.c.seq)).where(JOURNAL.c.space == self._space.number).scalar_subquery(),
             select(func.max(CUBES.c.seq)).where(CUBES.c.space == self._space.number).scalar_subquery(),
@@ -147,14 +147,15 @@ class Journal:
             return _entries(connection, asked)
 
     def _all(self) -> Select[*tuple[Any, ...]]:
-        return (
-            select(JOURNAL, CUBES.c.id.label("cube_id"))
-            .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num))
-            .where(JOURNAL.c.space == self._space.number)
-        )
+        return _with_cube_id().where(JOURNAL.c.space == self._space.number)
 
     def _of_op(self, op_id: str) -> Select[*tuple[Any, ...]]:
         return self._all().where(JOURNAL.c.op_id == op_id).order_by(JOURNAL.c.ordinal)
+
+
+def _with_cube_id() -> Select[*tuple[Any, ...]]:
+    joined = JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num)
+    return select(JOURNAL, CUBES.c.id.label("cube_id")).select_from(joined)
 
 
 def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
@@ -185,7 +186,7 @@ def _embed(
 
 
 def _gist(event: str, cube_id: str | None, content_hash: str | None) -> tuple[str, str | None]:
-    """What a retry must have in common with what was recorded. The id of a new cube may differ: it is made at each try."""
+    """What a retry must share with what was recorded. The id of a new cube may differ: it is made at each try."""
     return (event, content_hash if event == "ADD" else cube_id)
 
 

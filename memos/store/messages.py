@@ -35,9 +35,9 @@ class Messages:
     ) -> StoredExchange:
         """Makes an exchange durable: its messages, and the vault cubes of the secrets that were taken out of them.
 
-        The same `op_id` with the same `request_hash` returns the exchange as it stands; with another one it is a Conflict.
-        A message whose id is stored already is not stored again; if its role, name or content differ, that is a Conflict
-        and nothing is applied. Messages without an id get one, those without a time get the present.
+        The same `op_id` with the same `request_hash` returns the exchange as it stands; with another it is a Conflict.
+        A message whose id is stored already is not stored again; if its role, name or content differ, that is a
+        Conflict and nothing is applied. Messages without an id get one, those without a time get the present.
         """
         if not messages:
             raise InvalidInput("There is no message to store.", hint="Nothing was applied.")

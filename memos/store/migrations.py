@@ -1,6 +1,6 @@
 """How the file's shape grows: an ordered list of functions, each applied once and recorded by name.
 
-A released migration is never edited. `user_version` is their number, so that an older program knows a newer file at a glance.
+A released migration is never edited. `user_version` is their number: by it an older program knows a newer file.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def m001_initial(connection: Connection) -> None:
 
 
 _INITIAL: Final = (
-    """CREATE VIRTUAL TABLE cube_fts USING fts5(space, text, "window", tokenize = 'porter unicode61 remove_diacritics 2')""",
+    """CREATE VIRTUAL TABLE cube_fts
+       USING fts5(space, text, "window", tokenize = 'porter unicode61 remove_diacritics 2')""",
     "CREATE VIRTUAL TABLE cube_vocab USING fts5vocab('cube_fts', 'row')",
     """CREATE TRIGGER journal_keeps_entries BEFORE DELETE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",

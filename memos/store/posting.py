@@ -1,7 +1,7 @@
 """Posts operations to the tables: the only place that does. `receive`, `commit` and `undo` all come through here.
 
-It works within the caller's write transaction. Each operation is first worked out in memory, in order, against the cubes as
-they stand (so several operations may follow each other on one cube); then every table is written once, in bulk.
+It works within the caller's write transaction. Each operation is first worked out in memory, in order, against the
+cubes as they stand (so several may follow each other on one cube); then every table is written once, in bulk.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def post(
 ) -> Posted:
     """Applies all changes or raises and leaves the rolling back to the caller.
 
-    `ordinal` numbers the first entry within its operation. Raises Conflict when a cube is not at the version an operation
-    is based on, NotFound for a cube that is not of this space, InvalidInput for what rests on messages that are not here.
+    `ordinal` numbers the first entry within its operation. Raises Conflict when a cube is not at the version that an
+    operation is based on, NotFound for a cube that is not of this space, InvalidInput for what rests on nothing here.
     """
     if not changes:
         return Posted({}, ())
@@ -321,4 +321,4 @@ def _positions(connection: Connection, space: SpaceId, message_ids: Iterable[str
     asked = select(MESSAGES.c.id, MESSAGES.c.position).where(
         MESSAGES.c.space == space.number, MESSAGES.c.id.in_(wanted)
     )
-    return {id_: position for id_, position in connection.execute(asked)}
+    return dict(tuple(row) for row in connection.execute(asked))

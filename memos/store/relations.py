@@ -1,4 +1,4 @@
-"""Entities and edges of a posting. An edge is never removed: it ends, and whoever asks what was believed then still sees it."""
+"""Entities and edges of a posting. An edge is never removed: it ends, and who asks what was believed then sees it."""
 
 from __future__ import annotations
 
@@ -97,6 +97,7 @@ class Changes:
             "valid_from": micros_or_none(edge.valid_from),
             "valid_to": micros_or_none(edge.valid_to),
             "seq": seq,
+            "origin": seq,
             "ended_seq": None,
         }
 
@@ -104,7 +105,7 @@ class Changes:
 _STANDING = and_(EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq.is_(None))
 _END_FROM = update(EDGES).where(_STANDING, EDGES.c.source == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_TO = update(EDGES).where(_STANDING, EDGES.c.target == bindparam("cube_id")).values(ended_seq=bindparam("at"))
-_END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.seq == bindparam("of_seq")).values(ended_seq=bindparam("at"))
+_END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.origin == bindparam("of_seq")).values(ended_seq=bindparam("at"))
 
 
 def _bring_back() -> Insert:

@@ -19,12 +19,11 @@ from memos.store.recollections import Recollections
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import SPACES
 
-
 ScopeList: TypeAlias = list[Scope]
 
 
 class Space:
-    """Everything of one tenant and user. What belongs to another can't be named here: it looks as if it did not exist."""
+    """Everything of one tenant and user. What belongs to another can't be named here: it looks as if it were not there."""
 
     def __init__(self, database: Database, key: SpaceId) -> None:
         self.database = database

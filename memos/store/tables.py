@@ -1,4 +1,4 @@
-"""Every table, declared once with SQLModel. Statements use the Core form, named in capitals below: it is what is fast in bulk.
+"""Every table, declared once with SQLModel. Statements use the Core form (in capitals below), which is fast in bulk.
 
 Times are microseconds since 1970 (UTC). Structured columns hold canonical JSON text.
 `space` is the number of a tenant and user.
@@ -192,12 +192,15 @@ class Entities(Row, table=True):
 
 
 class Edges(Row, table=True):
-    """A relation. It was believed from the journal's `seq` to its `ended_seq`."""
+    """A relation. It was believed from the journal's `seq` to its `ended_seq`.
+
+    One that an undo brings back is a new row; `origin` is the `seq` of the entry that brought it first.
+    """
 
     __table_args__ = (
         Index("edges_by_source", "space", "source"),
         Index("edges_by_target", "space", "target"),
-        Index("edges_by_seq", "seq"),
+        Index("edges_by_origin", "origin"),
         Index("edges_by_end", "ended_seq", sqlite_where=text("ended_seq IS NOT NULL")),
     )
 
@@ -210,6 +213,7 @@ class Edges(Row, table=True):
     valid_from: int | None = Field(sa_type=BigInteger)
     valid_to: int | None = Field(sa_type=BigInteger)
     seq: int = Field(sa_type=BigInteger)
+    origin: int = Field(sa_type=BigInteger)
     ended_seq: int | None = Field(default=None, sa_type=BigInteger)
 
 

@@ -47,6 +47,7 @@ def _rows(connection: Connection, space: SpaceId, which: Any) -> Sequence[Mappin
             earlier.c.after.label("before"),
             CUBES.c.id,
             CUBES.c.version.label("current"),
+            CUBES.c.body,
         )
         .select_from(JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num).outerjoin(earlier, before))
         .where(JOURNAL.c.space == space.number, which)
@@ -74,18 +75,20 @@ def _refuse_if_undone(connection: Connection, seqs: Sequence[int], what: str) ->
 
 
 def _refuse_if_changed_since(connection: Connection, changing: Sequence[Mapping[Any, Any]], what: str) -> None:
-    last = {row["cube"]: row for row in changing}
-    moved = [row for row in last.values() if row["version"] != row["current"]]
-    if not moved:
-        return
-    since = connection.execute(
-        select(JOURNAL.c.op_id, JOURNAL.c.seq).where(
-            JOURNAL.c.cube == moved[0]["cube"],
-            JOURNAL.c.version == moved[0]["version"] + 1,
-            JOURNAL.c.after.is_not(None),
+    """A cube that stands as the operation left it has not changed, whatever was done and undone in between."""
+    for row in {row["cube"]: row for row in changing}.values():
+        if row["version"] == row["current"] or _content(row["after"]) == _content(row["body"]):
+            continue
+        since = connection.execute(
+            select(JOURNAL.c.op_id, JOURNAL.c.seq).where(
+                JOURNAL.c.cube == row["cube"], JOURNAL.c.version == row["current"], JOURNAL.c.after.is_not(None)
+            )
+        ).one()
+        raise Conflict(
+            f"{row['id']} was changed since by {since.op_id} (#{since.seq}), so {what} can't be undone.",
+            hint=f"Undo {since.op_id} first; nothing was applied.",
         )
-    ).one()
-    raise Conflict(
-        f"{moved[0]['id']} was changed since by {since.op_id} (#{since.seq}), so {what} can't be undone.",
-        hint=f"Undo {since.op_id} first; nothing was applied.",
-    )
+
+
+def _content(body: str) -> MemCube:
+    return MemCube.model_validate_json(body).model_copy(update={"version": 1})

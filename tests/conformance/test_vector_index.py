@@ -51,7 +51,8 @@ def found(index: VectorIndex, query: Vectors, limit: int = 5, space: int = SPACE
 
 
 def test_nearest_first_with_cosine_and_seq(index: VectorIndex) -> None:
-    index.apply(SPACE, [VectorEntry(1, 10, unit(1, 0)), VectorEntry(2, 11, unit(1, 1)), VectorEntry(3, 12, unit(0, 1))], [])
+    three = [VectorEntry(1, 10, unit(1, 0)), VectorEntry(2, 11, unit(1, 1)), VectorEntry(3, 12, unit(0, 1))]
+    index.apply(SPACE, three, [])
     matches = index.search(SPACE, unit(1, 0.1), 2)
     assert [(match.key, match.seq) for match in matches] == [(1, 10), (2, 11)]
     assert matches[0].cosine == pytest.approx(0.995, abs=1e-3)
@@ -110,7 +111,8 @@ def test_a_removed_cube_comes_back_only_by_a_later_entry(index: VectorIndex) -> 
 
 
 def test_within_a_batch_the_last_word_counts(index: VectorIndex) -> None:
-    index.apply(SPACE, [VectorEntry(1, 2, unit(0, 1)), VectorEntry(1, 3, unit(1)), VectorEntry(2, 2, unit(1))], [(2, 4)])
+    batch = [VectorEntry(1, 2, unit(0, 1)), VectorEntry(1, 3, unit(1)), VectorEntry(2, 2, unit(1))]
+    index.apply(SPACE, batch, [(2, 4)])
     assert index.keys(SPACE) == {1: 3}
     assert index.search(SPACE, unit(1), 3)[0].cosine == pytest.approx(1, abs=1e-5)
 
@@ -154,7 +156,8 @@ def test_another_dimension_is_refused(index: VectorIndex) -> None:
 
 
 def test_a_zero_vector_is_like_nothing(index: VectorIndex) -> None:
-    index.apply(SPACE, [VectorEntry(1, 1, np.zeros((1, DIMENSION), dtype=np.float32)), VectorEntry(2, 1, unit(1, 1))], [])
+    nothing = np.zeros((1, DIMENSION), dtype=np.float32)
+    index.apply(SPACE, [VectorEntry(1, 1, nothing), VectorEntry(2, 1, unit(1, 1))], [])
     matches = index.search(SPACE, unit(1), 2)
     assert [match.key for match in matches] == [2, 1]
     assert matches[1].cosine == pytest.approx(0, abs=1e-6)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from memos.schemas.cube import (
     Core,
     Episodic,
     Interval,
-    Kind,
     MemCube,
     Payload,
     Provenance,
@@ -102,3 +102,35 @@ def delete(cube_: MemCube) -> Delete:
 def same(cube_id: str, *message_ids: str) -> NoOp:
     evidence = tuple(Source(message_id=one) for one in message_ids)
     return NoOp(cube_id=cube_id, evidence=evidence, reason="the same again", agent="test")
+
+
+def in_children(*acts: Callable[[], str]) -> list[tuple[int, str]]:
+    """Does each act in a fork of this process, all at once; gives their exit statuses and what they say."""
+    running = [_fork(act) for act in acts]
+    return [_wait(child, pipe) for child, pipe in running]
+
+
+def in_child(act: Callable[[], str]) -> str:
+    """What one act says, done in a fork of this process."""
+    ((_, told),) = in_children(act)
+    return told
+
+
+def _fork(act: Callable[[], str]) -> tuple[int, int]:
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        return child, reading
+    try:
+        told = act()
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is to hear of it
+        told = f"{type(error).__name__}: {error}"
+    os.write(writing, told.encode())
+    os._exit(0)
+
+
+def _wait(child: int, reading: int) -> tuple[int, str]:
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), told

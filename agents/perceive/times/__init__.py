@@ -13,7 +13,7 @@ from memos.agents.perceive.sentences import split
 from memos.agents.perceive.times.calendar import Stretch
 from memos.agents.perceive.times.ranges import expression
 from memos.agents.perceive.times.reading import Found, Reading
-from memos.agents.perceive.times.tokens import Token, tokens_of
+from memos.agents.perceive.tokens import Token, tokens_of
 from memos.agents.perceive.times.words import (
     DECADES,
     EDGES,
@@ -34,7 +34,7 @@ __all__ = ["resolve", "resolve_sentences"]
 OPENERS = frozenset(
     (
         *"in on at since until till til from between for over during within the a an half couple few when age my i".split(),
-        *"early mid late beginning start middle end earlier later following same previous tonight tonite noon midday".split(),
+        *"early mid late beginning start middle end earlier later following same that previous tonight tonite noon midday".split(),
         *"midnight noontime quarter five ten twenty night day week ' ’ ‘ untill these coming about".split(),
         *MONTHS, *WEEKDAYS, *SEASONS, *STEPS, *EDGES, *NUMBERS, *ORDINALS, *RELATIVE_DAYS, *DECADES,
         *(name.split()[0] for name in HOLIDAYS),

@@ -5,18 +5,21 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from memos.agents.perceive.times.calendar import Stretch, midnight, minute_of, moved, part_of
+from memos.agents.perceive.times.calendar import PART_HOURS, Stretch, midnight, minute_of, moved, part_of
 from memos.agents.perceive.times.dates import named
 from memos.agents.perceive.times.reading import Found, Reading, whole
-from memos.agents.perceive.times.words import AFTER_A_TIME, HABITUAL, MEASURES, PARTS, UNITS, Part
+from memos.agents.perceive.times.words import AFTER_A_TIME, MEASURES, NOT_TIMES, PARTS, UNITS, Part
 
-CLOCK_CUES = frozenset(("at", "around", "about", "by", "@", "approximately"))
+CLOCK_CUES = frozenset(("at", "around", "by", "@"))
 WORDED: dict[str, int] = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
 FRACTIONS: dict[str, int] = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 JOINTS = frozenset(("-", "–", "—", "to", "until", "till", "and", "through"))
 SCRIPTURE = frozenset("matthew mark luke john acts romans corinthians genesis exodus psalm psalms proverbs isaiah".split())
+RATIOS = frozenset(("ratio", "aspect", "score", "scored", "verse", "odds", "bpm"))
 EARLY_AFTERNOON = 7
 """An hour below this, said without am or pm, is in the afternoon: nobody meets at three in the night."""
+EARLY_NIGHT = 5
+"""An hour below this, on a named night, is after midnight."""
 
 
 class Clock(NamedTuple):
@@ -37,18 +40,22 @@ class Clock(NamedTuple):
         hour, half = self.hour, self.half or half
         if half:
             hour = hour % 12 + (12 if half == "pm" else 0)
-        elif part in ("afternoon", "evening") or (part == "night" and hour >= EARLY_AFTERNOON):
+        elif part in ("afternoon", "evening") or (part == "night" and EARLY_NIGHT <= hour < 12):
             hour = hour % 12 + 12 if hour <= 12 else hour
+        elif part == "night" and hour == 12 and not self.sure:
+            hour = 0
         elif part is None and not self.sure and 0 < hour < EARLY_AFTERNOON:
             hour += 12
-        return minute_of(midnight(day) + timedelta(hours=hour, minutes=self.minute))
+        after_midnight = 24 if part == "night" and hour < EARLY_NIGHT else 0
+        return minute_of(midnight(day) + timedelta(hours=hour + after_midnight, minutes=self.minute))
 
 
 def clock(reading: Reading, place: int) -> Clock | None:
     """3pm, 3:30 p.m., 15:30, seven o'clock, noon, half past two; "at 7" where nothing counted follows."""
     word = reading.word(place)
     if word in WORDED:
-        return Clock(place + 1, WORDED[word], 0)
+        named_so = reading.text(place)[0].isupper() and place > 0 or reading.word(place - 1) == "the"
+        return None if named_so or reading.word(place + 1) in NOT_TIMES["midnight"] else Clock(place + 1, WORDED[word], 0)
     if found := _past_or_to(reading, place):
         return found
     hour = whole(reading, place)
@@ -67,7 +74,7 @@ def clock(reading: Reading, place: int) -> Clock | None:
         return _with_half(reading, Clock(stop + 1, int(hour.value), 0, "", False))
     if colon and hour.value < 24 and reading.text(stop) not in (":", "/"):
         padded = reading.text(place).startswith("0") or hour.value == 0 or hour.value > 12
-        scripture = reading.word(place - 1) in SCRIPTURE
+        scripture = reading.word(place - 1) in SCRIPTURE or any(token.word in RATIOS for token in reading.tokens)
         return None if scripture else Clock(stop, int(hour.value), minute, "", padded)
     return _bare(reading, place, int(hour.value))
 
@@ -104,16 +111,27 @@ def _past_or_to(reading: Reading, place: int) -> Clock | None:
 
 def _bare(reading: Reading, place: int, hour: int) -> Clock | None:
     """An hour with nothing to mark it: only after "at", and when nothing follows that it could count."""
-    if not 1 <= hour <= 12 or reading.word(place - 1) not in CLOCK_CUES and not reading.cued:
+    before = reading.word(place - 1)
+    spelled = not reading.text(place).isdecimal()
+    if not 1 <= hour <= 12 or not (before in CLOCK_CUES or reading.cued) or spelled and (before != "at" or hour == 1):
         return None
     text, word = reading.text(place + 1), reading.word(place + 1)
     fits = not text[:1].isalnum() or word in AFTER_A_TIME or word in PARTS or word in ("tonight", "tomorrow", "today", "ish")
-    counted = word in MEASURES or word in UNITS or text in ("%", "/", ".", ":", "°", "€", "£", "-") and reading.glued(place + 2)
+    tight = reading.glued(place + 1) and reading.glued(place + 2) and reading.text(place + 2)[:1].isalnum()
+    counted = word in MEASURES or word in UNITS or text in ("%", "°", "€", "£", "'", "’", '"', "”", "+") or tight
     return Clock(place + 1, hour, 0, "", sure=False, marked=False) if fits and not counted else None
 
 
 def part_of_day(reading: Reading, place: int) -> Found | None:
-    """tonight, last night, this morning, tomorrow evening, Friday night."""
+    """tonight, last night at eleven, this morning, the morning of May 3rd."""
+    found = _part_named(reading, place)
+    if found is None:
+        return None
+    day = found.stretch.start.date()
+    return hours_of(reading, found.stop, day, part_meant(found.stretch)) or found
+
+
+def _part_named(reading: Reading, place: int) -> Found | None:
     word, following = reading.word(place), reading.word(place + 1)
     today = reading.anchor.date()
     if word in PARTS and following == "of":
@@ -123,6 +141,8 @@ def part_of_day(reading: Reading, place: int) -> Found | None:
         return Found(place + 1, part_of(today, "night"))
     shift = 1 if following in ("early", "late") else 0
     part = PARTS.get(reading.word(place + 1 + shift))
+    if word == "last" and part not in ("night", "evening"):
+        return None
     if word in ("this", "last", "later") and part and following != "eve":
         day = moved(reading.anchor, -1, "day").date() if word == "last" else today
         return Found(place + 2 + shift, part_of(day, part))
@@ -134,6 +154,8 @@ def part_of_day(reading: Reading, place: int) -> Found | None:
 def attached(reading: Reading, found: Found) -> Found:
     """A day with what is said of its hours behind it: "Friday afternoon at 2 PM", "tomorrow from 2 to 4 pm"."""
     day, stop = found.stretch.start.date(), found.stop
+    if reading.word(stop) == "t" and reading.glued(stop):
+        return hours_of(reading, stop + 1, day, None) or found
     start = reading.after(stop, (",",)) if reading.word(stop + 1) in ("in", "at", "from", "around", "between", "early", "late") else stop
     start = reading.after(reading.after(start, ("in", "at")), ("the",))
     start = reading.after(start, ("early", "late"))
@@ -207,7 +229,7 @@ def by_the_clock(reading: Reading, place: int) -> Found | None:
         date_, part = today, part
     else:
         stop, date_ = day.stop, day.stretch.start.date()
-        part = part or _part_meant(day.stretch)
+        part = part or part_meant(day.stretch)
     if run:
         again = clock_run(reading, place, date_, part, sure=False)
         return Found(stop, again.stretch) if again else None
@@ -218,7 +240,7 @@ def _day_behind(reading: Reading, place: int) -> Found | None:
     """The day, or part of a day, that a clock time is said to be on."""
     start = reading.after(reading.after(place, (",",)), ("on", "of"))
     start = reading.after(start, ("the",))
-    found = part_of_day(reading, start)
+    found = _part_named(reading, start)
     if found:
         return found
     found = named(reading, start)
@@ -228,12 +250,6 @@ def _day_behind(reading: Reading, place: int) -> Found | None:
     return Found(found.stop + 1, part_of(found.stretch.start.date(), part)) if part else found
 
 
-def _part_meant(stretch: Stretch) -> Part | None:
-    """The part of day that a stretch begins like, if it is not a whole day."""
-    starts: dict[int, Part] = {6: "morning", 12: "afternoon", 18: "evening"}
-    return starts.get(stretch.start.hour) if stretch.grain == "range" else None
-
-
-def is_habit(reading: Reading, place: int) -> bool:
-    """Whether a word before says that no particular time is meant."""
-    return reading.word(place - 1) in HABITUAL
+def part_meant(stretch: Stretch) -> Part | None:
+    """The part of day that a stretch is, if it is one."""
+    return next((part for part in PART_HOURS if part_of(stretch.start.date(), part) == stretch), None)

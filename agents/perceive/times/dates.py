@@ -42,10 +42,13 @@ from memos.agents.perceive.times.words import (
     DECADES,
     HABITUAL,
     HOLIDAYS,
+    KEEPSAKES,
     MEASURES,
     MONTHS,
     MONTHS_OR_NOT,
+    NOT_DAYS,
     NOT_TIMES,
+    ORDINAL_ENDS,
     RELATIVE_DAYS,
     SEASON_CUES,
     SEASONS,
@@ -60,7 +63,7 @@ MONTH_CUES = frozenset(
 )
 YEAR_CUES = frozenset("in since until till by from of before after during through early mid late between around year circa".split())
 SCORES = frozenset("a an about score scored rated got solid rating grade give gave".split())
-WARMTH = frozenset("degrees temperature temperatures temps weather highs fahrenheit °".split())
+WARMTH = frozenset("degrees temperature temperatures temps weather highs fahrenheit ° score scores percent % test grades".split())
 
 
 def relative_day(reading: Reading, place: int) -> Found | None:
@@ -88,7 +91,7 @@ def weekday(reading: Reading, place: int) -> Found | None:
     if dated := _date_behind(reading, name + 1):
         return dated
     if step is None:
-        return chosen(reading, (place, name + 1), weekly(number), strict=True)
+        return _bare_weekday(reading, place, number)
     today, same = reading.today.start, weekly(number)(reading.anchor)
     week = week_of(today.date())
     if reading.word(place) == "this" and step == 0:
@@ -100,9 +103,25 @@ def weekday(reading: Reading, place: int) -> Found | None:
     return Found(name + 1, coming[1 if skip else 0])
 
 
+def _bare_weekday(reading: Reading, place: int, number: int) -> Found | None:
+    """By tense the coming or the last one; in a list the one after its neighbour ("last Friday and Saturday")."""
+    week = weekly(number)
+    behind = (reading.word(place + 1), reading.word(place + 2))
+    if reading.word(place - 1) == "the" and behind in (("before", "last"), ("after", "next")):
+        weeks = -7 if behind[0] == "before" else 7
+        last = chosen(reading._replace(lean="past" if weeks < 0 else "future"), (place, place + 1), week, strict=True)
+        base = last.stretch.start if last else reading.anchor
+        beyond = 7 if weeks > 0 and last and last.stretch.within(week_of(reading.anchor.date())) else 0
+        return Found(place + 3, day_of(moved(base, weeks + beyond, "day").date()))
+    listed = reading.word(place - 1) in ("and", "or", "&", ",", "/") and reading.word(place - 2) in WEEKDAYS
+    if listed and reading.named:
+        return chosen(reading._replace(anchor=reading.named.start, lean="future"), (place, place + 1), week, strict=True)
+    return chosen(reading, (place, place + 1), week, strict=True)
+
+
 def _is_weekday(reading: Reading, name: int, step: int | None) -> bool:
     before, after = reading.word(name - 1), reading.word(name + 1)
-    if after in NOT_TIMES["weekday"] or (step is None and before in HABITUAL):
+    if after in NOT_TIMES["weekday"] or before in NOT_DAYS or (step is None and before in HABITUAL):
         return False
     if reading.word(name) not in SHORT_WEEKDAYS:
         return True
@@ -129,8 +148,9 @@ def _with_step(reading: Reading, place: int) -> tuple[int, int | None]:
 def date_of_year(reading: Reading, place: int) -> Found | None:
     """May 3rd, May 3, 2024, 3 May, the 3rd of May last year, May the 3rd; of a range of days (May 3-5) all of them."""
     month_first, day_first = MONTHS.get(reading.word(place)), None
+    name = place
     if month_first:
-        stop = reading.after(place + 1, (".",)) if len(reading.text(place)) < 4 else place + 1
+        stop = reading.after(place + 1, (".",)) if len(reading.text(place)) <= 4 else place + 1
         day_first = _day_number(reading, reading.after(stop, ("the",)))
         found = _day_range(reading, day_first)
     else:
@@ -140,6 +160,10 @@ def date_of_year(reading: Reading, place: int) -> Found | None:
             name = reading.after(found[1], ("of",))
             month_first, found = MONTHS.get(reading.word(name), 0), (found[0], name + 1)
     if not month_first or found is None or found[0][1] > monthrange(2024, month_first)[1]:
+        return None
+    ordered = reading.text(found[1] - 1).casefold() in ORDINAL_ENDS or reading.word(name - 1) == "of"
+    doubtful = reading.word(name) in MONTHS_OR_NOT and reading.text(name).islower() and not ordered
+    if doubtful and (name != place or not _ends_here(reading, found[1])):
         return None
     (first, last), stop = found
     return chosen(reading, (place, stop), _run_of_days(month_first, first, last))
@@ -174,7 +198,8 @@ def _day_number(reading: Reading, place: int) -> Count | None:
 def day_of_month(reading: Reading, place: int) -> Found | None:
     """on the 3rd, the 15th of next month; not "the 3rd floor"."""
     number = ordinal(reading, place)
-    if number is None or not 1 <= number.value <= 31 or reading.word(place - 1) != "the":
+    before = reading.word(place - 1)
+    if number is None or not 1 <= number.value <= 31 or (before != "the" and before not in WEEKDAYS):
         return None
     instances = monthly_day(int(number.value))
     stop = reading.after(number.stop, ("of",))
@@ -231,7 +256,7 @@ def _is_slashed_date(reading: Reading, place: int, day: int) -> bool:
     before, after = reading.word(place - 1), reading.word(place + 3)
     if reading.cued or before in DATE_CUES:
         return after not in MEASURES
-    return day > 12 and before not in SCORES and before[:1] != "$" and _ends_here(reading, place + 3)
+    return day > 12 and before not in SCORES and before != "$" and after != "of" and _ends_here(reading, place + 3)
 
 
 def month(reading: Reading, place: int) -> Found | None:
@@ -252,8 +277,11 @@ def _is_month(reading: Reading, name: int, step: int | None) -> bool:
         return False
     if reading.word(name) not in MONTHS_OR_NOT:
         return True
+    if before in ("for", "from", "of") and reading.word(name - 2) in KEEPSAKES:
+        return False
     year = year_number(reading, reading.after(name + 1, (",", "of")), short=True)
-    cued = reading.cued or before in MONTH_CUES or year is not None or before == "-"
+    run = reading.text(name + 1) in ("-", "–", "/") and reading.word(name + 2) in MONTHS
+    cued = reading.cued or before in MONTH_CUES or year is not None or run
     capital = reading.text(name)[:1].isupper()
     return (cued or step is not None) and (capital or (before == "in" and reading.word(name) != "may"))
 
@@ -312,11 +340,12 @@ def year(reading: Reading, place: int) -> Found | None:
     found = year_number(reading, place, short=reading.cued)
     if found is None or reading.glued(place + 1) and reading.text(place + 1) in ("/", "%", ":"):
         return None
-    dash, last = reading.text(place + 1) in ("-", "–"), year_number(reading, place + 2)
-    if dash and (last is None or last.value <= found.value) and reading.glued(place + 1):
+    last = year_number(reading, place + 2) if reading.text(place + 1) in ("-", "–") else None
+    run = last is not None and last.value > found.value
+    if reading.glued(place + 1) and reading.text(place + 1) in ("-", "–") and not run:
         return None
-    cued = reading.cued or dash or reading.word(place - 1) in YEAR_CUES
-    if not cued and reading.word(place + 1) not in ("was", "is", "has", "will"):
+    told = reading.word(place + 1) in ("was", "is", "has", "will") and any(token.word == "year" for token in reading.tokens)
+    if not (reading.cued or run or told or reading.word(place - 1) in YEAR_CUES):
         return None
     return Found(found.stop, year_of(int(found.value)))
 

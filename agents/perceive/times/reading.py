@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from memos.agents.perceive.times.calendar import Instances, Stretch, counted, day_of, year_of
 from memos.agents.perceive.times.tense import Tense, tense_around
-from memos.agents.perceive.times.tokens import Token
+from memos.agents.perceive.tokens import Token
 from memos.agents.perceive.times.words import MEASURES, NUMBERS, ORDINAL_ENDS, ORDINALS, QUANTIFIERS, STEPS, UNITS, Unit
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from memos.agents.perceive.times.calendar import Stretch, counted, moved, third_of, week_of, yearly_day
+from memos.agents.perceive.times.calendar import Stretch, counted, moved, season_of, third_of, week_of, weekly, yearly_day
 from memos.agents.perceive.times.clock import attached, by_the_clock, part_of_day
 from memos.agents.perceive.times.dates import date_of_year, decade, month, named, season, span_of_unit, year
-from memos.agents.perceive.times.reading import Found, Quantity, Reading, Rule, chosen, first_of, ordinal, quantity, whole
+from memos.agents.perceive.times.reading import Found, Quantity, Reading, Rule, chosen, count, first_of, ordinal, quantity, whole
 from memos.agents.perceive.times.words import EDGES, SEASONS, STEPS, UNITS, WEEKDAYS
 
 AGO = frozenset(("ago", "back", "earlier"))
@@ -21,16 +21,37 @@ def counted_from(reading: Reading, place: int) -> Found | None:
     """two weeks ago, in three days, a week from Friday, two years before that, three days after Christmas."""
     found = quantity(reading, place) or _named_unit(reading, place)
     if found is None:
-        return None
+        return _names_ago(reading, place)
     word = reading.word(found.stop)
     if word == "ago" or (word == "back" and found.value >= 1):
         return _ago(reading, found)
-    if word in BEFORE or word in AFTER or word == "earlier":
+    if word in BEFORE or word in AFTER or word == "earlier" or (word == "on" and found.unit == "week"):
         return _from_other(reading, found, -1 if word in BEFORE or word == "earlier" else 1)
     if word in ("away", "out", "hence") or (word, reading.word(found.stop + 1)) == ("to", "go"):
-        return None if found.unit == "minute" else Found(found.stop + 1, counted(reading.anchor, found.value, found.unit))
+        stop = found.stop + (2 if word == "to" else 1)
+        return None if found.unit == "minute" else Found(stop, counted(reading.anchor, found.value, found.unit))
     if reading.word(place - 1) == "in":
         return _ahead(reading, place, found)
+    return None
+
+
+def _names_ago(reading: Reading, place: int) -> Found | None:
+    """two Fridays ago, three summers ago."""
+    number = count(reading, place)
+    if number is None or reading.word(number.stop + 1) != "ago":
+        return None
+    name = reading.word(number.stop).removesuffix("s")
+    weekday, named_season = WEEKDAYS.get(name), SEASONS.get(name)
+    if weekday is not None and number.value <= 4:
+        past = [day for day in weekly(weekday)(reading.anchor) if day.start < reading.today.start]
+        return Found(number.stop + 2, past[-int(number.value)])
+    if named_season:
+        over = [
+            each
+            for year in range(reading.anchor.year - int(number.value) - 2, reading.anchor.year + 1)
+            if (each := season_of(year, named_season)).end <= reading.anchor
+        ]
+        return Found(number.stop + 2, over[-int(number.value)]) if number.value >= 1 else None
     return None
 
 
@@ -86,7 +107,7 @@ def _from_other(reading: Reading, found: Quantity, sign: int) -> Found | None:
     if other is None:
         return None
     base = other.stretch
-    if reading.word(found.stop) == "from":
+    if reading.word(found.stop) in ("from", "on"):
         return Found(other.stop, counted(moved(base.start, value, found.unit), 0, "day")) if base.grain == "day" else None
     origin = moved(base.end, -1, "day") if sign > 0 and base.grain in ("day", "range") else base.start
     return Found(other.stop, counted(origin, value, found.unit))
@@ -100,9 +121,11 @@ def _stands_alone(reading: Reading, place: int) -> bool:
 def following(reading: Reading, place: int) -> Found | None:
     """the next day, the following week, that same year: counted from the time named before."""
     word = reading.word(place)
-    step = {"following": 1, "next": 1, "same": 0, "previous": -1}.get(word)
+    step = {"following": 1, "next": 1, "same": 0, "that": 0, "previous": -1}.get(word)
     unit = UNITS.get(reading.word(place + 1), ("day", 0))
     if step is None or not unit[1] or reading.named is None or (word == "next" and reading.word(place - 1) != "the"):
+        return None
+    if word == "that" and unit[0] in ("hour", "minute"):
         return None
     return Found(place + 2, counted(reading.named.start, step, unit[0]))
 
@@ -119,6 +142,9 @@ def edge(reading: Reading, place: int) -> Found | None:
     owned = reading.word(place - 1) in POSSESSIVES and reading.word(start) not in STEPS
     found = None if owned else _edged(reading._replace(cued=True), start)
     if found is None or found.stretch.grain not in ("week", "month", "year", "season", "decade"):
+        return None
+    short = found.stretch.grain == "decade" and not reading.text(start).isdecimal() or len(reading.text(start)) < 4
+    if found.stretch.grain == "decade" and short and reading.word(place - 1) != "the":
         return None
     return Found(found.stop, third_of(found.stretch, third))
 

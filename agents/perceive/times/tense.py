@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from memos.agents.perceive.times.tokens import Token
+from memos.agents.perceive.tokens import Token
 
 Tense = Literal["past", "future"]
 
@@ -16,7 +16,7 @@ FUTURE = frozenset(
     "will 'll won't shall gonna going let's can could should would might may must want wants need needs hope hopes plan"
     " plans planning try tries hoping intend intends wanna gotta expect expects due ready upcoming tomorrow is are am be"
     " i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't"
-    " have has has're ve do does don't doesn't".split()
+    " have has do does don't doesn't leaves starts begins ends opens closes arrives comes returns departs lands kicks expires runs".split()
 )
 """Signs that a time still to come is meant (a present tense too: "the lease starts in May")."""
 

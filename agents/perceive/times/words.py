@@ -62,7 +62,7 @@ SEASONS: Mapping[str, Season] = {
     "spring": "spring", "springtime": "spring", "summer": "summer", "summertime": "summer",
     "autumn": "autumn", "fall": "autumn", "winter": "winter", "wintertime": "winter",
 }  # fmt: skip
-SEASON_CUES = frozenset("in over during since until till by early mid late of before after through throughout from".split())
+SEASON_CUES = frozenset("in over during since until till by before after through throughout from".split())
 
 PARTS: Mapping[str, Part] = {
     "morning": "morning", "mornin": "morning", "afternoon": "afternoon", "evening": "evening", "eve": "evening",
@@ -92,7 +92,7 @@ Keys are as tokens fold: without the possessive ending.
 
 NOT_TIMES: Mapping[str, frozenset[str]] = {
     "weekday": frozenset(
-        "roast roasts best school blues brunches scaries times paper newspaper driver club people motivation".split()
+        "roast roasts best school blues brunches scaries times paper newspaper drive driver club people motivation".split()
     ),
     "holiday": frozenset(
         "tree trees card cards costume costumes movie movies film films gift gifts present presents egg eggs cake cookies"
@@ -100,6 +100,7 @@ NOT_TIMES: Mapping[str, frozenset[str]] = {
         " themed theme candy island market markets shopping stocking stockings wreath pudding turkey bunny story stories"
         " special vibe vibes stuff playlist album cactus".split()
     ),
+    "midnight": frozenset("snack snacks blue oil sun express mass run runs special feast movie".split()),
     "season": frozenset(
         "roll rolls onion onions cleaning water mattress break camp internship job coat jacket asleep apart behind in"
         " into down off over back for through out short love ill sick victim school squash sports".split()
@@ -107,7 +108,16 @@ NOT_TIMES: Mapping[str, frozenset[str]] = {
 }
 """What follows a name of a time in a compound that is none ("Sunday roast", "Christmas tree", "spring rolls")."""
 
-HABITUAL = frozenset("every each any per most all alternate no another a an one some".split())
+NOT_DAYS = frozenset("freaky taco casual bloody ruby super giving manic ms miss mrs".split())
+"""What makes a name of a weekday ("Freaky Friday")."""
+
+KEEPSAKES = frozenset(
+    "gift gifts present presents card cards cake flowers something dress letter text message call heard hear email note photo"
+    " picture portrait birthday".split()
+)
+"""Before "for June", "from April": a person is meant."""
+
+HABITUAL = frozenset("every each any per most alternate no another a an one some".split())
 """Before a weekday, a part of day, a season or a holiday: no particular one is meant."""
 
 RELATIVE_DAYS: Mapping[str, int] = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tomorow": 1, "tmr": 1}

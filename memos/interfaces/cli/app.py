@@ -101,7 +101,9 @@ class Commands(TyperGroup):
         """The help's list of subcommands, by section, without loading any."""
         for section in dict.fromkeys(entry.section for entry in COMMANDS.values()):
             with formatter.section(section):
-                formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items() if entry.section == section])
+                formatter.write_dl(
+                    [(name, entry.summary) for name, entry in COMMANDS.items() if entry.section == section]
+                )
 
     def invoke(self, ctx: Any) -> Any:
         """Runs the subcommand. An error nobody foresaw becomes `Unexpected`, unless its traceback is asked for."""
@@ -141,8 +143,12 @@ def _version(asked: bool) -> None:
 
 @app.callback()
 def _root(
-    debug: Annotated[bool, typer.Option("--debug", envvar="MEMOS_DEBUG", help="Show the traceback of an unforeseen error.")] = False,
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", envvar="MEMOS_DEBUG", help="Show the traceback of an unforeseen error.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version.")
+    ] = False,
 ) -> None:
     """A memory for agents: keeps what was said, what follows from it, and the words it rests on.
 

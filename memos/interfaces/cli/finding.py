@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from memos.errors import InvalidInput
 from memos.interfaces.cli import paper, shapes
@@ -18,6 +19,7 @@ from memos.schemas.query import Answer, Hit, Recollection
 
 app = commands()
 
+_QUOTES = 2
 _QUOTE_WIDTH = 220
 
 
@@ -25,11 +27,17 @@ _QUOTE_WIDTH = 220
 def search(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="What to look for, in plain words.")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=1000, help="How many memories.")] = 10,
-    kind: Annotated[list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; may be repeated.")] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", "-k", metavar="KIND", help="Only this kind; may be repeated.")
+    ] = None,
     run: Annotated[str | None, typer.Option("--run", metavar="ID", help="Only what was said in this run.")] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="As it was believed then.")] = None,
-    valid_at: Annotated[str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")] = None,
-    budget: Annotated[int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the packed context.")] = 2000,
+    valid_at: Annotated[
+        str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")
+    ] = None,
+    budget: Annotated[
+        int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the packed context.")
+    ] = 2000,
     context: Annotated[bool, typer.Option("--context", help="Print the packed context alone, for a prompt.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Show what each channel gave.")] = False,
     user: User = None,
@@ -62,7 +70,9 @@ def search(
 def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question, in plain words.")],
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="As it was believed then.")] = None,
-    valid_at: Annotated[str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option("--valid-at", metavar="TIME", help="As it was in the world then.")
+    ] = None,
     user: User = None,
     home: Home = None,
     json: Json = False,
@@ -98,7 +108,9 @@ def _messages(session: Session, found: Recollection) -> dict[str, StoredMessage]
 def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, explain: bool) -> None:
     if not found.hits:
         paper.say(("Nothing bears on this.", "yellow"))
-    made = paper.table(("#", {"justify": "right"}), ("score", {"justify": "right"}), "when", "kind", ("memory", {"ratio": 1}), "id")
+    made = paper.table(
+        ("#", {"justify": "right"}), ("score", {"justify": "right"}), "when", "kind", ("memory", {"ratio": 1}), "id"
+    )
     for hit in found.hits:
         told = paper.told(hit.cube)
         for quote in _quotes(hit, messages):
@@ -121,7 +133,7 @@ def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, exp
         paper.say((f"Answered without {one_line(channel)}", "yellow"))
 
 
-def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[paper.Text]:
+def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[Text]:
     """The best of what a statement or a summary rests on; an utterance is its own quote."""
     spans: dict[str, list[Source]] = {}
     for source in hit.cube.provenance.sources:
@@ -130,12 +142,16 @@ def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[paper.Text]:
     if len(shown) == 1 and shown[0].content.strip() and shown[0].content.strip() in hit.cube.text:
         return []
     return [
-        paper.line(("  ", ""), (f"{paper.day(message.timestamp)} ", "dim"), paper.quote(message, spans.get(message.id, ()), _QUOTE_WIDTH))
+        paper.line(
+            ("  ", ""),
+            (f"{paper.day(message.timestamp)} ", "dim"),
+            paper.quote(message, spans.get(message.id, ()), _QUOTE_WIDTH),
+        )
         for message in shown
     ]
 
 
-def _explained(hit: Hit) -> paper.Text:
+def _explained(hit: Hit) -> Text:
     given = {**hit.channels, **{name: value for name, value in hit.features.items() if name not in hit.channels}}
     return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 User = Annotated[
-    str | None, typer.Option("--user", "-u", metavar="NAME", help="Whose memory (else $MEMOS_USER, else me).", show_default=False)
+    str | None,
+    typer.Option("--user", "-u", metavar="NAME", help="Whose memory (else $MEMOS_USER, else me).", show_default=False),
 ]
 Home = Annotated[
     Path | None,

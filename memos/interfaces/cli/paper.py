@@ -120,7 +120,9 @@ def minute(moment: datetime | None) -> str:
     """A date and a time; a date alone where the time is midnight."""
     if moment is None:
         return ""
-    return f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{moment:%Y-%m-%d %H:%M}"
+    return (
+        f"{moment:%Y-%m-%d}" if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else f"{moment:%Y-%m-%d %H:%M}"
+    )
 
 
 def when(of: MemCube) -> str:

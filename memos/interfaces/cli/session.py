@@ -28,7 +28,9 @@ class Session(NamedTuple):
         """The memory with this id. Its beginning or its end will do, if no other has it (ids made together begin alike)."""
         fragment = fragment.strip().removeprefix("…").casefold()
         if len(fragment) < SHORTEST:
-            raise InvalidInput(f"{fragment!r} is too short for an id.", hint=f"Give at least {SHORTEST} characters of it.")
+            raise InvalidInput(
+                f"{fragment!r} is too short for an id.", hint=f"Give at least {SHORTEST} characters of it."
+            )
         found = [
             cube
             for cube in self.memory.get_all(
@@ -37,7 +39,9 @@ class Session(NamedTuple):
             if cube.id.startswith(fragment) or cube.id.endswith(fragment)
         ]
         if not found:
-            raise NotFound(f"There is no memory {fragment!r} of {self.user!r}.", hint="`memos list` shows what there is.")
+            raise NotFound(
+                f"There is no memory {fragment!r} of {self.user!r}.", hint="`memos list` shows what there is."
+            )
         if len(found) > 1:
             some = ", ".join(cube.id for cube in found[:4])
             raise InvalidInput(f"{fragment!r} fits {len(found)} memories: {some}…", hint="Give more of it.")

@@ -24,7 +24,12 @@ def write(document: Json) -> None:
 
 def cube(given: MemCube) -> Json:
     """A memory: its text, and the whole of it."""
-    return {"id": given.id, "kind": given.kind.value, "text": given.text, **given.model_dump(mode="json", exclude={"id"})}
+    return {
+        "id": given.id,
+        "kind": given.kind.value,
+        "text": given.text,
+        **given.model_dump(mode="json", exclude={"id"}),
+    }
 
 
 def entry(given: JournalEntry) -> Json:

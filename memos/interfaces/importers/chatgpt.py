@@ -14,7 +14,11 @@ from memos.schemas.message import Message
 _SPOKEN = {"text", "multimodal_text", "code", "execution_output"}
 """Content that somebody said or a tool gave back; the rest is the product's own bookkeeping (thoughts, profile, browsing state)."""
 
-_PLACEHOLDERS = {"image_asset_pointer": "[image]", "audio_asset_pointer": "[audio]", "video_container_asset_pointer": "[video]"}
+_PLACEHOLDERS = {
+    "image_asset_pointer": "[image]",
+    "audio_asset_pointer": "[audio]",
+    "video_container_asset_pointer": "[video]",
+}
 
 
 def recognises(document: Any) -> bool:
@@ -55,16 +59,16 @@ def _conversation(conversation: Any, number: int) -> Iterator[Imported]:
 def _branch(mapping: dict[str, Any], current: Any) -> list[str]:
     """From the root to `current`; without it, to the node that was added last."""
     leaves = [key for key, node in mapping.items() if isinstance(node, dict) and not node.get("children")]
-    node_id = current if current in mapping else leaves[-1] if leaves else None
-    path: list[str] = []
+    node_id = current if isinstance(current, str) and current in mapping else next(reversed(leaves), None)
+    path: dict[str, None] = {}
     while node_id is not None:
+        if not isinstance(node_id, str) or node_id not in mapping:
+            raise MalformedError(f"message {node_id} is missing")
         if node_id in path:
             raise MalformedError(f"its messages go in a circle at {node_id}")
-        if node_id not in mapping:
-            raise MalformedError(f"message {node_id} is missing")
-        path.append(node_id)
+        path[node_id] = None
         node_id = record(mapping[node_id], f"node {node_id}").get("parent")
-    return path[::-1]
+    return list(path)[::-1]
 
 
 def _message(node_id: str, given: Any, title: Any, started: datetime | None) -> Message | None:
@@ -75,7 +79,7 @@ def _message(node_id: str, given: Any, title: Any, started: datetime | None) -> 
     author = record(fields.get("author"), "author")
     content = record(fields.get("content"), "content")
     hidden = isinstance(fields.get("metadata"), dict) and fields["metadata"].get("is_visually_hidden_from_conversation")
-    if hidden or author.get("role") == "system" or content.get("content_type") not in _SPOKEN:
+    if hidden or author.get("role") == "system" or str(content.get("content_type")) not in _SPOKEN:
         return None
     words = _words(content)
     if not words.strip():

@@ -39,7 +39,10 @@ _DOCUMENTS: Final[tuple[tuple[Callable[[Any], bool], str], ...]] = (
     (chatgpt.recognises, "chatgpt"),
     (jsonl.recognises, "jsonl"),
 )
-_TEXTS: Final[tuple[tuple[Callable[[Source], bool], str], ...]] = ((lihua.recognises, "lihua"), (chat.recognises, "chat"))
+_TEXTS: Final[tuple[tuple[Callable[[Source], bool], str], ...]] = (
+    (lihua.recognises, "lihua"),
+    (chat.recognises, "chat"),
+)
 _ENDINGS: Final = {".json", ".jsonl", ".ndjson", ".md", ".markdown", ".txt"}
 _HINT: Final = f"Name it with --format: {', '.join(FORMATS)}."
 
@@ -62,7 +65,9 @@ def open_file(path: Path, format_name: str | None = None) -> Opened:
     source = Source(path)
     found = FORMATS[format_name or sniff(source)]
     if found.name in {"locomo", "longmemeval", "realmem", "chatgpt"} and not _fits(source, found.name):
-        raise source.wrong(f"this is no {found.title} file", hint="Leave out --format, and it is told from the content.")
+        raise source.wrong(
+            f"this is no {found.title} file", hint="Leave out --format, and it is told from the content."
+        )
     return Opened(source, found)
 
 
@@ -86,9 +91,13 @@ def _sniff_json(source: Source) -> str:
     """JSON Lines is told by its first line, without reading the rest; `[10:02] Ana: …` looks like JSON at first sight."""
     if jsonl.is_lines(source) and _is_more_than_a_line(source):
         return "jsonl"
-    if source.first_line[0] == "[" and chat.recognises(source):
-        return "chat"
-    found = next((name for recognises, name in _DOCUMENTS if recognises(source.document)), None)
+    try:
+        document = source.document
+    except InvalidInput:
+        if source.first_line[0] == "[" and chat.recognises(source):
+            return "chat"
+        raise
+    found = next((name for recognises, name in _DOCUMENTS if recognises(document)), None)
     if found is None:
         raise UnknownFormat(f"{source.path}: it is JSON, but of no known shape.", hint=_HINT)
     return found
@@ -106,7 +115,11 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir():
             found.append(path)
             continue
-        within = [file for file in path.rglob("*") if file.suffix.lower() in _ENDINGS and file.is_file() and not _hidden(file, path)]
+        within = [
+            file
+            for file in path.rglob("*")
+            if file.suffix.lower() in _ENDINGS and file.is_file() and not _hidden(file, path)
+        ]
         if not within:
             raise InvalidInput(f"{path}: there is no {', '.join(sorted(_ENDINGS))} file in it.")
         found += sorted(within, key=lambda file: (file.name, file))

@@ -54,7 +54,9 @@ class MalformedError(Exception):
     """A record is not what its format says. The reader turns it into a `Problem`."""
 
 
-def attempt(where: str, build: Callable[Given, Iterable[Item]], *args: Given.args, **kwargs: Given.kwargs) -> list[Item]:
+def attempt(
+    where: str, build: Callable[Given, Iterable[Item]], *args: Given.args, **kwargs: Given.kwargs
+) -> list[Item]:
     """What `build` makes of a record, or the problem it met: all of it or nothing."""
     try:
         return list(build(*args, **kwargs))

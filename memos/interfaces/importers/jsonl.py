@@ -28,7 +28,14 @@ _RUN = ("run_id", "session_id", "conversation_id", "thread_id")
 _USER = ("user_id",)
 _AGENT = ("agent_id",)
 _TAKEN = {*_CONTENT, *_NAME, *_TIME, *_ID, *_RUN, *_USER, *_AGENT, "role", "source", "metadata", "messages"}
-_ROLES = {"human": "user", "ai": "assistant", "bot": "assistant", "model": "assistant", "function": "tool", "developer": "system"}
+_ROLES = {
+    "human": "user",
+    "ai": "assistant",
+    "bot": "assistant",
+    "model": "assistant",
+    "function": "tool",
+    "developer": "system",
+}
 
 
 class _Place(NamedTuple):
@@ -122,7 +129,9 @@ def _exchange(found: Any, ids: MadeIds) -> tuple[_Place, list[Message], bool]:
         said = _message(fields, {})
         return place, [ids.identified(place.run_id, said)] if said.content.strip() else [], False
     shared = {key: fields[key] for key in (*_TIME, "source") if key in fields}
-    messages = [_message(record(each, f"message {n}"), shared) for n, each in enumerate(rows(fields["messages"], "messages"), 1)]
+    messages = [
+        _message(record(each, f"message {n}"), shared) for n, each in enumerate(rows(fields["messages"], "messages"), 1)
+    ]
     return place, [ids.identified(place.run_id, one) for one in messages if one.content.strip()], True
 
 
@@ -170,4 +179,7 @@ def _part(part: Any) -> str:
 def _metadata(fields: dict[str, Any]) -> dict[str, Any]:
     """The caller's own metadata, and whatever else the record holds: nothing is dropped."""
     own = fields.get("metadata")
-    return {**(record(own, "metadata") if own is not None else {}), **{k: v for k, v in fields.items() if k not in _TAKEN}}
+    return {
+        **(record(own, "metadata") if own is not None else {}),
+        **{k: v for k, v in fields.items() if k not in _TAKEN},
+    }

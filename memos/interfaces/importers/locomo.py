@@ -49,4 +49,6 @@ def _message(turn: dict[str, Any], said_at: datetime | None) -> Message:
     caption = turn.get("blip_caption")
     words = text(turn, "text")
     content = f"{words} [image: {caption}]" if caption else words
-    return message(id=text(turn, "dia_id"), name=text(turn, "speaker"), content=content, timestamp=said_at, source="locomo")
+    return message(
+        id=text(turn, "dia_id"), name=text(turn, "speaker"), content=content, timestamp=said_at, source="locomo"
+    )

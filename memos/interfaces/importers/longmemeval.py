@@ -33,7 +33,9 @@ def _instance(instance: Any, number: int, *, alone: bool) -> Iterator[Item]:
     ids = [str(session_id) for session_id in rows(fields.get("haystack_session_ids"), "haystack_session_ids")]
     dates = [moment(date, "a haystack date") for date in rows(fields.get("haystack_dates"), "haystack_dates")]
     if not len(sessions) == len(ids) == len(dates):
-        raise MalformedError(f"{len(sessions)} sessions, {len(ids)} session ids and {len(dates)} dates do not belong together")
+        raise MalformedError(
+            f"{len(sessions)} sessions, {len(ids)} session ids and {len(dates)} dates do not belong together"
+        )
     seen: set[str] = set()
     for session_id, said_at, turns in zip(ids, dates, sessions, strict=True):
         if session_id in seen:
@@ -42,9 +44,7 @@ def _instance(instance: Any, number: int, *, alone: bool) -> Iterator[Item]:
         yield from attempt(f"{name}, {session_id}", _session, turns, session_id, said_at, name, None if alone else name)
 
 
-def _session(
-    turns: Any, session_id: str, said_at: datetime | None, name: str, user: str | None
-) -> Iterator[Imported]:
+def _session(turns: Any, session_id: str, said_at: datetime | None, name: str, user: str | None) -> Iterator[Imported]:
     said = [
         _message(record(turn, f"turn {number}"), f"{session_id}_{number}", said_at)
         for number, turn in enumerate(rows(turns, "the session"), 1)

@@ -23,9 +23,10 @@ def recognises(document: Any) -> bool:
 def read(source: Source) -> Iterator[Item]:
     """A session is a run (`session_uuid`); a message is `<session>:<turn>`, counted from 0 as the benchmark does."""
     document = source.document
-    person = record(document.get("_metadata") or {}, "_metadata").get("person_name") or source.stem
+    about = document.get("_metadata")
+    person = about.get("person_name") if isinstance(about, dict) else None
     for number, dialogue in enumerate(document["dialogues"], 1):
-        yield from attempt(f"session {number}", _session, dialogue, number, str(person))
+        yield from attempt(f"session {number}", _session, dialogue, number, str(person or source.stem))
 
 
 def _session(dialogue: Any, number: int, person: str) -> Iterator[Imported]:
@@ -37,6 +38,8 @@ def _session(dialogue: Any, number: int, person: str) -> Iterator[Imported]:
         turn_fields = record(turn, f"turn {turn_number}")
         speaker, content = text(turn_fields, "speaker"), text(turn_fields, "content")
         role = _ROLES.get(speaker.casefold(), speaker)
-        said.append(message(id=f"{run_id}:{turn_number}", role=role, content=content, timestamp=said_at, source="realmem"))
+        said.append(
+            message(id=f"{run_id}:{turn_number}", role=role, content=content, timestamp=said_at, source="realmem")
+        )
     for messages in in_exchanges([one for one in said if one.content.strip()]):
         yield Imported(person, run_id, messages, f"session {number} ({run_id})")

@@ -88,8 +88,8 @@ def from_words(words: str) -> datetime | None:
     try:
         found = datetime.fromisoformat(words)
     except ValueError:
-        found = next((parsed for form in _DATES if (parsed := _by_form(words, form))), None)
-    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+        return next((parsed for form in _DATES if (parsed := _by_form(words, form))), None)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _by_form(words: str, form: str) -> datetime | None:

@@ -83,7 +83,9 @@ class Source:
     def document(self) -> Any:
         """The whole file as one JSON value."""
         if self.size > DOCUMENT_LIMIT:
-            raise self.wrong(f"a JSON document of {self.size >> 20} MiB is too large", hint="Split it, or make it JSON Lines.")
+            raise self.wrong(
+                f"a JSON document of {self.size >> 20} MiB is too large", hint="Split it, or make it JSON Lines."
+            )
         lines = [self.decoded(line, number) for number, line in self.numbered_lines()]
         try:
             return json.loads("".join(lines))

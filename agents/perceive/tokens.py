@@ -1,4 +1,4 @@
-"""Words, numbers and marks of a sentence, as the time grammar reads them."""
+"""Words, numbers and marks of a sentence, as the rules read them."""
 
 from __future__ import annotations
 

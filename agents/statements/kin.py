@@ -1,0 +1,63 @@
+"""Kin: named in passing ("my sister Maya", "my two kids"), had ("I have a son, Jakob"), or told of somebody ("Torsten is my boss")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memos.agents.statements.clauses import Clause
+from memos.agents.statements.nouns import ROLES, SPEAKER, Subject, kin_at
+from memos.agents.statements.rules import Rule, Stated, meaning
+from memos.agents.statements.slots import SLOTS
+from memos.agents.statements.words import Tokens
+
+KIN = Rule("relation:{role}", "my KIN NAME", ("my sister Maya moved => sister Maya",), ())
+UNNAMED = KIN._replace(confidence=0.7)
+NEEDS_A_NAME = frozenset(
+    "friend colleague neighbor client student teacher doctor coach landlord dentist therapist relative boss vet ex twin".split()
+)
+"""Of these, "my client said" tells nothing that lasts; with a name it does."""
+
+
+def kin_in(tokens: Tokens) -> Iterator[Stated]:
+    """Who is spoken of as the speaker's kin, anywhere in a sentence."""
+    for at, token in enumerate(tokens[:-1]):
+        counted = token.word in ("with", "have", "got", "of", "has")
+        if token.word in ("my", "our") or counted:
+            kin = kin_at(tokens, at + 1, SPEAKER)
+            if kin and (kin[0].count or not counted):
+                yield from _named(tokens, at + (counted and 1), *kin)
+
+
+def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "I have a son, Jakob", "Torsten is my boss": a clause that says who is whose kin."""
+    subject, verb, at = clause.subject, clause.verb, clause.verb.end
+    polarity = meaning(KIN, verb, clause.rest)
+    if polarity is None or not clause.rest:
+        return
+    if verb.lemma == "have" and subject.personal:
+        skip = at + int(tokens[at].word in ("a", "an", "no", "any", "some"))
+        polarity = "-" if tokens[at].word == "no" else polarity
+        if kin := kin_at(tokens, skip, subject):
+            yield from (stated._replace(subject=subject, polarity=polarity) for stated in _named(tokens, skip, *kin, sure=True))
+    elif verb.lemma == "be" and subject.being == "person" and tokens[at].word in ("my", "our"):
+        kin = kin_at(tokens, at + 1, SPEAKER)
+        name = tokens[clause.start : clause.verb.start]
+        if kin and name and kin[1] >= clause.end and SLOTS["name"].accepts(name):
+            said = Stated(SPEAKER, f"relation:{kin[0].text}", name, polarity, name[0].start, tokens[kin[1] - 1].end, KIN)
+            yield said._replace(hedged=clause.hedged)
+
+
+def _named(tokens: Tokens, at: int, kin: Subject, end: int, *, sure: bool = False) -> Iterator[Stated]:
+    role = next(n for n in range(at, end) if tokens[n].word in ROLES)
+    while role + 1 < end and tokens[role + 1].word in ROLES:
+        role += 1
+    predicate = f"relation:{kin.text}"
+    if kin.name:
+        first = next(n for n in range(role, end) if tokens[n].text == kin.name.split()[0])
+        words = tokens[first : first + len(kin.name.split())]
+    elif kin.text in NEEDS_A_NAME and not sure and not kin.count:
+        return
+    else:
+        words = tokens[role - int(bool(kin.count) and role > at) : role + 1]
+    rule = KIN if kin.name or sure else UNNAMED
+    yield Stated(SPEAKER, predicate, words, "+", tokens[at].start, words[-1].end, rule)

@@ -1,0 +1,113 @@
+"""Reading a sentence: its clauses, and what stands in it beside them, through the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from memos.agents.statements.clauses import Clause, clauses, opens
+from memos.agents.statements.kin import UNNAMED, kin_in, kin_of
+from memos.agents.statements.nouns import SPEAKER, VALUED
+from memos.agents.statements.rules import Stated
+from memos.agents.statements.slots import SLOTS
+from memos.agents.statements.tables import RULEBOOK
+from memos.agents.statements.vocabulary import PETS
+from memos.agents.statements.words import Tokens
+
+ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "name": ("name", "name"), "full name": ("name", "name"), "first name": ("name", "name"), "nickname": ("nickname", "name"),
+        "birthday": ("birthday", "date"), "date of birth": ("birthday", "date"), "age": ("age", "age"), "hometown": ("origin", "place"),
+        "email": ("email", "email"), "email address": ("email", "email"), "mail": ("email", "email"), "phone": ("phone", "phone"),
+        "phone number": ("phone", "phone"), "number": ("phone", "phone"), "mobile": ("phone", "phone"), "cell": ("phone", "phone"),
+        "job": ("occupation", "job"), "profession": ("occupation", "job"), "employer": ("works_at", "org"), "nationality": ("nationality", "nation"),
+        "home town": ("origin", "place"), "mobile number": ("phone", "phone"), "new number": ("phone", "phone"), "new email": ("email", "email"),
+    }
+)  # fmt: skip
+"""Attributes that have a predicate of their own, and what its value must look like."""
+
+
+def read_sentence(tokens: Tokens) -> list[Stated]:
+    """Everything a sentence states, in the order in which it is said; each statement once."""
+    if not tokens:
+        return []
+    read = clauses(tokens)
+    found = (plain for stated in _all(read, tokens) if (plain := _in_own_terms(stated)) is not None)
+    return _once(sorted(found, key=lambda stated: (stated.start, stated.end)))
+
+
+def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
+    for clause in read:
+        if clause.mood == "statement":
+            yield from _from_clause(clause, tokens)
+    moods = _moods(read, len(tokens))
+    for at in range(len(tokens)):
+        if moods[at] == "statement":
+            yield from RULEBOOK.read_words(tokens, at, opens(tokens, at))
+    yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
+
+
+def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    found = list(kin_of(clause, tokens)) or list(RULEBOOK.read_clause(clause, tokens))
+    for stated in found:
+        yield stated
+        if stated.instead and stated.rule.when == "change":
+            yield stated._replace(object=stated.instead, polarity="ended", instead=())
+
+
+def _in_own_terms(stated: Stated) -> Stated | None:
+    """The statement with the predicate and the subject that the tables know it by."""
+    subject, predicate = stated.subject, stated.predicate
+    if subject.being == "owned" and subject.owner is not None:
+        noun = subject.text.lower()
+        if predicate.startswith("attribute:") and noun in ALIASES:
+            predicate, slot = ALIASES[noun]
+            if not SLOTS[slot].accepts(stated.object):
+                return None
+        if predicate == "name" and noun.split()[-1] in PETS:
+            predicate = "has_pet"
+        if predicate not in ("is", "name") or noun in ALIASES or predicate == "has_pet":
+            subject = subject.owner
+    elif subject.being == "thing" and predicate.startswith("attribute:"):
+        noun = subject.text.lower().split()[-1] if subject.text else ""
+        if noun in ("it", "") or (noun in ALIASES and noun not in VALUED):
+            return None
+        if noun in VALUED:
+            subject = SPEAKER
+            if noun in ALIASES and SLOTS[ALIASES[noun][1]].accepts(stated.object):
+                predicate = ALIASES[noun][0]
+        else:
+            predicate = "is"
+    if predicate == "name" and subject.being == "kin" and subject.owner is not None:
+        predicate, subject = f"relation:{subject.text}", subject.owner
+    if subject.being in ("nobody", "addressee") or (predicate == "name" and subject.text == "we"):
+        return None
+    return stated._replace(subject=subject, predicate=predicate)
+
+
+def _moods(read: list[Clause], length: int) -> list[str]:
+    """The mood of the clause each word belongs to; outside of any clause a word is told."""
+    moods = ["statement"] * length
+    for clause in read:
+        opened = clause.start - len(clause.lead)
+        moods[opened : clause.end] = [clause.mood] * (clause.end - opened)
+    return moods
+
+
+def _index(tokens: Tokens, stated: Stated) -> int:
+    return next(n for n, token in enumerate(tokens) if token.start >= stated.start)
+
+
+def _once(found: list[Stated]) -> list[Stated]:
+    """Without what says the same of the same words again: the surer reading stays."""
+    kept: dict[tuple[str, int, int], Stated] = {}
+    for stated in found:
+        key = (stated.predicate, stated.object[0].start, stated.object[-1].end)
+        if key not in kept or stated.rule.confidence > kept[key].rule.confidence:
+            kept[key] = stated
+    return [stated for stated in kept.values() if not (stated.rule is UNNAMED and _has_name(stated, kept.values()))]
+
+
+def _has_name(stated: Stated, all_found: Iterable[Stated]) -> bool:
+    """Whether the same sentence tells the name of the kin that this only mentions."""
+    return any(other.predicate == stated.predicate and other.rule is not UNNAMED for other in all_found)

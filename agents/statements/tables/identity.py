@@ -1,0 +1,47 @@
+"""Who somebody is: name, age, birthday, origin, languages, how to reach them."""
+
+from __future__ import annotations
+
+from memos.agents.statements.rules import Rule
+
+RULES: tuple[Rule, ...] = (
+    Rule("name", "S be O:introduced", ("Hi, I'm Ana! => Ana", "my sister is Maya => Maya"), ("I'm Portuguese", "I'm sorry", "we are Vikings"), "present", confidence=0.7),
+    Rule("name", "S be called|named O:name", ("my daughter is called Alma => Alma",), ("I was called yesterday",), "present"),
+    Rule("name", "S change my|her|his name to O:name", ("I changed my name to Ana Costa => Ana Costa",), ("I changed the title",), "change"),
+    Rule("nickname", "S go by O:name", ("I go by Teo => Teo",), ("I go by bus",), "present"),
+    Rule("nickname", "^ call me O:name", ("Call me Teo => Teo", "just call me Bea => Bea"), ("call me later", "call me when you can"), "fact"),
+    Rule("nickname", "me O:name for short", ("people call me Bea for short => Bea",), (), "fact"),
+    Rule("age", "S be O:age", ("I'm 34 => 34", "she is 34 years old => she: 34 years old", "my son is five => son: five"), ("I'm 5 minutes late", "I am 100% sure"), "present"),
+    Rule("age", "S turn O:age", ("I turned 40 last week => 40", "my daughter just turned six => daughter: six"), ("I turned 3 pages",), "change"),
+    Rule("age", "^ O:age years old", ("34 years old, from Porto => 34",), ("5 years ago",), "fact"),
+    Rule("birthday", "birthday is|'s on? O:date", ("my birthday is on 3 May => 3 May", "My birthday's June 12 => June 12"), ("my birthday is soon",), "fact"),
+    Rule("birthday", "S be born on O:date", ("I was born on 3 May 1990 => 3 May 1990",), ("I was born on a farm",), "fact"),
+    Rule("born_in", "S be born and? raised? in O:place", ("I was born in Faro => Faro", "she was born and raised in Braga => she: Braga"), ("I was born in 1990",), "fact"),
+    Rule("origin", "S be originally? from O:place", ("I'm from Lagos => Lagos", "I'm originally from Faro => Faro", "my wife is from Peru => wife: Peru"),
+         ("I'm from the future team", "I am from now on"), "present"),
+    Rule("origin", "S come from O:place", ("I come from a small village => small village", "I come from Porto => Porto"), ("I come from work",), "present"),
+    Rule("origin", "S grow up in|near O:place", ("I grew up in Kisumu => Kisumu", "he grew up near Porto => he: Porto"), ("I grew up in a hurry",), "fact"),
+    Rule("origin", "S be raised in O:place", ("I was raised in Texas => Texas",), (), "fact"),
+    Rule("nationality", "S be half|a|an? O:nation", ("I'm Portuguese => Portuguese", "my wife is Brazilian => wife: Brazilian"), ("I'm English teacher's fan",), "present"),
+    Rule("nationality", "S be a? O:nation citizen|national", ("I'm a Canadian citizen => Canadian",), (), "present"),
+    Rule("nationality", "^ as a O:nation", ("as a Norwegian, I love snow => Norwegian",), ("as a vegan",), "fact"),
+    Rule("gender", "S be a O:gender", ("I'm a woman => woman",), ("I'm a man of my word",), "present"),
+    Rule("gender", "^ as a O:gender", ("as a woman I get asked that => woman",), (), "fact"),
+    Rule("language", "S speak fluent|some|only|a|little|bit|of? O:language", ("I speak Dutch, French and a bit of Turkish => Dutch; French; bit of Turkish",
+         "my dad speaks Greek => father: Greek", "I don't speak German => - German"), ("I speak the truth", "I spoke to Maria")),
+    Rule("language", "S speak O:language", ("I can speak Japanese => Japanese",), (), "able"),
+    Rule("language", "S be fluent in O:language", ("I'm fluent in Spanish => Spanish",), ("I'm fluent in sarcasm",), "present"),
+    Rule("language", "native|first|mother language|tongue is|'s O:language", ("my mother tongue is Basque => Basque",), (), "fact"),
+    Rule("studies", "S learn O:language", ("I'm learning Japanese => Japanese", "I've been learning Polish for a year => Polish"), ("I learned that the hard way",), "present"),
+    Rule("email", "S be reachable? at O:email", ("I'm at ana@mail.example now => ana@mail.example",), (), "present"),
+    Rule("email", "my new|personal|work? email|mail address? is|'s|: now? O:email", ("my email is a@b.example => a@b.example", "my email's now x@y.example => x@y.example",
+         "my new email is x@y.example => x@y.example"), ("my email is full",), "fact"),
+    Rule("email", "email address? is|'s|:|to|now now? O:email", ("email's now x@y.example => x@y.example", "new email: x@y.example => x@y.example", "I changed my email to x@y.example => x@y.example"),
+         ("email is a pain",), "fact"),
+    Rule("email", "use|reach|email|write me? at|on|to? O:email", ("please use hello@x.example => hello@x.example", "you can reach me at a@b.example => a@b.example"), ("use it",), "fact"),
+    Rule("phone", "phone|mobile|cell number|no|num? is|'s|:|to now? O:phone", ("my phone number is 555-0134 => 555-0134", "my mobile is now 0171 555 012 => 0171 555 012"), ("my phone is dead",), "fact"),
+    Rule("phone", "my|new number is|'s|:|to now? O:phone", ("new number: 555-0188 => 555-0188", "my number is 555 0199 => 555 0199", "my number's 555-0199 => 555-0199"),
+         ("my number one rule",), "fact"),
+    Rule("phone", "new|another|different number is|'s|: now? O:phone", ("My new number is 555-0142 => 555-0142",), (), "fact"),
+    Rule("phone", "call|reach|text|ring me at|on O:phone", ("call me on 555-0123 => 555-0123",), ("call me on Monday",), "fact"),
+)

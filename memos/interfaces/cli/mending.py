@@ -1,0 +1,130 @@
+"""`memos correct`, `undo` and `reveal`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from memos.errors import InvalidInput, NotFound
+from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli.looking import Id
+from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.session import SHORTEST, Session, opened
+from memos.schemas.cube import Vault
+from memos.schemas.operation import JournalEntry
+
+app = commands()
+
+_LOOKED_THROUGH = 10_000
+_UNDO = "undo:"
+
+
+@app.command()
+def correct(
+    cube_id: Id,
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="What is right: the whole sentence, or just the right value.")
+    ],
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Put a belief right. The words of the correction are kept and cited; the earlier version stays in its history."""
+    with opened(home, user) as session:
+        before = session.cube(cube_id)
+        entry = session.memory.update(before.id, text, user_id=session.user)
+        after = session.memory.get(before.id, user_id=session.user)
+    if json:
+        shapes.write({"operation": shapes.entry(entry), "cube": shapes.cube(after)})
+        return
+    paper.say(("was  ", "dim"), (before.text, "dim strike"))
+    paper.say(("now  ", "dim"), (after.text, "bold"))
+    paper.say((f"memos undo {entry.op_id}   takes this back", "dim"))
+
+
+@app.command()
+def undo(
+    op_id: Annotated[
+        str | None,
+        typer.Argument(metavar="[COMMIT]", help="The commit: its id, or the end of it (see `memos history`)."),
+    ] = None,
+    last: Annotated[bool, typer.Option("--last", help="The last commit that is not undone yet.")] = False,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Take a whole commit back: what it added goes, what it changed or deleted is as it was. Undoing the undo redoes it."""
+    if (op_id is None) is not last:
+        raise InvalidInput("Which commit?", hint="Give its id, or --last. `memos history` shows them.")
+    with opened(home, user) as session:
+        wanted = _last(session) if op_id is None else _commit(session, op_id)
+        entries = session.memory.undo(wanted, user_id=session.user)
+    if json:
+        shapes.write({"undone": wanted, "operations": shapes.entries(entries)})
+        return
+    paper.say(("undone ", "bold"), wanted)
+    paper.put(paper.operations(entries, limit=20))
+    if len(entries) > 20:
+        paper.say((f"and {len(entries) - 20} more", "dim"))
+
+
+@app.command()
+def reveal(
+    handle: Annotated[
+        str, typer.Argument(metavar="HANDLE", help="vault://… as it stands in the text, or the id of the vault memory.")
+    ],
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Show a sealed secret."""
+    with opened(home, user) as session:
+        secret = session.memory.reveal(_handle(session, handle), user_id=session.user)
+    if json:
+        shapes.write({"handle": handle, "secret": secret})
+    else:
+        typer.echo(secret)
+
+
+def _handle(session: Session, given: str) -> str:
+    """The handle as it stands, or that of the vault memory with this id."""
+    if given.startswith("vault://") or len(given) < SHORTEST:
+        return given
+    try:
+        cube = session.cube(given)
+    except NotFound:
+        return given
+    return cube.id if isinstance(cube.payload, Vault) else given
+
+
+def _commit(session: Session, fragment: str) -> str:
+    fragment = fragment.strip().removeprefix("…")
+    if len(fragment) < SHORTEST:
+        raise InvalidInput(
+            f"{fragment!r} is too short for a commit.", hint=f"Give at least {SHORTEST} characters of it."
+        )
+    entries = session.memory.operations(user_id=session.user, limit=_LOOKED_THROUGH)
+    ids = dict.fromkeys(entry.op_id for entry in entries)
+    if fragment in ids:
+        return fragment
+    found = [op_id for op_id in ids if op_id.endswith(fragment) or op_id.startswith(fragment)]
+    forward = [op_id for op_id in found if not op_id.startswith(_UNDO)] or found
+    if len(forward) > 1:
+        raise InvalidInput(
+            f"{fragment!r} fits {len(forward)} commits: {', '.join(forward[:4])}…", hint="Give more of it."
+        )
+    return forward[0] if forward else fragment
+
+
+def _last(session: Session) -> str:
+    entries = session.memory.operations(user_id=session.user, limit=_LOOKED_THROUGH)
+    undone = {entry.op_id.removeprefix(_UNDO) for entry in entries if entry.op_id.startswith(_UNDO)}
+    found = next((entry for entry in entries if _can_be_undone(entry, undone)), None)
+    if found is None:
+        raise NotFound("There is nothing to undo.")
+    return found.op_id
+
+
+def _can_be_undone(entry: JournalEntry, undone: set[str]) -> bool:
+    return entry.event != "NO_OP" and not entry.op_id.startswith(_UNDO) and entry.op_id not in undone

@@ -1,0 +1,210 @@
+"""`memos add` and `memos import`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from memos.errors import InvalidInput
+from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.progress import counted
+from memos.interfaces.cli.session import opened
+from memos.interfaces.importers.formats import FORMATS, files_in, open_file
+from memos.interfaces.importers.ingest import FileProblem, Found, Summary, ingest, look_through, refuse_problems
+from memos.interfaces.importers.items import MalformedError
+from memos.interfaces.importers.records import moment
+from memos.schemas.operation import Receipt
+
+app = commands()
+
+_MOST_READ = 16 * 1024 * 1024
+
+
+@app.command()
+def add(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")],
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who said it.")] = None,
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help="user, assistant, system or tool.")] = "user",
+    time: Annotated[str | None, typer.Option("--time", metavar="TIME", help="When it was said (else now).")] = None,
+    run: Annotated[str | None, typer.Option("--run", metavar="ID", help="The conversation it belongs to.")] = None,
+    message_id: Annotated[str, typer.Option("--id", metavar="ID", help="The message's id (else one is made).")] = "",
+    op_id: Annotated[
+        str | None, typer.Option("--op-id", metavar="ID", help="A retry with the same one is applied once.")
+    ] = None,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Remember what somebody said."""
+    said: dict[str, Any] = {
+        "content": _given(text),
+        "role": role,
+        "name": name,
+        "id": message_id,
+        "timestamp": _time(time),
+    }
+    if not said["content"].strip():
+        raise InvalidInput("There is nothing to remember: the text is empty.")
+    with opened(home, user, make=True) as session:
+        receipt = session.memory.add(said, user_id=session.user, run_id=run, op_id=op_id)
+    if json:
+        shapes.write(shapes.receipt(receipt))
+    else:
+        _print_receipt(receipt)
+
+
+@app.command(name="import")
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Files, or folders of files.")],
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)} (else told from the content).")
+    ] = None,
+    on_error: Annotated[
+        Literal["stop", "skip"], typer.Option(help="What to do about records that can't be read.")
+    ] = "stop",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the files, and store nothing.")] = False,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Remember whole conversations from files.
+
+    Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
+    goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own.
+    """
+    found = [look_through(open_file(path, format_name)) for path in files_in(paths)]
+    if on_error == "stop":
+        refuse_problems(found)
+    if not any(one.messages for one in found):
+        raise InvalidInput("There is no message in what was given; nothing was imported.")
+    summary = Summary()
+    if not dry_run:
+        with (
+            opened(home, user, make=True) as session,
+            counted(_title(found), sum(one.messages for one in found), "messages", quiet=json) as advance,
+        ):
+            steps = ingest(
+                session.memory,
+                found,
+                user=user,
+                default_user=session.user,
+                skip=on_error == "skip",
+                progress=advance,
+            )
+            for summary in steps:  # noqa: B007 - the last one counts
+                pass
+    if json:
+        shapes.write(_as_json(found, summary, dry_run=dry_run))
+    else:
+        _print_found(found)
+        if not dry_run:
+            print_summary(summary)
+
+
+def _given(text: str) -> str:
+    if text != "-":
+        return text
+    read = sys.stdin.buffer.read(_MOST_READ)
+    try:
+        return read.decode("utf-8").rstrip("\n")
+    except UnicodeDecodeError:
+        raise InvalidInput("Standard input is not UTF-8 text.") from None
+
+
+def _time(given: str | None) -> datetime | None:
+    try:
+        return moment(given, "--time")
+    except MalformedError as error:
+        raise InvalidInput(f"{error}.") from None
+
+
+def _title(found: Sequence[Found]) -> str:
+    first = found[0].opened.source.path.name
+    return first if len(found) == 1 else f"{len(found)} files"
+
+
+def _print_receipt(receipt: Receipt) -> None:
+    if receipt.replayed:
+        paper.say(("This was remembered before; nothing was applied again.", "yellow"))
+    changes = [entry for entry in receipt.operations if entry.event != "NO_OP"] or list(receipt.operations)
+    paper.put(paper.operations(changes))
+    if receipt.pending:
+        paper.say(("Stored. What follows from it is still to come: ", "yellow"), receipt.pending_reason)
+        paper.say(("`memos doctor --repair` makes up for it.", "dim"))
+    paper.say((f"commit {receipt.op_id}", "dim"))
+
+
+def _print_found(found: Sequence[Found]) -> None:
+    for one in found[:10]:
+        whose = f" for {len(one.users)} users" if len(one.users) > 1 else ""
+        paper.say(f"{one.opened.source.path.name}: {one.opened.format.title}, {one.messages:,} messages{whose}")
+    if len(found) > 10:
+        rest = found[10:]
+        paper.say(f"and {len(rest)} more files with {sum(one.messages for one in rest):,} messages")
+
+
+def print_summary(summary: Summary) -> None:
+    """What an import did, for people."""
+    rate = summary.messages / summary.seconds if summary.seconds else 0.0
+    there = f", {summary.there:,} already there" if summary.there else ""
+    paper.say(
+        (f"{summary.messages:,} messages remembered", "bold"),
+        there,
+        (f"  {summary.seconds:.1f} s, {rate:,.0f} messages/s", "dim"),
+    )
+    events = [event for event in paper.EVENT_STYLE if any(event == known for known, _ in summary.operations)]
+    if events:
+        made = paper.table("kind", *((event, {"justify": "right"}) for event in events))
+        for kind in (*paper.KIND_STYLE, ""):
+            counts = [summary.operations[event, kind] for event in events]
+            if any(counts):
+                name = paper.line((kind or "nothing to remember", paper.KIND_STYLE.get(kind, "dim")))
+                made.add_row(name, *(f"{count:,}" if count else "" for count in counts))
+        paper.put(made)
+    for problem in summary.problems[:10]:
+        paper.say(("left out ", "yellow"), f"{problem.file}, {problem.where}: {problem.what}")
+    if len(summary.problems) > 10:
+        paper.say((f"and {len(summary.problems) - 10} more", "yellow"))
+    if summary.pending:
+        paper.say((f"{summary.pending} exchanges are stored, but not settled: ", "yellow"), summary.pending_reason)
+        paper.say(("`memos doctor --repair` makes up for it.", "dim"))
+    if len(summary.users) > 1 or (summary.users and "me" not in summary.users):
+        first = next(iter(summary.users))
+        paper.say(
+            (f'memos search "…" --user {first}', "cyan"),
+            (f"   one of {len(summary.users)}" if len(summary.users) > 1 else "", "dim"),
+        )
+
+
+def _as_json(found: Sequence[Found], summary: Summary, *, dry_run: bool) -> dict[str, Any]:
+    operations: dict[str, dict[str, int]] = {}
+    for (event, kind), count in sorted(summary.operations.items()):
+        operations.setdefault(event, {})[kind or "none"] = count
+    unread = [FileProblem(str(one.opened.source.path), *problem) for one in found for problem in one.problems]
+    return {
+        "dry_run": dry_run,
+        "files": [
+            {
+                "path": str(one.opened.source.path),
+                "format": one.opened.format.name,
+                "messages": one.messages,
+                "users": one.users,
+            }
+            for one in found
+        ],
+        "exchanges": summary.exchanges,
+        "messages": summary.messages,
+        "already_there": summary.there,
+        "users": dict(summary.users),
+        "operations": operations,
+        "pending": summary.pending,
+        "pending_reason": summary.pending_reason,
+        "problems": [problem._asdict() for problem in summary.problems or unread],
+        "seconds": round(summary.seconds, 3),
+    }

@@ -1,0 +1,174 @@
+"""`memos profile` and `memos timeline`."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Annotated, NamedTuple
+
+import typer
+
+from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.plain import one_line
+from memos.interfaces.cli.session import Session, opened
+from memos.memory import Memory
+from memos.schemas.cube import TRUNK, Core, MemCube, Semantic, State
+
+app = commands()
+
+_MOST = 10_000
+"""Statements a page is made of at most."""
+
+
+class Profile(NamedTuple):
+    """What is known of a user: the persona tree, current statements about the user first, and how much lies behind it."""
+
+    user: str
+    tree: tuple[MemCube, ...]
+    statements: tuple[MemCube, ...]
+    counts: dict[str, int]
+
+
+def profile_of(memory: Memory, user: str, statements: int) -> Profile:
+    """Puts a profile together; the best supported statements first."""
+    current = memory.get_all(user_id=user, kinds=["semantic"], limit=_MOST)
+    subjects = Counter(cube.payload.subject for cube in current if isinstance(cube.payload, Semantic))
+    own = {subject for subject in subjects if _same(subject, user)} or {name for name, _ in subjects.most_common(1)}
+
+    def weight(cube: MemCube) -> tuple[bool, float, int, datetime]:
+        about_user = isinstance(cube.payload, Semantic) and cube.payload.subject in own
+        return about_user, cube.cites + cube.confidence, len(cube.provenance.sources), cube.observed_at
+
+    tree = sorted(memory.get_all(user_id=user, kinds=["core"], limit=_MOST), key=_in_trunk_order)
+    counts = {
+        kind: len(memory.get_all(user_id=user, kinds=[kind], limit=_MOST))
+        for kind in ("episodic", "procedural", "resource", "vault")
+    }
+    best = sorted(current, key=weight, reverse=True)[:statements]
+    return Profile(user, tuple(tree), tuple(best), {"core": len(tree), "semantic": len(current), **counts})
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.casefold().split()) == "".join(other.casefold().split())
+
+
+def _in_trunk_order(cube: MemCube) -> tuple[int, str]:
+    path = cube.payload.path if isinstance(cube.payload, Core) else ""
+    return TRUNK.index(path.split(".", 1)[0]) if path else len(TRUNK), path
+
+
+@app.command()
+def profile(
+    who: Annotated[
+        str | None, typer.Argument(metavar="[USER]", help="Whose profile (else --user's).", show_default=False)
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=0, max=_MOST, help="How many statements besides the tree.")
+    ] = 12,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Tell what is known of a user, on one page."""
+    with opened(home, who or user) as session:
+        found = profile_of(session.memory, session.user, limit)
+    if json:
+        tree = {cube.payload.path: cube.payload.value for cube in found.tree if isinstance(cube.payload, Core)}
+        cubes = {"core": shapes.cubes(found.tree), "statements": shapes.cubes(found.statements)}
+        shapes.write({"user": found.user, "tree": tree, **cubes, "counts": found.counts})
+    else:
+        print_profile(found)
+
+
+def print_profile(found: Profile) -> None:
+    """The page: the tree by its trunk, then statements by subject."""
+    counted = ", ".join(f"{count:,} {kind}" for kind, count in found.counts.items() if count)
+    paper.say((found.user, "bold"), (f"   {counted or 'nothing is remembered'}", "dim"))
+    branches: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for cube in found.tree:
+        if isinstance(cube.payload, Core):
+            trunk, *rest = cube.payload.path.split(".")
+            branches[trunk].append((" › ".join(rest).replace("_", " "), cube.payload.value))
+    for trunk, leaves in branches.items():
+        paper.heading(trunk)
+        made = paper.table(("", {"style": "dim", "min_width": 18}), ("", {"ratio": 1}))
+        made.show_header = False
+        for leaf, value in leaves:
+            made.add_row(f"  {one_line(leaf)}", one_line(value))
+        paper.put(made)
+    if found.statements:
+        paper.heading("also known")
+    for cube in found.statements:
+        since = f"  {paper.validity(cube) or paper.day(cube.observed_at)}"
+        paper.indented(paper.line(("· ", "dim"), paper.told(cube), (since, "dim")))
+
+
+@app.command()
+def timeline(
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="NAME", help="Only what concerns this person, place or thing.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST, help="How many of the last entries.")] = 40,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
+    """Tell what held when: statements by time, those that hold no longer struck out."""
+    with opened(home, user) as session:
+        found = statements_by_time(session, about)[-limit:]
+    if json:
+        shapes.write({"user": session.user, "about": about, "entries": shapes.cubes(found)})
+    else:
+        print_timeline(found)
+
+
+def statements_by_time(session: Session, about: str | None) -> list[MemCube]:
+    """Statements and persona leaves that are or were believed, in the order in which they began to hold."""
+    found = session.memory.get_all(
+        user_id=session.user,
+        kinds=["semantic", "core"],
+        states=[State.ACTIVE, State.SUPERSEDED, State.EXPIRED],
+        limit=_MOST,
+    )
+    chosen = [cube for cube in found if about is None or concerns(cube, about)]
+    return sorted(chosen, key=lambda cube: (began(cube), cube.id))
+
+
+def concerns(cube: MemCube, name: str) -> bool:
+    """Whether a memory names this person, place or thing."""
+    payload = cube.payload
+    named = (payload.subject, payload.object) if isinstance(payload, Semantic) else ()
+    wanted = " ".join(name.casefold().split())
+    return any(wanted in " ".join(each.casefold().split()) for each in (*named, *cube.entities, *cube.keywords))
+
+
+def began(cube: MemCube) -> datetime:
+    """Since when it holds, as far as is known."""
+    return cube.valid_from or cube.observed_at
+
+
+def print_timeline(found: Sequence[MemCube]) -> None:
+    """A line a statement, the months apart."""
+    if not found:
+        paper.say(("Nothing is known of that.", "yellow"))
+        return
+    made = paper.table("from", "until", ("", {"ratio": 1}), "id")
+    for month, cubes in _by_month(found):
+        made.add_row(paper.line((month, "bold")), "", "", "")
+        for cube in cubes:
+            made.add_row(
+                f"  {began(cube):%d %b}",
+                paper.line((paper.day(cube.valid_to), "dim")),
+                paper.told(cube),
+                paper.line((paper.short_id(cube.id), "dim")),
+            )
+    paper.put(made)
+
+
+def _by_month(found: Iterable[MemCube]) -> list[tuple[str, list[MemCube]]]:
+    months: dict[str, list[MemCube]] = {}
+    for cube in found:
+        months.setdefault(f"{began(cube):%B %Y}", []).append(cube)
+    return list(months.items())

@@ -1,0 +1,321 @@
+"""Doctor: compares the truth with itself and with every index, both ways, and mends what is a shadow of it."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Final, Literal, NamedTuple
+
+from sqlalchemy import text
+
+from memos.errors import EmbedderMismatch, IndexFailed, StoreUnavailable, WeightsMissing
+from memos.index import blobs
+from memos.kernel.parts import Parts
+from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
+from memos.ports import VectorEntry
+from memos.schemas.cube import MemCube
+from memos.schemas.value import Value
+from memos.store.fulltext import REACH
+from memos.store.rows import searchable
+from memos.store.space import Space
+
+Level = Literal["note", "drift", "damage"]
+"""`note`: good to know. `drift`: an index or an exchange is behind, and repair mends it. `damage`: needs a human."""
+
+SAFE_SQLITE: Final = (3, 51, 3)
+"""Versions before this one have a race between writers and checkpoints that can lose pages of the write-ahead log."""
+
+_SAMPLE: Final = 64
+"""Cubes of a space that are looked for with their own vector."""
+
+_NEAR: Final = 10
+_ALIKE: Final = 1e-3
+
+
+class Finding(Value):
+    """Something that is not as it should be: which check found it, for whom, how often, and what it is."""
+
+    check: str
+    level: Level
+    what: str
+    count: int = 1
+    user: str | None = None
+    repaired: bool = False
+
+
+class Diagnosis(Value):
+    """What doctor found. `clean`: nothing but notes. `repaired`: all that was wrong is mended. Else a human has to look."""
+
+    findings: tuple[Finding, ...]
+    checks: tuple[str, ...]
+    spaces: int
+    cubes: int
+
+    @property
+    def status(self) -> Literal["clean", "repaired", "needs_human"]:
+        """The verdict."""
+        wrong = [finding for finding in self.findings if finding.level != "note"]
+        if not wrong:
+            return "clean"
+        return "repaired" if all(finding.repaired for finding in wrong) else "needs_human"
+
+
+def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis:
+    """Compares the truth with itself and with every index, both ways. With `repair`, mends what can be mended, and looks again."""
+    spaces = all_spaces(parts)
+    found = _examine(parts, spaces, report)
+    if repair and any(finding.level == "drift" for finding in found):
+        for space in spaces:
+            _repair(parts, space, {one.check for one in found if one.user == space.scope.user and one.level == "drift"})
+        left = {(one.check, one.user) for one in _examine(parts, spaces, report)}
+        found = [one.model_copy(update={"repaired": (one.check, one.user) not in left}) for one in found]
+    return Diagnosis(
+        findings=tuple(found),
+        checks=(*_STORE_CHECKS, *_SPACE_CHECKS),
+        spaces=len(spaces),
+        cubes=sum(space.cubes.count() for space in spaces),
+    )
+
+
+def _examine(parts: Parts, spaces: Sequence[Space], report: Report) -> list[Finding]:
+    total = len(_STORE_CHECKS) + len(_SPACE_CHECKS) * len(spaces)
+    found: list[Finding] = []
+    for name, check in _STORE_CHECKS.items():
+        report(name, len(found), total)
+        found += _guarded(name, None, partial(check, parts))
+    for space in spaces:
+        for name, look in _SPACE_CHECKS.items():
+            report(f"{name}, {space.scope.user}", len(found), total)
+            found += _guarded(name, space, partial(look, parts, space))
+    return found
+
+
+def _guarded(check: str, space: Space | None, look: Callable[[], list[Finding]]) -> list[Finding]:
+    """A check that can't be made because the file is damaged is a finding itself."""
+    try:
+        return look()
+    except (StoreUnavailable, IndexFailed) as error:
+        level: Level = "drift" if isinstance(error, IndexFailed) else "damage"
+        return [Finding(check=check, level=level, what=str(error), user=space.scope.user if space else None)]
+
+
+def _repair(parts: Parts, space: Space, checks: set[str]) -> None:
+    if "exchanges" in checks:
+        resume(parts, space)
+    if "words" in checks:
+        with space.database.write() as connection:
+            rewrite_words(connection, space)
+    if "vectors" in checks:
+        embed_missing(parts, space)
+    if "index" in checks:
+        parts.shadows.forget(space.key)
+        parts.shadows.dense.rebuild(space.key, space.cubes.count())
+
+
+# -- checks of the store
+
+
+def _sqlite(parts: Parts) -> list[Finding]:
+    with parts.database.read() as connection:
+        said = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+        foreign = len(connection.exec_driver_sql("PRAGMA foreign_key_check").all())
+    found = [Finding(check="sqlite", level="damage", what=f"integrity_check: {line}") for line in said if line != "ok"]
+    if foreign:
+        found.append(
+            Finding(check="sqlite", level="damage", what="rows refer to rows that are not there", count=foreign)
+        )
+    if sqlite3.sqlite_version_info < SAFE_SQLITE:
+        safe = ".".join(map(str, SAFE_SQLITE))
+        what = f"SQLite {sqlite3.sqlite_version} is older than {safe}, which mends a rare race in the write-ahead log; worked around"
+        found.append(Finding(check="sqlite", level="note", what=what))
+    if parts.database.checkpoint_failure:
+        found.append(
+            Finding(check="sqlite", level="note", what=f"last checkpoint: {parts.database.checkpoint_failure}")
+        )
+    return found
+
+
+def _permissions(parts: Parts) -> list[Finding]:
+    found: list[Finding] = []
+    if parts.database.read_only:
+        found.append(Finding(check="permissions", level="note", what=f"{parts.database.directory} can only be read"))
+    mode = parts.database.directory.stat().st_mode
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        what = f"{parts.database.directory} is open to others (mode {stat.S_IMODE(mode):04o}): chmod 700"
+        found.append(Finding(check="permissions", level="note", what=what))
+    return found
+
+
+_UNBORNE: Final = """
+SELECT count(*) FROM cubes LEFT JOIN journal ON journal.cube = cubes.num AND journal.version = cubes.version AND journal.after IS NOT NULL
+WHERE journal.after IS NULL OR journal.after <> cubes.body"""
+_UNSAID: Final = """
+SELECT count(*) FROM sources LEFT JOIN messages ON messages.space = sources.space AND messages.position = sources.position
+WHERE messages.id IS NULL"""
+
+
+def _journal(parts: Parts) -> list[Finding]:
+    """Every cube stands as the journal's last word on it says, and cites messages that are there."""
+    with parts.database.read() as connection:
+        unborne = int(connection.exec_driver_sql(_UNBORNE).scalar_one())
+        unsaid = int(connection.exec_driver_sql(_UNSAID).scalar_one())
+    found = [
+        ("cubes differ from what the journal says of them", unborne),
+        ("citations lead to messages that are not there", unsaid),
+    ]
+    return [Finding(check="journal", level="damage", what=what, count=count) for what, count in found if count]
+
+
+# -- checks of a space
+
+
+def _exchanges(_parts: Parts, space: Space) -> list[Finding]:
+    pending = space.exchanges.pending()
+    if not pending:
+        return []
+    why = next((one.error for one in pending if one.error), "interrupted")
+    what = f"exchanges are stored, but not settled ({why})"
+    return [Finding(check="exchanges", level="drift", what=what, count=len(pending), user=space.scope.user)]
+
+
+class _Words(NamedTuple):
+    """A cube and its full-text row. `held` and `around` are None where there is none."""
+
+    num: int
+    run: str | None
+    position: int | None
+    said: str | None
+    held: str | None
+    around: str | None
+    token: str | None
+
+
+_WORDS: Final = text(
+    'SELECT cubes.num, cubes.run, cubes.position, cubes.state, cubes.body, cube_fts.text, cube_fts."window", cube_fts.space '
+    "FROM cubes LEFT JOIN cube_fts ON cube_fts.rowid = cubes.num WHERE cubes.space = :space ORDER BY cubes.num"
+)
+
+
+_STRAYS: Final = "SELECT count(*) FROM cube_fts WHERE rowid NOT IN (SELECT num FROM cubes)"
+
+
+def _words(parts: Parts, space: Space) -> list[Finding]:
+    """Every cube that can be found has its full-text row, with its words and those around it, and no other row is there."""
+    with space.database.read() as connection:
+        rows = [_words_of(row) for row in connection.execute(_WORDS, {"space": space.number})]
+        strays = int(connection.exec_driver_sql(_STRAYS).scalar_one())
+    around = _windows(rows)
+    wrong: Counter[str] = Counter()
+    for row in rows:
+        if row.said is None:
+            wrong["are ghosts: their cubes can't be found any more"] += row.held is not None
+        elif row.held is None:
+            wrong["are missing"] += 1
+        elif (row.held, row.token) != (row.said, space.key.token) or (row.around or "") != around.get(row.num, ""):
+            wrong["are stale"] += 1
+    wrong["belong to no cube"] += strays
+    if not parts.database.read_only and not _words_are_sound(parts):
+        wrong["are in a damaged index"] += len(rows)
+    return [
+        Finding(check="words", level="drift", what=f"full-text rows {what}", count=count, user=space.scope.user)
+        for what, count in wrong.items()
+        if count
+    ]
+
+
+def _words_of(row: Any) -> _Words:
+    said = MemCube.model_validate_json(row.body).text if searchable(row.state) else None
+    return _Words(row.num, row.run, row.position, said, row.text, row.window, row.space)
+
+
+def _windows(rows: Sequence[_Words]) -> dict[int, str]:
+    """What is said around each utterance, computed from the truth."""
+    spoken: defaultdict[tuple[str | None, int], list[str]] = defaultdict(list)
+    for row in rows:
+        if row.position is not None and row.said is not None:
+            spoken[row.run, row.position].append(row.said)
+    return {
+        row.num: "\n".join(
+            said
+            for place in range(row.position - REACH, row.position + REACH + 1)
+            for said in spoken.get((row.run, place), ())
+        )
+        for row in rows
+        if row.position is not None
+    }
+
+
+def _words_are_sound(parts: Parts) -> bool:
+    try:
+        with parts.database.write() as connection:
+            connection.exec_driver_sql("INSERT INTO cube_fts(cube_fts) VALUES ('integrity-check')")
+    except StoreUnavailable:
+        return False
+    return True
+
+
+def _vectors(parts: Parts, space: Space) -> list[Finding]:
+    """Every text that can be found by meaning has vectors of the store's model."""
+    user = space.scope.user
+    try:
+        embedder = parts.embedder(space)
+    except WeightsMissing as error:
+        return [Finding(check="vectors", level="note", what=f"found by words alone: {error}", user=user)]
+    except EmbedderMismatch as error:
+        return [Finding(check="vectors", level="damage", what=str(error), user=user)]
+    missing = len(space.embeddings.missing(embedder.fingerprint)) if embedder else 0
+    what = "cubes have no vectors yet: found by words alone"
+    return [Finding(check="vectors", level="drift", what=what, count=missing, user=user)] if missing else []
+
+
+def _index(parts: Parts, space: Space) -> list[Finding]:
+    """The vector index holds the cubes that have vectors, at their last change, and finds them by these; nothing else."""
+    size = space.cubes.count()
+    dense = parts.shadows.dense
+    dense.catch_up(space.key, size)
+    held = dense.index(space.key, size).keys(space.number)
+    with space.database.read() as connection:
+        truth = {entry.key: entry for entry in blobs.changed(connection, space.number, 0, size + 1).upserts}
+    wrong = {
+        "cubes are missing in the vector index": len(truth.keys() - held.keys()),
+        "entries of the vector index are ghosts": len(held.keys() - truth.keys()),
+        "entries of the vector index are stale": sum(held[num] != truth[num].seq for num in held.keys() & truth.keys()),
+        "cubes are not found by their own vector": _not_found(parts, space, size, list(truth.values())),
+        "changes were given up after five tries": dense.health(space.key, size).parked,
+    }
+    return [
+        Finding(check="index", level="drift", what=what, count=count, user=space.scope.user)
+        for what, count in wrong.items()
+        if count
+    ]
+
+
+def _not_found(parts: Parts, space: Space, size: int, entries: Sequence[VectorEntry]) -> int:
+    """How many of a sample do not come up for their own vector (others that are exactly alike may come in their place)."""
+    index = parts.shadows.dense.index(space.key, size)
+    step = max(1, len(entries) // _SAMPLE)
+    lost = 0
+    for entry in entries[::step]:
+        query = entry.vectors[0]
+        if not query.any():
+            continue
+        matches = index.search(space.number, query, _NEAR)
+        found = any(match.key == entry.key for match in matches)
+        lost += not found and (not matches or matches[-1].cosine < 1 - _ALIKE)
+    return lost
+
+
+_STORE_CHECKS: Final[dict[str, Callable[[Parts], list[Finding]]]] = {
+    "sqlite": _sqlite,
+    "permissions": _permissions,
+    "journal": _journal,
+}
+_SPACE_CHECKS: Final[dict[str, Callable[[Parts, Space], list[Finding]]]] = {
+    "exchanges": _exchanges,
+    "words": _words,
+    "vectors": _vectors,
+    "index": _index,
+}

@@ -1,0 +1,73 @@
+"""Every row of every rule table says what it reads and what it must not read; here those examples run."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from memos.agents.statements.predicates import is_known
+from memos.agents.statements.reading import read_sentence
+from memos.agents.statements.rules import Rule, Stated
+from memos.agents.statements.tables import RULES
+from memos.agents.statements.words import tokens
+
+
+def _shown(stated: Stated) -> str:
+    subject = stated.subject
+    who = subject.name or subject.text
+    if "{N}" in stated.rule.predicate:
+        who = stated.predicate.partition(":")[2] or who
+    polarity = "" if stated.polarity == "+" else f"{stated.polarity} "
+    value = " ".join(token.text for token in stated.object)
+    return f"{polarity}{value}" if who in ("I", "we") or "{P}" in stated.rule.predicate else f"{who}: {polarity}{value}"
+
+
+def _families(rule: Rule) -> set[str]:
+    return {predicate.partition("{")[0] for predicate in rule.predicate.split("|")}
+
+
+def _read(text: str, rule: Rule) -> list[str]:
+    families = _families(rule)
+    found = (s for s in read_sentence(tokens(text)) if any(s.predicate.startswith(f) for f in families) or s.rule is rule)
+    return [_shown(stated) for stated in found]
+
+
+def _examples() -> Iterator[tuple[Rule, str, list[str]]]:
+    for rule in RULES:
+        for example in rule.yes:
+            text, _, values = example.partition(" => ")
+            yield rule, text, values.split("; ")
+
+
+@pytest.mark.parametrize(("rule", "text", "values"), [pytest.param(*row, id=row[1]) for row in _examples()])
+def test_a_rule_reads_its_examples(rule: Rule, text: str, values: list[str]) -> None:
+    read = _read(text, rule)
+    assert [value for value in values if value not in read] == [], f"{rule.pattern} read {read}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"), [pytest.param(rule, text, id=f"{rule.predicate}: {text}") for rule in RULES for text in rule.no]
+)
+def test_a_rule_leaves_its_counterexamples(rule: Rule, text: str) -> None:
+    assert _read(text, rule) == []
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [rule.pattern for rule in RULES if not rule.yes] == []
+
+
+def test_every_predicate_is_in_the_table() -> None:
+    assert [rule.predicate for rule in RULES if rule.predicate != "same" and not is_known(rule.predicate.split("|")[-1])] == []
+
+
+HOSTILE = ("a " * 32_768, "my " * 21_845, "I'm " * 16_384, "not " * 16_384, "x" * 65_536, "a.a" * 21_845, "my sister's " * 5_461,
+           ", and I live in " * 4_096, "(" * 65_536, "1," * 32_768, "I have never not always " * 2_730, "@" * 65_536, "from to " * 8_192)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])
+def test_hostile_text_is_answered_at_once(text: str) -> None:
+    started = time.process_time()
+    read_sentence(tokens(text[:2_000]))
+    assert time.process_time() - started < 0.05
