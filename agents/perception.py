@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
+
+from pydantic import Field
 
 from memos.schemas.cube import Interval, Source
 from memos.schemas.message import StoredMessage
@@ -76,4 +79,4 @@ class Perceived(Value):
     now: Moment
     utterances: tuple[Utterance, ...]
     earlier: tuple[Utterance, ...] = ()
-    people: dict[str, str] = {}
+    people: Mapping[str, str] = Field(default_factory=dict)

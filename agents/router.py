@@ -6,15 +6,15 @@ A LangGraph `StateGraph` in four steps. It ends with operations; it never writes
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 
 from memos.agents.agent import Agent, Workbench
-from memos.agents.perception import Perceived
 from memos.agents.perceive import Exchange, perceive
+from memos.agents.perception import Perceived
 from memos.agents.proposal import Decline, Draft
 from memos.agents.settle import Policy, settle
 from memos.schemas.operation import Operation
@@ -61,7 +61,7 @@ class Router:
         return Routed(end["operations"], end["route"], failures)
 
     def _compile(self) -> Any:
-        graph: StateGraph[_State] = StateGraph(_State)
+        graph: StateGraph[_State, None, _State, _State] = StateGraph(_State)
         graph.add_node("perceive", self._perceive)
         graph.add_node("route", self._route)
         graph.add_node("settle", self._settle)
@@ -84,7 +84,7 @@ class Router:
     def _fan_out(self, state: _State) -> list[Send] | str:
         return [Send(name, state) for name in state["route"]] or "settle"
 
-    def _specialist(self, name: str) -> Callable[[_State], _State]:
+    def _specialist(self, name: str) -> Any:
         agent = self._agents[name]
 
         def look(state: _State) -> _State:

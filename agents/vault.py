@@ -47,12 +47,13 @@ class Detector(NamedTuple):
 # -- what a caught value must look like
 
 _NO_SECRETS = listed("""
-    a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired fake fine for
-    forgotten going gone hard hashed hidden if in incorrect invalid is it its just known like long lost managed missing mandatory
-    my my_password mypassword needed never no none not null of ok on one optional or our out pass passwd password placeholder
-    please protected pwd redacted required reset right safe saved same secret secure sent set short shared so still stored str
-    string strong stuff text that the there this to token too true false undefined unknown unsafe updated used user username
-    very weak what wrong xxxx your your_password yourpassword yours
+    a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired
+    fake fine for forgotten going gone hard hashed hidden if in incorrect invalid is it its just known like long
+    lost managed missing mandatory my my_password mypassword needed never no none not null of ok on one optional or
+    our out pass passwd password placeholder please protected pwd redacted required reset right safe saved same
+    secret secure sent set short shared so still stored str string strong stuff text that the there this to token
+    too true false undefined unknown unsafe updated used user username very weak what wrong xxxx your your_password
+    yourpassword yours
 """)
 """Words that follow "password is" or "password:" and are no password."""
 

@@ -35,6 +35,7 @@ class Once(Generic[Made]):
         self.made: list[Made] = []
 
     def __call__(self) -> Made:
+        """The thing itself."""
         with self._lock:
             if not self.made:
                 self.made.append(self._make())

@@ -141,12 +141,21 @@ class Memory:
         self._hold(scope, found)
         return found
 
-    def ask(self, question: str, *, user_id: str, **how: Any) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        user_id: str,
+        limit: int = 10,
+        filters: Mapping[str, Any] | None = None,
+        as_of: datetime | None = None,
+        valid_at: datetime | None = None,
+    ) -> Answer:
         """Answers from memory in the evidence's own sentences, with citations, or says that nothing answers it.
 
-        Takes the keywords of `search`. The citations count as feedback.
+        Keywords as for `search`. The citations count as feedback.
         """
-        found = self.search(question, user_id=user_id, **how)
+        found = self.search(question, user_id=user_id, limit=limit, filters=filters, as_of=as_of, valid_at=valid_at)
         given = answer(question, found, self.messages(_evidence(found), user_id=user_id))
         if given.citations:
             self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
@@ -331,8 +340,8 @@ Result = TypeVar("Result")
 def _awaitable(
     method: Callable[Concatenate[Memory, Given], Result],
 ) -> Callable[Concatenate[AsyncMemory, Given], Awaitable[Result]]:
-    async def call(self: AsyncMemory, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await anyio.to_thread.run_sync(lambda: method(self.sync, *args, **kwargs))
+    async def call(portal: AsyncMemory, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await anyio.to_thread.run_sync(lambda: method(portal.sync, *args, **kwargs))
 
     call.__doc__ = method.__doc__
     return call
@@ -410,7 +419,9 @@ def _as_messages(given: Messages, metadata: Mapping[str, Any]) -> list[Message]:
     messages = [_as_message(item) for item in items]
     if not metadata:
         return messages
-    return [_validated(Message, **{**dict(message), "metadata": {**message.metadata, **metadata}}) for message in messages]
+    return [
+        _validated(Message, **{**dict(message), "metadata": {**message.metadata, **metadata}}) for message in messages
+    ]
 
 
 def _as_message(item: str | Message | Mapping[str, Any]) -> Message:

@@ -148,9 +148,7 @@ class Vault(Value):
         return self.label
 
 
-Payload = Annotated[
-    Core | Episodic | Semantic | Procedural | Resource | Vault, Field(discriminator="kind")
-]
+Payload = Annotated[Core | Episodic | Semantic | Procedural | Resource | Vault, Field(discriminator="kind")]
 
 
 class Source(Value):

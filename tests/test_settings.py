@@ -29,7 +29,9 @@ def test_an_unknown_value_is_refused_by_name(variable: str) -> None:
         Settings.read({variable: "sometimes"}, HOME)
 
 
-@pytest.mark.parametrize(("seconds", "taken"), [("0", True), ("3600", True), ("3601", False), ("-1", False), ("nan", False)])
+@pytest.mark.parametrize(
+    ("seconds", "taken"), [("0", True), ("3600", True), ("3601", False), ("-1", False), ("nan", False)]
+)
 def test_bounds_of_the_busy_timeout(seconds: str, taken: bool) -> None:
     if taken:
         assert Settings.read({"MEMOS_BUSY_TIMEOUT": seconds}, HOME).busy_timeout == float(seconds)

@@ -28,7 +28,10 @@ CANDIDATES = 8
 """How many sentences of one utterance may be quoted: its first ones."""
 
 SHORTEST = 3
-"""A sentence with fewer content words is not worth quoting, if there is another."""
+"""A sentence with fewer content words is hardly worth quoting ("Hi there!")."""
+
+LEAST = 0.3
+"""What is worth less than this part of the best sentence is left out, even if there is room."""
 
 ALIKE = 0.6
 """Of two sentences that share more of their words than this, one is enough."""
@@ -89,7 +92,7 @@ class Digest:
         scores = [_centrality(line.words, self._words) * line.bonus for line in self._lines]
         chosen: list[int] = []
         for place in sorted(range(len(scores)), key=lambda place: (-scores[place], place)):
-            if len(chosen) == self._most:
+            if len(chosen) == self._most or (chosen and scores[place] < LEAST * scores[chosen[0]]):
                 break
             if all(_overlap(self._lines[place].words, self._lines[other].words) < ALIKE for other in chosen):
                 chosen.append(place)
@@ -116,7 +119,7 @@ def quotable(utterance: Utterance) -> Iterator[Line]:
             quote="".join(" " if char.isspace() else char for char in cut),
             source=utterance.source(sentence.start, sentence.start + len(cut)),
             words=words,
-            bonus=by_user * bonus * (1.1 if timed else 1.0) * (1.0 if len(words) >= SHORTEST else 0.3),
+            bonus=by_user * bonus * (1.1 if timed else 1.0) * (1.0 if len(words - COMMON) >= SHORTEST else 0.4),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from memos.agents.perceive.names import Candidate, names_in
 from memos.agents.perceive.sentences import READ
 from memos.agents.perceive.speakers import name_parts, same_person
 from memos.agents.perception import Mention, Sentence
+
+_SMALL = re.compile(r"\b[^\W\d_A-Z]{3,40}\b")
 
 
 class Named(NamedTuple):
@@ -23,7 +26,9 @@ class Named(NamedTuple):
     def of(names: Iterable[str], aliases: Mapping[str, str]) -> Named:
         """From full names or handles ("Maya Lopes", "JakeWatson"), and from folded aliases to canonical names."""
         canonical = tuple(dict.fromkeys(names))
-        words = {form for name in canonical for form in (name.casefold(), " ".join(name_parts(name)), *name_parts(name)[:1])}
+        words = {
+            form for name in canonical for form in (name.casefold(), " ".join(name_parts(name)), *name_parts(name)[:1])
+        }
         return Named(canonical, aliases, frozenset(words | {alias for alias in aliases if "'" not in alias} - {""}))
 
 
@@ -46,19 +51,37 @@ def _outside(names: Sequence[Candidate], written: Sequence[Mention]) -> list[Can
     return kept
 
 
-def with_canonical_names(found: Sequence[tuple[Candidate, ...]], known: Named) -> list[tuple[Mention, ...]]:
+def spoken_words(contents: Iterable[str]) -> frozenset[str]:
+    """The words that are written small somewhere: a capital alone makes no names of them."""
+    return frozenset(word for content in contents for word in _SMALL.findall(content[:READ]))
+
+
+def with_canonical_names(
+    found: Sequence[tuple[Candidate, ...]], known: Named, spoken: frozenset[str] = frozenset()
+) -> list[tuple[Mention, ...]]:
     """The mentions of all messages of an exchange, each with the canonical name of who or what it stands for.
 
     A person goes by the longest form seen ("Maya" → "Maya Lopes"), unless two people share the shorter one. A name that
-    was not sure where it stood is kept if it is sure elsewhere.
+    was not sure where it stood is kept if it is sure elsewhere. A thing of one word that is also written small (`spoken`)
+    is none: "the Afternoon".
     """
-    sure = {candidate.mention.name.casefold(): candidate.mention for message in found for candidate in message if candidate.sure}
+    found = [tuple(each for each in message if not _is_common(each.mention, spoken)) for message in found]
+    sure = {
+        candidate.mention.name.casefold(): candidate.mention
+        for message in found
+        for candidate in message
+        if candidate.sure
+    }
     full = _full_names([mention.name for mention in sure.values() if mention.type == "person"], known)
     named = []
     for message in found:
         kept = [_as_elsewhere(candidate, sure) for candidate in message]
         named.append(tuple(_renamed(mention, full, known) for mention in kept if mention))
     return named
+
+
+def _is_common(mention: Mention, spoken: frozenset[str]) -> bool:
+    return mention.type == "thing" and mention.name.casefold() in spoken
 
 
 def _as_elsewhere(candidate: Candidate, sure: Mapping[str, Mention]) -> Mention | None:
@@ -71,7 +94,10 @@ def _as_elsewhere(candidate: Candidate, sure: Mapping[str, Mention]) -> Mention 
 def _full_names(names: Iterable[str], known: Named) -> dict[str, list[str]]:
     """By first word, every full name of that beginning that nothing longer contains."""
     by_first: dict[str, list[str]] = {}
-    for name in sorted(dict.fromkeys((*known.canonical, *names)), key=lambda name: (-len(name_parts(name)), name not in known.canonical)):
+    for name in sorted(
+        dict.fromkeys((*known.canonical, *names)),
+        key=lambda name: (-len(name_parts(name)), name not in known.canonical),
+    ):
         parts = name_parts(name)
         if not parts:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memos.agents.perceive.entities import Named, find_mentions, with_canonical_names
+from memos.agents.perceive.entities import Named, find_mentions, spoken_words, with_canonical_names
 from memos.agents.perceive.noise import noise_reason
 from memos.agents.perceive.sentences import split
 from memos.agents.perceive.speakers import ASSISTANT, addressee_of, is_about_user, name_parts, party_of, speaker_of
@@ -52,7 +52,7 @@ def _utterances(exchange: Exchange) -> tuple[Utterance, ...]:
     sentences = [split(message.content) for message in said]
     known = Named.of((*party.speakers, *exchange.people.values()), exchange.people)
     found = [find_mentions(message.content, own, known) for message, own in zip(said, sentences, strict=True)]
-    mentions = with_canonical_names(found, known)
+    mentions = with_canonical_names(found, known, spoken_words(message.content for message in said))
     return tuple(
         Utterance(
             message=message,

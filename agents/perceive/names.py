@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from memos.agents.lexicon import listed
 from memos.agents.perceive.gazetteer import (
     ANIMALS,
+    CAPITALS_ONLY,
     CITIES,
     COUNTRIES,
     GIVEN_NAMES,
@@ -18,6 +20,7 @@ from memos.agents.perceive.gazetteer import (
     ORGANISATIONS,
     PLACE_NOUNS,
     PLACE_OPENERS,
+    PLACES_FIRST,
     STARTERS,
     THINGS,
     TITLES,
@@ -26,20 +29,26 @@ from memos.agents.perceive.gazetteer import (
 from memos.agents.perceive.tokens import Token, tokens_of
 from memos.agents.perception import Mention, MentionType, Sentence
 
-PARTICLES = frozenset("de da do dos del della di van von der den la le du al el bin ibn".split())
+PARTICLES = listed("de da do dos del della di van von der den la le du al el bin ibn")
 OPENING_MARKS = frozenset("\"'“‘*_([#-–—•:>~|¿¡")
-GREETINGS = frozenset("hey hi hello dear thanks yo bye congrats sorry".split())
-PERSON_VERBS = frozenset("told asked met meet miss invited married dating texted phoned hugged introduced thank marry".split())
-SAYING = frozenset("said says told asked thinks thought wants loves likes hates texted phoned replied laughed and's".split())
-WORK = frozenset("work works worked working job intern interned internship employed hired career engineer manager position role".split())
-STUDY = frozenset("study studies studied studying graduated enrolled degree student professor".split())
-MOTION = frozenset(
-    "move moved moving moves go going went goes travel traveled travelled traveling travelling trip trips flew fly flying flight"
-    " flights drove drive driving relocate relocated relocating back come came coming return returned train bus heading head".split()
-)
-ORIGIN = frozenset("come comes came am i'm is are we're originally flight train flew moved back born".split())
-VISITING = frozenset("visit visited visiting explore explored exploring leave leaving toured".split())
-SKILL = frozenset("written write writing code coding learn learned learning coded programming skilled fluent interested believe believes course lesson proficient app using".split())
+GREETINGS = listed("hey hi hello dear thanks yo bye congrats sorry")
+PERSON_VERBS = listed("told asked met meet miss invited married dating texted phoned hugged introduced thank marry")
+SAYING = listed("said says told asked thinks thought wants loves likes hates texted phoned replied laughed and's")
+WORK = listed("""
+    work works worked working job intern interned internship employed hired career engineer manager position role
+""")
+STUDY = listed("study studies studied studying graduated enrolled degree student professor")
+MOTION = listed("""
+    move moved moving moves go going went goes travel traveled travelled traveling travelling trip trips flew fly
+    flying flight flights drove drive driving relocate relocated relocating back come came coming return returned
+    train bus heading head
+""")
+ORIGIN = listed("come comes came am i'm is are we're originally flight train flew moved back born")
+VISITING = listed("visit visited visiting explore explored exploring leave leaving toured")
+SKILL = listed("""
+    written write writing code coding learn learned learning coded programming skilled fluent interested believe
+    believes course lesson proficient app using
+""")
 NAMING = frozenset(("called", "named"))
 LARGE_SHARE = 0.7
 """From this share of capitals on (the first word aside) a sentence is a heading or shouting."""
@@ -157,27 +166,31 @@ def _bridge(tokens: Sequence[Token], first: int, place: int) -> int | None:
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
     """Whether a capital is due here anyway: nothing but marks before it, or a mark that begins anew."""
-    if place and tokens[place - 1].text in "\"“‘:([—–*|>":
+    if place and tokens[place - 1].text in '"“‘:([—–*|>':
         return True
     return all(token.text in OPENING_MARKS for token in tokens[max(place - 6, 0) : place]) and place <= 6
 
 
 def _trimmed(run: Run, people: frozenset[str]) -> Run | None:
     """The name without a word in front that only begins the sentence ("Yesterday Maya …")."""
-    if run.folded in people or _in_tables(run.folded):
+    if run.folded in people or _in_tables(run):
         return run
     while run.first < run.stop:
         first = run.tokens[run.first]
         single = run.stop - run.first == 1
-        idle = first.low in STARTERS and first.low not in people or first.low in (*PARTICLES, "of", "&", "-", ".")
-        verbal = run.opening and not single and first.low.endswith(("ing", "ed", "ly")) and first.word not in GIVEN_NAMES
-        if not (idle or verbal):
+        idle = first.low in STARTERS and (run.opening or single or first.low == "the")
+        verbal = run.opening and not single and len(first.low) > 4 and first.low.endswith(("ing", "ed", "ly"))
+        joint = first.low in PARTICLES or first.low in ("of", "&", "-", ".")
+        if not ((idle and first.low not in people) or (verbal and first.word not in GIVEN_NAMES) or joint):
             break
-        run = run._replace(first=run.first + 1, opening=False)
+        run = run._replace(first=run.first + 1, opening=run.opening and first.low in ("-", "&"))
     return run if run.first < run.stop else None
 
 
-def _in_tables(folded: str) -> bool:
+def _in_tables(run: Run) -> bool:
+    folded = run.folded
+    if folded in CAPITALS_ONLY:
+        return run.tokens[run.first].text.isupper()
     return folded in CITIES or folded in COUNTRIES or folded in ORGANISATIONS
 
 
@@ -199,14 +212,24 @@ def _judged(sentence: Sentence, run: Run, people: frozenset[str], doubtful: bool
     lone = run.stop - run.first == 1
     if lone and len(words[0]) == 1:
         return None
-    recognised = kind == "person" and _is_person(words, people) or kind in ("place", "organisation") and _in_tables(run.folded)
-    if doubtful and not recognised:
+    recognised = (kind == "person" and _is_person(words, people)) or (
+        kind in ("place", "organisation") and _in_tables(run)
+    )
+    if (doubtful or _is_label(run)) and not recognised:
+        return None
+    if (run.folded in CAPITALS_ONLY and not _in_tables(run)) or words[:2] == ["new", "year"]:
         return None
     idle = run.opening and lone and not told
     if idle and words[0] in WORDS_TOO and run.folded not in people:
         return None
-    sure = not idle or recognised or run.after() in ("is", "was") and run.after(1) in ("my", "our", "a")
+    sure = not idle or recognised or (run.after() in ("is", "was") and run.after(1) in ("my", "our", "a"))
     return Candidate(_mention(sentence, run, kind), sure)
+
+
+def _is_label(run: Run) -> bool:
+    """Whether it only heads what follows ("Drive Time: …", "**Goal:** …")."""
+    marks = [run.after(ahead) for ahead in range(4)]
+    return run.opening and ":" in marks and all(mark in (":", "*", "_", ")") for mark in marks[: marks.index(":")])
 
 
 def _is_person(words: Sequence[str], people: frozenset[str]) -> bool:
@@ -216,7 +239,7 @@ def _is_person(words: Sequence[str], people: frozenset[str]) -> bool:
 def _kind(run: Run, people: frozenset[str]) -> tuple[MentionType, bool]:
     """The type of a name, and whether the words around it told so."""
     words, before = run.words, run.before()
-    if words[0] in TITLES and len(words) > 1 or before in TITLES:
+    if (words[0] in TITLES and len(words) > 1 and words[1] != "of") or before in TITLES:
         return "person", True
     if run.folded in people:
         return "person", True
@@ -225,7 +248,14 @@ def _kind(run: Run, people: frozenset[str]) -> tuple[MentionType, bool]:
     if kind := _by_noun_before(run):
         return kind, True
     if kind := _by_surroundings(run):
-        if kind in ("organisation", "person") or run.folded in COUNTRIES or run.folded in CITIES or not _is_person(words, people):
+        if run.folded in ORGANISATIONS and _in_tables(run) and kind != "person":
+            return "organisation", True
+        if (
+            kind in ("organisation", "person")
+            or run.folded in COUNTRIES
+            or run.folded in CITIES
+            or not _is_person(words, people)
+        ):
             return kind, True
     return _by_tables(run, people), False
 
@@ -239,7 +269,15 @@ def _by_noun_before(run: Run) -> MentionType | None:
         if told in NAMED_KINDS:
             return NAMED_KINDS[told]
         return "thing" if told in ANIMALS else "person" if told in KIN or run.words[0] in GIVEN_NAMES else None
-    return "thing" if before in ANIMALS else "person" if before in KIN else NAMED_KINDS.get(before) if run.before() != "," else None
+    return (
+        "thing"
+        if before in ANIMALS
+        else "person"
+        if before in KIN
+        else NAMED_KINDS.get(before)
+        if run.before() != ","
+        else None
+    )
 
 
 def _by_noun(words: Sequence[str]) -> MentionType | None:
@@ -257,16 +295,25 @@ def _by_surroundings(run: Run) -> MentionType | None:
         return "organisation"
     if before == "in" and not run.lately(SKILL) and run.words[0] not in THINGS:
         return "place"
-    if (before == "to" and run.lately(MOTION)) or (before == "from" and back in ORIGIN) or before in VISITING or before in ("at", "near"):
+    if (
+        (before == "to" and run.lately(MOTION))
+        or (before == "from" and back in ORIGIN)
+        or before in VISITING
+        or before in ("at", "near")
+    ):
         return "place"
     called = before in GREETINGS and after in (",", "!", "?", ".", "")
-    return "person" if called or before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i") else None
+    return (
+        "person"
+        if called or before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i")
+        else None
+    )
 
 
 def _by_tables(run: Run, people: frozenset[str]) -> MentionType:
     folded = run.folded
     person = _is_person(run.words, people)
-    if folded in COUNTRIES or (folded in CITIES and not (person and folded not in ("paris", "milan", "london", "lima", "florence"))):
+    if folded in PLACES_FIRST or ((folded in COUNTRIES or folded in CITIES) and not person):
         return "place"
     if folded in ORGANISATIONS and not person:
         return "organisation"
@@ -275,6 +322,8 @@ def _by_tables(run: Run, people: frozenset[str]) -> MentionType:
 
 def _mention(sentence: Sentence, run: Run, kind: MentionType) -> Mention:
     start, last = run.tokens[run.first].start, run.tokens[run.stop - 1]
-    end = last.start + len(last.word) if last.low != last.word and run.folded not in ORGANISATIONS else last.end
+    end = last.start + len(last.word) if last.low != last.word and last.low not in ORGANISATIONS else last.end
     text = sentence.text[start:end]
-    return Mention(text=text, start=sentence.start + start, end=sentence.start + end, type=kind, name=" ".join(text.split()))
+    return Mention(
+        text=text, start=sentence.start + start, end=sentence.start + end, type=kind, name=" ".join(text.split())
+    )

@@ -30,10 +30,57 @@ FORMULAS: Mapping[str, str] = {
 """Formulas by the reason they give; matched after folding, with repeated letters counted once."""
 
 ANSWERS = frozenset(
-    "yes|yep|yup|yeah|yea|ya|yes please|yes i do|yes i am|of course|definitely|absolutely|certainly|totally|no|nope|nah|"
-    "not really|not yet|maybe|perhaps|sure|right|correct|exactly|true|agreed|deal|same|same here|no thanks|no thank you|"
-    "never|always|sometimes|i do|i am|i did|i have|i don't|i'm not|that works|works for me|done|fine|good|great|"
-    "please|please do".split("|")
+    [
+        "yes",
+        "yep",
+        "yup",
+        "yeah",
+        "yea",
+        "ya",
+        "yes please",
+        "yes i do",
+        "yes i am",
+        "of course",
+        "definitely",
+        "absolutely",
+        "certainly",
+        "totally",
+        "no",
+        "nope",
+        "nah",
+        "not really",
+        "not yet",
+        "maybe",
+        "perhaps",
+        "sure",
+        "right",
+        "correct",
+        "exactly",
+        "true",
+        "agreed",
+        "deal",
+        "same",
+        "same here",
+        "no thanks",
+        "no thank you",
+        "never",
+        "always",
+        "sometimes",
+        "i do",
+        "i am",
+        "i did",
+        "i have",
+        "i don't",
+        "i'm not",
+        "that works",
+        "works for me",
+        "done",
+        "fine",
+        "good",
+        "great",
+        "please",
+        "please do",
+    ]
 )
 """What tells something when a question came before, and nothing otherwise."""
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from memos.agents.lexicon import listed
 from memos.agents.perception import Sentence
 
 READ = 64 * 1024
@@ -20,16 +21,16 @@ LONGEST = 2000
 
 FENCE = "```"
 
-NEVER_FINAL = frozenset(
-    "mr mrs ms dr prof sr jr st mt ft gen col sgt capt lt cmdr rev hon pres gov sen rep vs cf no nos vol fig approx dept"
-    " e.g i.e eg ie".split()
-)
+NEVER_FINAL = listed("""
+    mr mrs ms dr prof sr jr st mt ft gen col sgt capt lt cmdr rev hon pres gov sen rep vs cf no nos vol fig approx
+    dept e.g i.e eg ie
+""")
 """Abbreviations that something follows: the full stop after them never ends a sentence."""
 
-MAYBE_FINAL = frozenset(
-    "etc inc ltd co corp a.m p.m am pm u.s u.k u.s.a d.c ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct nov dec"
-    " mon tue tues wed thu thur thurs fri sat sun ave blvd rd min hr hrs".split()
-)
+MAYBE_FINAL = listed("""
+    etc inc ltd co corp a.m p.m am pm u.s u.k u.s.a d.c ph.d m.d b.a m.a jan feb mar apr jun jul aug sep sept oct nov
+    dec mon tue tues wed thu thur thurs fri sat sun ave blvd rd min hr hrs
+""")
 """Abbreviations that may stand at the end: only a capital after them starts a new sentence."""
 
 _EMOJI = r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"

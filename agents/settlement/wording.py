@@ -10,8 +10,9 @@ from enum import Enum
 from memos.agents.lexicon import listed
 
 _STOP = listed("""
-    a an the my our his her hers their its your some this that these those of in at for to with on by from as and or is are was
-    were be been am i he she we they it really very quite now currently still called named just about actually also too
+    a an the my our his her hers their its your some this that these those of in at for to with on by from as and or
+    is are was were be been am i he she we they it really very quite now currently still called named just about
+    actually also too
 """)
 _NUMBERS: Mapping[str, str] = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",

@@ -49,7 +49,7 @@ _INTERJECTIONS = frozenset(
     "honestly update news then now plus ugh damn wow guys hiya yo man mate dude because , turns".split()
 )
 _FRAGMENT_VERBS = frozenset(
-    "move relocate quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
+    "move relocate land sign accept rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
     "swap change resign divorce upgrade decide book bring pick dislike love hate prefer adore need want live work study learn train".split()
 )
 _BASE_FRAGMENTS = frozenset("love hate prefer adore dislike need want".split())

@@ -59,6 +59,9 @@ PLURAL_ROLES = frozenset(
 CALLED_BY_ROLE = frozenset("mum mom mama dad daddy papa grandma granny nana grandpa grandad granddad hubby wifey nan gran".split())
 """Roles that are said without "my"."""
 
+CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubby".split())
+"""Roles that are said with "the" of one's own."""
+
 FEMALE = frozenset(
     "mother sister daughter wife girlfriend grandmother aunt niece mother-in-law sister-in-law stepmother granddaughter stepdaughter".split()
 )
@@ -145,6 +148,8 @@ def subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
         return [(PRONOUNS[token.word], at + 1)]
     if token.word in CALLED_BY_ROLE:
         return _with_possessions(tokens, Subject("kin", ROLES[token.word], SPEAKER), at + 1)
+    if token.word == "the" and at + 1 < len(tokens) and tokens[at + 1].word in CALLED_BY_ARTICLE:
+        return _with_possessions(tokens, Subject("kin", ROLES[tokens[at + 1].word], SPEAKER), at + 2)
     if token.word in ("the", "this", "that"):
         return [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
     if length := name_at(tokens, at):
@@ -202,7 +207,11 @@ def _owned_at(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, in
         if end + 1 < len(tokens) and tokens[end].word == "and" and tokens[end + 1].word in ("i", "me", "my", "myself"):
             shared = end + 2 if tokens[end + 1].word != "my" else end
             return [(SPEAKER, shared)] if shared > end else _with_possessions(tokens, subject, end)
-        return _with_possessions(tokens, subject, end)
+        return [*_with_possessions(tokens, subject, end), *_things(tokens, at, owner)]
+    return _things(tokens, at, owner)
+
+
+def _things(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]]:
     return [(Subject("owned", text_of(tokens[at:end]), owner), end) for end in _noun_ends(tokens, at)]
 
 

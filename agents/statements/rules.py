@@ -36,7 +36,7 @@ from typing import Literal, NamedTuple
 from memos.agents.statements.clauses import HARD_STOPS, Clause
 from memos.agents.statements.nouns import SPEAKER, Subject
 from memos.agents.statements.predicates import Polarity
-from memos.agents.statements.slots import SLOTS, fills, parts, reach, trim, vague
+from memos.agents.statements.slots import SLOTS, fills, parts, points, reach, trim, vague
 from memos.agents.statements.verbs import ADVERBS, Verb
 from memos.agents.statements.words import Tokens
 
@@ -202,7 +202,7 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
 
 
 def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
-    polarity = meaning(rule.rule, clause.verb, clause.rest)
+    polarity = meaning(rule.rule, clause.verb, clause.rest, clause.lead)
     if polarity is None:
         return
     first = clause.verb.end - 1 if rule.keys == ("*",) else clause.verb.end
@@ -222,7 +222,7 @@ def _read(
         pieces = parts(tokens[start:end]) if slot.several else [tokens[start:end]]
         trimmed = [words for piece in pieces if (words := trim(piece))]
         fit = [words for words in trimmed if fills(slot, words, tokens)]
-        if not fit or (name == "O" and vague(fit[0])) or fit[0] is not trimmed[0]:
+        if not fit or (name == "O" and (vague(fit[0]) or points(tokens[start:end]))) or fit[0] is not trimmed[0]:
             return
         values[name] = fit
     noun = subject.text if subject.being in ("owned", "thing") else ""
@@ -237,7 +237,7 @@ def _read(
         yield Stated(subject, predicate, value, polarity, start, stop, rule, hedged, instead)
 
 
-def meaning(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
+def meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens = ()) -> Polarity | None:
     """What the verb's form makes of a rule: it holds, does not hold, has ended; or says nothing of it."""
     match rule.when:
         case "future":
@@ -253,7 +253,7 @@ def meaning(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
             wanted = verb.modal == ("can" if rule.when == "unable" else "")
             return "+" if wanted and verb.negated and verb.tense == "present" and not _ended(verb, rest) else None
         case "habitual":
-            return _regular(verb, rest)
+            return _regular(verb, rest, lead)
         case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
             return None
         case "fact":
@@ -287,11 +287,12 @@ def _lasts(verb: Verb, rest: Tokens) -> bool:
 _REGULARLY = frozenset("always usually often never normally generally regularly frequently rarely typically".split())
 
 
-def _regular(verb: Verb, rest: Tokens) -> Polarity | None:
+def _regular(verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
     if verb.modal not in ("", "have to") or verb.tense != "present" or verb.perfect or verb.progressive:
         return None
-    words = [token.word for token in rest]
-    every = any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
+    words = [token.word for token in (*lead, *rest)]
+    every = words[:1] in (["after"], ["before"], ["whenever"], ["on"]) and len(lead) > 2
+    every = every or any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
     if not every and not _REGULARLY & set(verb.adverbs):
         return None
     return ("-" if verb.negated else "+") if not _ended(verb, rest) else None

@@ -21,13 +21,14 @@ Accepts = Callable[[Tokens], bool]
 class Slot(NamedTuple):
     """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
 
-    A `proper` one is a name: where capitals are used at all, it must have one.
+    An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
     """
 
     accepts: Accepts
     stops: frozenset[str]
     longest: int = 8
     several: bool = False
+    apposed: bool = False
     proper: bool = False
 
 
@@ -76,13 +77,19 @@ def trim(words: Tokens) -> Tokens:
     return words[start:end]
 
 
+MAX_REACH = 24
+
+
 def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
     """How far a value that begins here may go."""
     end = at
+    limit = min(limit, at + MAX_REACH)
     while end < limit:
         token = words[end]
         if token.word in HARD_STOPS or (token.word in slot.stops and end > at):
             break
+        if token.word == "," and slot.apposed and end > at and end + 1 < limit and is_name(words, end + 1):
+            return end + 2
         if token.word == "," and not (slot.several and _goes_on(words, end + 1, limit)):
             break
         if token.word in ("and", "or") and not slot.several and "and" in slot.stops:
@@ -121,6 +128,11 @@ _PAIRS = frozenset({("rock", "roll"), ("fish", "chips"), ("mac", "cheese"), ("sa
 
 def _is_pair(words: Tokens, at: int) -> bool:
     return at + 1 < len(words) and (words[at - 1].word, words[at + 1].word) in _PAIRS
+
+
+def points(words: Tokens) -> bool:
+    """Whether a value begins by pointing at the talk: "that idea", "your style"."""
+    return words[0].word in ("your", "that", "this", "these", "those")
 
 
 def vague(words: Tokens) -> bool:
@@ -197,7 +209,7 @@ def _name(words: Tokens) -> bool:
 
 
 ADJECTIVES = frozenset(
-    "good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
+    "later soon when whenever tomorrow today tonight yesterday good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
     "engaged asleep awake awesome amazing wonderful annoying funny vegan vegetarian allergic afraid ready sure different new coming mad "
     "very so too such kind sweet super quite mine yours better worse best worst tall short fun cool smart out".split()
 )
@@ -282,17 +294,22 @@ NOT_JOBS = frozenset("fan lover person member believer eater drinker beginner ne
 
 
 def _thing(words: Tokens) -> bool:
-    return len(words) <= 9 and not vague(words) and words[0].word not in ("to", "about", "when", "if", "so", "very", "more", "less", "not")
+    return len(words) <= 9 and not vague(words) and words[0].word not in _NO_THING
+
+
+_NO_THING = frozenset("to about when if so very more less not at by in on hard well fast better best out off of much".split())
 
 
 def _doing(words: Tokens) -> bool:
     first = words[0].word
-    return first[0].isalpha() and first not in FUNCTION_WORDS - {"be", "have", "do"} and len(words) <= 14
+    if words[-1].word in ("it", "that", "this", "them") or (len(words) == 1 and (first in PASSING_VERBS or first in VAGUE)):
+        return False
+    return first[0].isalpha() and (first not in FUNCTION_WORDS or first in FORMS or first == "be") and len(words) <= 14
 
 
 def _ailment(words: Tokens) -> bool:
     ill = [token.word for token in words]
-    if len(ill) > 5:
+    if len(ill) > 5 or (ill[-1] not in AILMENTS and "cold" in ill) or "drink" in ill:
         return False
     return any(w in AILMENTS or w.endswith(("itis", "osis", "algia", "emia", "phobia")) for w in ill) or (ill[-1] in BODY and any(w in ILL for w in ill))
 
@@ -385,6 +402,7 @@ def _anything(words: Tokens) -> bool:
 SLOTS: Mapping[str, Slot] = MappingProxyType(
     {
         "place": Slot(_place, _AROUND, 6),
+        "land": Slot(lambda words: _place(words) and words[0].capital, _AROUND, 5),
         "org": Slot(_organisation, _AROUND - {"and"} | {"doing"}, 6),
         "name": Slot(_name, _AROUND | FUNCTION_WORDS - {"de", "of"}, 4, proper=True),
         "names": Slot(_name, _AROUND - {"and"} | FUNCTION_WORDS - {"and"}, 8, several=True, proper=True),
@@ -426,13 +444,13 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for".split()), 5),
         "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
         "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),
-        "body": Slot(_ending_in(BODY), _AROUND | {"skiing", "playing", "running", "badly"}, 4),
-        "ailing": Slot(_ailing, _AROUND | AUXILIARIES | FORMS.keys() - ILL - BODY | {"'s", "too"}, 4),
+        "body": Slot(_ending_in(BODY - {"heart"}), _AROUND | {"skiing", "playing", "running", "badly"}, 4),
+        "ailing": Slot(_ailing, (_AROUND | AUXILIARIES | FORMS.keys() | {"too"}) - ILL - BODY, 4),
         "food": Slot(_any_of(FOODS, 4), _AROUND - {"and"}, 8, several=True),
         "drink": Slot(_any_of(DRINKS, 4), _AROUND - {"and"}, 8, several=True),
         "instrument": Slot(_any_of(INSTRUMENTS, 3), _AROUND - {"and"}, 8, several=True),
-        "pet": Slot(_pet, _CLAUSES | frozenset("and so at from in on with for too since".split()), 8),
-        "petted": Slot(_pet, _CLAUSES | AUXILIARIES | FORMS.keys() - {"called", "named"} | frozenset("'s and so at from in on with for too since i".split()), 8),
+        "pet": Slot(_pet, _CLAUSES | frozenset("and so at from in on with for too since".split()), 8, apposed=True),
+        "petted": Slot(_pet, _CLAUSES | AUXILIARIES | FORMS.keys() - {"called", "named"} | frozenset("'s and so at from in on with for too since i".split()), 8, apposed=True),
         "kinds": Slot(_any_of(PETS, 4), _CLAUSES | frozenset("so at from in with for too since".split()), 12, several=True),
         "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14),
         "value": Slot(_value, _CLAUSES | frozenset("and so i we".split()), 9),

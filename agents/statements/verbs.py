@@ -41,7 +41,7 @@ _COMMON = (
     "set put bring send hold last end finish open close happen gave cut reach hit stand bear mind care handle tolerate rely depend "
     "garden bake knit surf climb hike ski camp cycle bike stretch meditate exercise lift talk wait scare dethrone move haggle fall "
     "miss agree appreciate thank wonder bet swear admit reply mention note suggest recommend discuss add fix repair clean wash "
-    "arrange organise organize schedule confirm track check test offer serve provide include contain crave"
+    "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream arrange organise organize schedule confirm track check test offer serve provide include contain crave"
 )
 FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_COMMON.split()).__iter__()))
 """Every form of the verbs that this reader knows. After a pronoun any word may be a verb."""

@@ -90,7 +90,7 @@ PROFESSIONS = _set(
     "lifeguard ranger guide zookeeper gp solicitor barrister magistrate trucker cabbie lead"
 )
 VAGUE = _set(
-    "idea ideas thing things stuff vibe vibes way ways part parts bit bits one ones suggestion suggestions thought thoughts sound sounds plan "
+    "lot lots trouble argument time mess ball idea ideas thing things stuff vibe vibes way ways part parts bit bits one ones suggestion suggestions thought thoughts sound sounds plan "
     "plans point points look looks approach option options answer question list update version draft direction feel combo addition fact mix "
     "concept theme choice choices energy enthusiasm spirit attitude moment moments something anything everything nothing somewhere someone "
     "it that this these those them there here you your yours him her us me mine ones what how where who which "

@@ -98,7 +98,9 @@ def judge(row: Row) -> Outcome:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`python -m memos.bench dates FILE`."""
-    parser = argparse.ArgumentParser(prog="memos.bench dates", description="Score the resolver of times on labelled rows.")
+    parser = argparse.ArgumentParser(
+        prog="memos.bench dates", description="Score the resolver of times on labelled rows."
+    )
     parser.add_argument("file", type=Path, help="JSON lines, as tests/data/dates/README.md describes them")
     print(score(parser.parse_args(argv).file).as_text())
     return 0

@@ -29,7 +29,12 @@ _SHAPES = (
     "Honestly, {0} and {1} are the best part of {2}.",
     "I used to like {0}, but now I prefer {1}.",
 )
-_QUESTIONS = ("What did Ana say about {0} and {1}?", "When did they go to the {0}?", "Does Maya like {0}?", "Who bought the {0}?")
+_QUESTIONS = (
+    "What did Ana say about {0} and {1}?",
+    "When did they go to the {0}?",
+    "Does Maya like {0}?",
+    "Who bought the {0}?",
+)
 
 
 def vocabulary(size: int, rng: random.Random) -> list[str]:
@@ -69,9 +74,10 @@ def main(arguments: list[str]) -> int:
     rng = random.Random(given.seed)  # noqa: S311
     words = vocabulary(4000, rng)
     out = sys.stdout.write
-    with tempfile.TemporaryDirectory() as home, Memory.open(
-        home, key_file=Path(home) / "key", durability="fast", vector_index=given.vector_index
-    ) as memory:
+    with (
+        tempfile.TemporaryDirectory() as home,
+        Memory.open(home, key_file=Path(home) / "key", durability="fast", vector_index=given.vector_index) as memory,
+    ):
         started = time.perf_counter()
         for run_id, messages in sessions(given.cubes, words, rng):
             memory.add(messages, user_id="ana", run_id=run_id)

@@ -68,7 +68,9 @@ def read(path: Path) -> Iterator[Conversation]:
 def _sessions(conversation: Mapping[str, Any]) -> Iterator[Session]:
     numbers = sorted(int(match[1]) for key in conversation if (match := re.fullmatch(r"session_(\d{1,4})", key)))
     for number in numbers:
-        said_at = datetime.strptime(conversation[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y").replace(tzinfo=UTC)
+        said_at = datetime.strptime(conversation[f"session_{number}_date_time"], "%I:%M %p on %d %B, %Y").replace(
+            tzinfo=UTC
+        )
         turns = conversation[f"session_{number}"]
         yield Session(f"session_{number}", tuple(_message(turn, said_at) for turn in turns))
 

@@ -15,7 +15,7 @@ def _seconds(command: list[str], environment: dict[str, str], times: int) -> lis
     taken = []
     for _ in range(times):
         started = time.perf_counter()
-        subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
+        subprocess.run(command, env=environment, check=True, capture_output=True)
         taken.append(time.perf_counter() - started)
     return taken
 
@@ -26,9 +26,11 @@ def main(arguments: list[str]) -> int:
     memos = [str(Path(sys.executable).with_name("memos"))]
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "MEMOS_HOME": home, "MEMOS_KEY_FILE": str(Path(home) / "key")}
-        subprocess.run([*memos, "add", "I moved to Lisbon in May."], env=environment, check=True, capture_output=True)  # noqa: S603
+        subprocess.run([*memos, "add", "I moved to Lisbon in May."], env=environment, check=True, capture_output=True)
         commands = {"memos --help": [*memos, "--help"], "memos search": [*memos, "search", "Where do I live?"]}
         for name, command in commands.items():
             taken = _seconds(command, environment, times)
-            sys.stdout.write(f"{name:14} median {statistics.median(taken):.2f} s, worst {max(taken):.2f} s of {times}\n")
+            sys.stdout.write(
+                f"{name:14} median {statistics.median(taken):.2f} s, worst {max(taken):.2f} s of {times}\n"
+            )
     return 0

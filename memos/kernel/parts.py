@@ -44,7 +44,8 @@ class Parts:
         space = self.spaces.open(scope.tenant, scope.user, create=False)
         if space is None:
             raise NotFound(
-                f"Nothing is remembered for {scope.user!r}.", hint="`memos list --users` shows for whom there is something."
+                f"Nothing is remembered for {scope.user!r}.",
+                hint="`memos list --users` shows for whom there is something.",
             )
         return space
 

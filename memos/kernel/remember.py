@@ -102,9 +102,7 @@ def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> 
 
 def _left_pending(space: Space, exchange: StoredExchange, reason: str) -> Receipt:
     space.exchanges.failed(exchange.op_id, reason)
-    return Receipt(
-        op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason
-    )
+    return Receipt(op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason)
 
 
 def _receipt(space: Space, exchange: StoredExchange, *, replayed: bool = False) -> Receipt:

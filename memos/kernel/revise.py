@@ -41,7 +41,9 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
     if not text.strip():
         raise InvalidInput("A correction needs words.", hint="To take a belief back, delete it.")
     op_id = parts.ids.new()
-    message = Message(id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now())
+    message = Message(
+        id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now()
+    )
     redacted = redact(parts, space, scope, op_id, [message])
     said = redacted.messages[0].content
     payload = _mended(cube.payload, said)
@@ -61,11 +63,15 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
             ),
         }
     )
-    update = Update(cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND)
+    update = Update(
+        cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND
+    )
     return _commit(parts, space, op_id, [update])[-1]
 
 
-def delete(parts: Parts, scope: Scope, cube_ids: Sequence[str], reason: str = "deleted by hand") -> tuple[JournalEntry, ...]:
+def delete(
+    parts: Parts, scope: Scope, cube_ids: Sequence[str], reason: str = "deleted by hand"
+) -> tuple[JournalEntry, ...]:
     """Retracts beliefs: tombstones, which undo brings back. Deleting what is deleted already changes nothing."""
     space = parts.space(scope)
     cubes = {cube.id: cube for cube in space.cubes.get(list(cube_ids))}
@@ -114,7 +120,9 @@ def _alive(space: Space, cube_id: str) -> MemCube:
 
 
 def _no_such(cube_id: str) -> NotFound:
-    return NotFound(f"There is no memory {cube_id!r} here.", hint="`memos list` shows what there is; nothing was changed.")
+    return NotFound(
+        f"There is no memory {cube_id!r} here.", hint="`memos list` shows what there is; nothing was changed."
+    )
 
 
 def _mended(payload: Payload, said: str) -> Payload:

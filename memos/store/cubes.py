@@ -101,7 +101,7 @@ class Cubes:
             return dict(tuple(row) for row in connection.execute(asked))
 
     def index_rows(self, after_seq: int = 0, limit: int | None = None) -> IndexRows:
-        """Every cube whose `seq` is greater than `after_seq`, in any state, in order of `seq`: what an index must follow."""
+        """Every cube with a `seq` above `after_seq`, in any state, in order of `seq`: what an index must follow."""
         asked = (
             select(*_INDEX_COLUMNS)
             .where(CUBES.c.space == self._space.number, CUBES.c.seq > after_seq)
@@ -215,6 +215,11 @@ class Cubes:
     def by_path(self, paths: Sequence[str]) -> CubeList:
         """Core cubes at these paths."""
         return self._believed(CUBES.c.path.in_(list(paths)))
+
+    def by_uri(self, uris: Sequence[str]) -> CubeList:
+        """Resource cubes at these addresses."""
+        address = func.json_extract(CUBES.c.body, "$.payload.uri")
+        return self._believed((CUBES.c.kind == Kind.RESOURCE.value) & address.in_(list(uris))) if uris else []
 
     def evidence_of(self, message_ids: Sequence[str]) -> CubeList:
         """Cubes that cite one of these messages, whatever their state but deleted."""

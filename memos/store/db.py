@@ -188,7 +188,7 @@ class Database:
                     guard.rollback()
 
     def _checkpoint_when_due(self, process: _Process) -> None:
-        """What was written is durable already, so a checkpoint that fails shows in `checkpoint_failure` and is not raised."""
+        """What was written is durable, so a checkpoint that fails shows in `checkpoint_failure` and is not raised."""
         size = self._log.stat().st_size if self._log.exists() else 0
         self._log_seen = min(self._log_seen, size)
         grown = size - self._log_seen
@@ -249,7 +249,7 @@ class Database:
                 migrate(connection, self.clock.now(), steps)
 
     def _look(self, steps: Sequence[Migration]) -> int | None:
-        """The file's schema version, None when there is no file; refuses what can't be used before anything is written."""
+        """The file's schema version, None without a file; refuses what can't be used before anything is written."""
         try:
             header = self._path.open("rb")
         except FileNotFoundError:
@@ -274,7 +274,7 @@ class Database:
         return version
 
     def _read_mode(self) -> str:
-        """How to read without writing: `immutable` only where SQLite can't set up its shared memory and there is no log."""
+        """How to read only: `immutable` just where SQLite can't set up its shared memory and there is no log."""
         self._mode = "ro"
         try:
             with closing(self._connect()) as probe:
@@ -290,7 +290,7 @@ class Database:
         return "ro"
 
     def _log_ahead(self) -> None:
-        """Switches the file to its write-ahead log; SQLite itself does not wait when two processes make a store at once."""
+        """Switches on the write-ahead log; SQLite does not wait by itself when two processes make a store at once."""
         deadline = time.monotonic() + self._busy_timeout
         with closing(self._connect()) as connection:
             while True:

@@ -123,7 +123,7 @@ class Embeddings:
             return _fingerprint(connection)
 
     def adopt(self, fingerprint: str) -> None:
-        """Makes another model the store's own (in all spaces): older vectors are no longer read, all texts are `missing`."""
+        """Makes another model the store's own, in all spaces: older vectors are not read, all texts are `missing`."""
         with self._database.write() as connection:
             connection.execute(delete(SETTINGS).where(SETTINGS.c.key == FINGERPRINT))
             connection.execute(insert(SETTINGS), {"key": FINGERPRINT, "value": fingerprint})

@@ -50,7 +50,7 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
 
 @contextmanager
 def translated(applied: Applied = "no") -> Generator[None]:
-    """Lets no error of SQLite or SQLAlchemy out as such. `applied` is what an error in the block means for the store."""
+    """Lets no error of SQLite or SQLAlchemy out as such. `applied`: what an error in the block means for the store."""
     try:
         yield
     except exc.DBAPIError as error:

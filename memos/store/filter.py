@@ -134,7 +134,7 @@ def _held(field: str) -> ColumnElement[Any]:
 
 
 def _path(field: str) -> str:
-    """A path within the body. A metadata name is an identifier (checked when parsed), quoted all the same, and bound."""
+    """A path within the body. A metadata name is an identifier (checked when parsed), quoted all the same and bound."""
     return _PATHS[field] if field in _PATHS else f'$.metadata."{field.removeprefix("metadata.")}"'
 
 

@@ -46,7 +46,7 @@ class Journal:
         An `op_id` that is settled (or, without an exchange, committed with the same operations) applies nothing again.
 
         Raises Conflict when a cube has changed since an operation was planned, or when `op_id` names something else;
-        EmbedderMismatch for vectors of another model; InvalidInput for vectors that are not finite or nothing to commit.
+        EmbedderMismatch for vectors of another model; InvalidInput for infinite vectors, or for no operations.
         """
         now = self._database.clock.now()
         with self._database.write() as connection:

@@ -22,7 +22,7 @@ class OwnerLock:
         return self._descriptor is not None
 
     def acquire(self, now: datetime) -> bool:
-        """Takes the lock if it is free, without waiting; says whether it is held now. OSError if the file can't be written."""
+        """Takes the lock if it is free, without waiting; says whether it is held. OSError: the file can't be written."""
         if self._descriptor is not None:
             return True
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -41,7 +41,7 @@ class OwnerLock:
         return self._path.read_text(encoding="utf-8", errors="replace").strip() if self._path.exists() else ""
 
     def release(self) -> None:
-        """Gives the lock up. A child of a fork may call it: the parent keeps the lock, which lives as long as any copy."""
+        """Gives it up. A child of a fork may call this: the parent keeps the lock, which lives as long as any copy."""
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None

@@ -47,7 +47,7 @@ class Recollections:
         self._space = space
 
     def save_many(self, recollections: Sequence[Recollection]) -> None:
-        """Writes recollections, and counts a use for each cube shown. One that is written already is not counted again."""
+        """Writes recollections, and counts a use for each cube shown. One that is written is not counted again."""
         now = micros(self._database.clock.now())
         with self._database.write() as connection:
             known = self._known(connection, [recollection.id for recollection in recollections])
@@ -81,7 +81,7 @@ class Recollections:
                 self._count(connection, "cites", Counter(fresh), now)
 
     def feedback(self, since: datetime | None = None, limit: int = 1000) -> list[Feedback]:
-        """The latest recollections of which something was cited (since then), oldest first: what ranking learns from."""
+        """The latest recollections of which something was cited, oldest first: what ranking learns from."""
         cited = (
             select(CITATIONS.c.recollection, func.json_group_array(CITATIONS.c.cube_id).label("cubes"))
             .where(CITATIONS.c.space == self._space.number, CITATIONS.c.cited_at >= (micros(since) if since else 0))

@@ -23,7 +23,7 @@ ScopeList: TypeAlias = list[Scope]
 
 
 class Space:
-    """Everything of one tenant and user. What belongs to another can't be named here: it looks as if it were not there."""
+    """Everything of one tenant and user. What belongs to another looks as if it were not there."""
 
     def __init__(self, database: Database, key: SpaceId) -> None:
         self.database = database

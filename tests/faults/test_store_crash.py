@@ -210,7 +210,7 @@ def test_every_step_fails_once(made: Path, undisturbed: tuple[str, list[str]], t
 
 
 def test_a_power_cut_leaves_a_prefix(tmp_path: Path) -> None:
-    """The log is cut at frames, and a byte beside: what opens is whole, and nothing later is there without the earlier."""
+    """The log is cut at frames, and a byte beside: what opens is whole, nothing later is there without the earlier."""
     database, space = open_store(tmp_path / "live")
     for step in STEPS.values():
         step(space)

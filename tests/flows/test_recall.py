@@ -167,7 +167,9 @@ def test_an_empty_question_is_refused(memory: Memory, question: str) -> None:
         memory.search(question, user_id="ana")
 
 
-@pytest.mark.parametrize("question", ['" OR * NEAR( )', "text:* -a", "the of and", "🙂", "你好吗", "a" * 60_000, "\x00"])
+@pytest.mark.parametrize(
+    "question", ['" OR * NEAR( )', "text:* -a", "the of and", "🙂", "你好吗", "a" * 60_000, "\x00"]
+)
 def test_a_strange_question_gets_an_answer(memory: Memory, question: str) -> None:
     tell(memory, *MOVES)
     assert memory.search(question, user_id="ana").query == question

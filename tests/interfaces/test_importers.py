@@ -53,7 +53,11 @@ REALMEM = {
 
 
 def _node(parent: str | None, children: list[str], role: str = "", text: str = "", **more: Any) -> dict[str, Any]:
-    spoken = {"author": {"role": role}, "create_time": 1714557600.5, "content": {"content_type": "text", "parts": [text]}}
+    spoken = {
+        "author": {"role": role},
+        "create_time": 1714557600.5,
+        "content": {"content_type": "text", "parts": [text]},
+    }
     return {"parent": parent, "children": children, "message": {**spoken, **more} if role else None}
 
 

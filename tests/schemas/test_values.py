@@ -121,7 +121,7 @@ def test_any_text_survives_a_statement(subject: str, predicate: str, said: str) 
     assert MemCube.model_validate_json(memory.model_dump_json()) == memory
 
 
-@pytest.mark.parametrize("content", ["\x00", "‮abc", "é" * 5000, "x" * 1_000_000, "", "🙂‍↔️"])
+@pytest.mark.parametrize("content", ["\x00", "\u202eabc", "é" * 5000, "x" * 1_000_000, "", "🙂\u200d↔"])
 def test_strange_content_is_kept_as_it_is(content: str) -> None:
     assert Message.model_validate_json(Message(content=content).model_dump_json()).content == content
 
@@ -161,7 +161,12 @@ def test_trust_is_a_lattice() -> None:
 @pytest.mark.parametrize(
     "operation",
     [
-        Add(cube=cube(PAYLOADS[0]), reason="new", agent="core", edges=(Edge(source="c1", target="c2", type=EdgeType.NEXT),)),
+        Add(
+            cube=cube(PAYLOADS[0]),
+            reason="new",
+            agent="core",
+            edges=(Edge(source="c1", target="c2", type=EdgeType.NEXT),),
+        ),
         Update(cube=cube(PAYLOADS[0], version=2), base_version=1, reason="corrected", agent="core"),
         Delete(cube_id="c1", base_version=1, reason="retracted", agent="core"),
         NoOp(reason="noise", agent="episodic"),
@@ -192,7 +197,7 @@ def test_names_without_control_characters(user: str) -> None:
 
 @given(texts)
 def test_an_entity_has_one_node_whatever_its_case(name: str) -> None:
-    assert Entity(name=name).node == Entity(name=name.upper().lower().upper()).node or name.upper().casefold() != name.casefold()
+    assert Entity(name=name).node == Entity(name=f" {name} ".casefold()).node
 
 
 @given(moments, moments)

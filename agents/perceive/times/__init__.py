@@ -13,7 +13,6 @@ from memos.agents.perceive.sentences import split
 from memos.agents.perceive.times.calendar import Stretch
 from memos.agents.perceive.times.ranges import expression
 from memos.agents.perceive.times.reading import Found, Reading
-from memos.agents.perceive.tokens import Token, tokens_of
 from memos.agents.perceive.times.words import (
     DECADES,
     EDGES,
@@ -26,6 +25,7 @@ from memos.agents.perceive.times.words import (
     STEPS,
     WEEKDAYS,
 )
+from memos.agents.perceive.tokens import Token, tokens_of
 from memos.agents.perception import Sentence, TimeMention
 from memos.schemas.cube import Interval
 
@@ -33,9 +33,9 @@ __all__ = ["resolve", "resolve_sentences"]
 
 OPENERS = frozenset(
     (
-        *"in on at since until till til from between for over during within the a an half couple few when age my i".split(),
-        *"early mid late beginning start middle end earlier later following same that previous tonight tonite noon midday".split(),
-        *"midnight noontime quarter five ten twenty night day week ' ’ ‘ untill these coming about".split(),
+        *["in", "on", "at", "since", "until", "till", "til", "from", "between", "for", "over", "during", "within", "the", "a", "an", "half", "couple", "few", "when", "age", "my", "i"],
+        *["early", "mid", "late", "beginning", "start", "middle", "end", "earlier", "later", "following", "same", "that", "previous", "tonight", "tonite", "noon", "midday"],
+        *["midnight", "noontime", "quarter", "five", "ten", "twenty", "night", "day", "week", "'", "’", "‘", "untill", "these", "coming", "about"],
         *MONTHS, *WEEKDAYS, *SEASONS, *STEPS, *EDGES, *NUMBERS, *ORDINALS, *RELATIVE_DAYS, *DECADES,
         *(name.split()[0] for name in HOLIDAYS),
     )
@@ -52,7 +52,9 @@ def resolve(text: str, anchor: datetime, birth: date | None = None) -> tuple[Tim
     return resolve_sentences(split(text), anchor, birth)
 
 
-def resolve_sentences(sentences: Sequence[Sentence], anchor: datetime, birth: date | None = None) -> tuple[TimeMention, ...]:
+def resolve_sentences(
+    sentences: Sequence[Sentence], anchor: datetime, birth: date | None = None
+) -> tuple[TimeMention, ...]:
     """The same for a message already split; offsets are those of the message."""
     return tuple(_mentions(sentences, anchor.astimezone(UTC), birth))
 

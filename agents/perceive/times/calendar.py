@@ -11,7 +11,12 @@ from memos.agents.perceive.times.words import HOLIDAYS, WEEKDAYS, Part, Season, 
 from memos.schemas.cube import Granularity
 
 DAY = timedelta(days=1)
-PART_HOURS: dict[Part, tuple[int, int]] = {"morning": (6, 12), "afternoon": (12, 18), "evening": (18, 24), "night": (18, 30)}
+PART_HOURS: dict[Part, tuple[int, int]] = {
+    "morning": (6, 12),
+    "afternoon": (12, 18),
+    "evening": (18, 24),
+    "night": (18, 30),
+}
 """First and last hour of each part of a day; a night ends at six the next morning."""
 
 SEASON_MONTHS: dict[Season, int] = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
@@ -63,9 +68,7 @@ def monday_of(day: date) -> date:
 def months(year: int, month: int, count: int, grain: Granularity) -> Stretch:
     """So many calendar months; `month` may run over the year's ends."""
     first, last = year * 12 + month - 1, year * 12 + month - 1 + count
-    return Stretch(
-        midnight(date(first // 12, first % 12 + 1, 1)), midnight(date(last // 12, last % 12 + 1, 1)), grain
-    )
+    return Stretch(midnight(date(first // 12, first % 12 + 1, 1)), midnight(date(last // 12, last % 12 + 1, 1)), grain)
 
 
 def month_of(year: int, month: int) -> Stretch:
@@ -227,7 +230,9 @@ def monthly_day(day: int) -> Instances:
 
     def around(moment: datetime) -> list[Stretch]:
         starts = [month_of(moment.year, moment.month + n).start for n in range(-3, 4)]
-        return [day_of(first.date().replace(day=day)) for first in starts if day <= monthrange(first.year, first.month)[1]]
+        return [
+            day_of(first.date().replace(day=day)) for first in starts if day <= monthrange(first.year, first.month)[1]
+        ]
 
     return around
 

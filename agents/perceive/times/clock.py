@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from memos.agents.lexicon import listed
 from memos.agents.perceive.times.calendar import PART_HOURS, Stretch, midnight, minute_of, moved, part_of
 from memos.agents.perceive.times.dates import named
 from memos.agents.perceive.times.reading import Found, Reading, whole
@@ -14,7 +15,7 @@ CLOCK_CUES = frozenset(("at", "around", "by", "@"))
 WORDED: dict[str, int] = {"noon": 12, "midday": 12, "noontime": 12, "midnight": 0}
 FRACTIONS: dict[str, int] = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 JOINTS = frozenset(("-", "–", "—", "to", "until", "till", "and", "through"))
-SCRIPTURE = frozenset("matthew mark luke john acts romans corinthians genesis exodus psalm psalms proverbs isaiah".split())
+SCRIPTURE = listed("matthew mark luke john acts romans corinthians genesis exodus psalm psalms proverbs isaiah")
 RATIOS = frozenset(("ratio", "aspect", "score", "scored", "verse", "odds", "bpm"))
 EARLY_AFTERNOON = 7
 """An hour below this, said without am or pm, is in the afternoon: nobody meets at three in the night."""
@@ -54,12 +55,19 @@ def clock(reading: Reading, place: int) -> Clock | None:
     """3pm, 3:30 p.m., 15:30, seven o'clock, noon, half past two; "at 7" where nothing counted follows."""
     word = reading.word(place)
     if word in WORDED:
-        named_so = reading.text(place)[0].isupper() and place > 0 or reading.word(place - 1) == "the"
-        return None if named_so or reading.word(place + 1) in NOT_TIMES["midnight"] else Clock(place + 1, WORDED[word], 0)
+        named_so = (reading.text(place)[0].isupper() and place > 0) or reading.word(place - 1) == "the"
+        return (
+            None if named_so or reading.word(place + 1) in NOT_TIMES["midnight"] else Clock(place + 1, WORDED[word], 0)
+        )
     if found := _past_or_to(reading, place):
         return found
     hour = whole(reading, place)
-    if hour is None or hour.value > 23 or hour.stop > place + 1 or reading.glued(place) and reading.text(place - 1) in ("$", "/", ".", ","):
+    if (
+        hour is None
+        or hour.value > 23
+        or hour.stop > place + 1
+        or (reading.glued(place) and reading.text(place - 1) in ("$", "/", ".", ","))
+    ):
         return None
     stop, minute = place + 1, 0
     spelled = reading.text(stop) in (":", ".") and reading.glued(stop) and reading.glued(stop + 1)
@@ -102,7 +110,7 @@ def _past_or_to(reading: Reading, place: int) -> Clock | None:
     if minutes is None or side not in ("past", "to", "after"):
         return None
     hour = whole(reading, start + 2)
-    if hour is None or not 1 <= hour.value <= 12 or side != "past" and reading.word(start) not in ("quarter",):
+    if hour is None or not 1 <= hour.value <= 12 or (side != "past" and reading.word(start) not in ("quarter",)):
         return None
     late = side == "to"
     at = (int(hour.value) - 1) % 12 if late else int(hour.value)
@@ -113,10 +121,15 @@ def _bare(reading: Reading, place: int, hour: int) -> Clock | None:
     """An hour with nothing to mark it: only after "at", and when nothing follows that it could count."""
     before = reading.word(place - 1)
     spelled = not reading.text(place).isdecimal()
-    if not 1 <= hour <= 12 or not (before in CLOCK_CUES or reading.cued) or spelled and (before != "at" or hour == 1):
+    if not 1 <= hour <= 12 or not (before in CLOCK_CUES or reading.cued) or (spelled and (before != "at" or hour == 1)):
         return None
     text, word = reading.text(place + 1), reading.word(place + 1)
-    fits = not text[:1].isalnum() or word in AFTER_A_TIME or word in PARTS or word in ("tonight", "tomorrow", "today", "ish")
+    fits = (
+        not text[:1].isalnum()
+        or word in AFTER_A_TIME
+        or word in PARTS
+        or word in ("tonight", "tomorrow", "today", "ish")
+    )
     tight = reading.glued(place + 1) and reading.glued(place + 2) and reading.text(place + 2)[:1].isalnum()
     counted = word in MEASURES or word in UNITS or text in ("%", "°", "€", "£", "'", "’", '"', "”", "+") or tight
     return Clock(place + 1, hour, 0, "", sure=False, marked=False) if fits and not counted else None
@@ -136,7 +149,11 @@ def _part_named(reading: Reading, place: int) -> Found | None:
     today = reading.anchor.date()
     if word in PARTS and following == "of":
         day = named(reading._replace(cued=True), reading.after(place + 2, ("the",)))
-        return Found(day.stop, part_of(day.stretch.start.date(), PARTS[word])) if day and day.stretch.grain == "day" else None
+        return (
+            Found(day.stop, part_of(day.stretch.start.date(), PARTS[word]))
+            if day and day.stretch.grain == "day"
+            else None
+        )
     if word in ("tonight", "tonite"):
         return Found(place + 1, part_of(today, "night"))
     shift = 1 if following in ("early", "late") else 0
@@ -156,7 +173,11 @@ def attached(reading: Reading, found: Found) -> Found:
     day, stop = found.stretch.start.date(), found.stop
     if reading.word(stop) == "t" and reading.glued(stop):
         return hours_of(reading, stop + 1, day, None) or found
-    start = reading.after(stop, (",",)) if reading.word(stop + 1) in ("in", "at", "from", "around", "between", "early", "late") else stop
+    start = (
+        reading.after(stop, (",",))
+        if reading.word(stop + 1) in ("in", "at", "from", "around", "between", "early", "late")
+        else stop
+    )
     start = reading.after(reading.after(start, ("in", "at")), ("the",))
     start = reading.after(start, ("early", "late"))
     part = PARTS.get(reading.word(start))
@@ -170,9 +191,13 @@ def attached(reading: Reading, found: Found) -> Found:
 
 def hours_of(reading: Reading, place: int, day: date, part: Part | None) -> Found | None:
     """The clock time, or the run from one to another, that begins here (behind "at", a comma, "from")."""
-    start = reading.after(place, (",", "@")) if reading.word(place) != "," or _hour_follows(reading, place + 1) else place
+    start = (
+        reading.after(place, (",", "@")) if reading.word(place) != "," or _hour_follows(reading, place + 1) else place
+    )
     lead = reading.word(start)
-    start = reading.after(reading.after(start, ("at", "from", "between", "around", "about", "by", "@")), ("around", "about"))
+    start = reading.after(
+        reading.after(start, ("at", "from", "between", "around", "about", "by", "@")), ("around", "about")
+    )
     if run := clock_run(reading._replace(cued=start > place), start, day, part, sure=lead in ("from", "between")):
         return run
     time = clock(reading, start)
@@ -209,7 +234,11 @@ def _edge_of_run(reading: Reading, place: int) -> Clock | None:
     if found:
         return found
     hour = reading.number(place, 23, 2)
-    return Clock(place + 1, hour, 0, "", sure=False, marked=False) if hour is not None and reading.word(place + 1) in JOINTS else None
+    return (
+        Clock(place + 1, hour, 0, "", sure=False, marked=False)
+        if hour is not None and reading.word(place + 1) in JOINTS
+        else None
+    )
 
 
 def by_the_clock(reading: Reading, place: int) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from memos.agents.lexicon import listed
 from memos.agents.perceive.times.calendar import (
     Instances,
     Stretch,
@@ -34,7 +35,6 @@ from memos.agents.perceive.times.reading import (
     full_year,
     ordinal,
     stepped,
-    whole,
     year_number,
 )
 from memos.agents.perceive.times.words import (
@@ -57,13 +57,17 @@ from memos.agents.perceive.times.words import (
     WEEKDAYS,
 )
 
-DATE_CUES = frozenset("on by until till since from before after due for dated and to between around through thru starting".split())
-MONTH_CUES = frozenset(
-    "in since until till by from of before after during through early mid late between for around past last next this".split()
-)
-YEAR_CUES = frozenset("in since until till by from of before after during through early mid late between around year circa".split())
-SCORES = frozenset("a an about score scored rated got solid rating grade give gave".split())
-WARMTH = frozenset("degrees temperature temperatures temps weather highs fahrenheit ° score scores percent % test grades".split())
+DATE_CUES = listed("""
+    on by until till since from before after due for dated and to between around through thru starting
+""")
+MONTH_CUES = listed("""
+    in since until till by from of before after during through early mid late between for around past last next this
+""")
+YEAR_CUES = listed("""
+    in since until till by from of before after during through early mid late between around year circa
+""")
+SCORES = listed("a an about score scored rated got solid rating grade give gave")
+WARMTH = listed("degrees temperature temperatures temps weather highs fahrenheit ° score scores percent % test grades")
 
 
 def relative_day(reading: Reading, place: int) -> Found | None:
@@ -115,7 +119,9 @@ def _bare_weekday(reading: Reading, place: int, number: int) -> Found | None:
         return Found(place + 3, day_of(moved(base, weeks + beyond, "day").date()))
     listed = reading.word(place - 1) in ("and", "or", "&", ",", "/") and reading.word(place - 2) in WEEKDAYS
     if listed and reading.named:
-        return chosen(reading._replace(anchor=reading.named.start, lean="future"), (place, place + 1), week, strict=True)
+        return chosen(
+            reading._replace(anchor=reading.named.start, lean="future"), (place, place + 1), week, strict=True
+        )
     return chosen(reading, (place, place + 1), week, strict=True)
 
 
@@ -190,7 +196,9 @@ def _day_number(reading: Reading, place: int) -> Count | None:
     """A day of a month: "3", "3rd", "third"."""
     found = ordinal(reading, place)
     if found is None and (number := reading.number(place, 31, 2)) is not None:
-        joined = reading.glued(place + 1) and (reading.text(place + 1) in (":", "/", "%") or reading.text(place + 1).isalnum())
+        joined = reading.glued(place + 1) and (
+            reading.text(place + 1) in (":", "/", "%") or reading.text(place + 1).isalnum()
+        )
         found = None if joined else Count(place + 1, number)
     return found if found and 1 <= found.value <= 31 else None
 
@@ -224,7 +232,13 @@ def numeric_date(reading: Reading, place: int) -> Found | None:
     numbers = [reading.number(place + n, 9999) for n in (0, 2, 4)]
     marks = [reading.text(place + n) for n in (1, 3)]
     tight = [reading.glued(place + n) for n in range(1, 5)]
-    if numbers[0] is None or numbers[1] is None or not all(tight[:2]) or marks[0] not in ("/", "-", ".") or reading.glued(place):
+    if (
+        numbers[0] is None
+        or numbers[1] is None
+        or not all(tight[:2])
+        or marks[0] not in ("/", "-", ".")
+        or reading.glued(place)
+    ):
         return None
     if numbers[2] is not None and marks[1] == marks[0] and all(tight):
         day = _full_date(reading, place, (numbers[0], numbers[1], numbers[2]), marks[0])
@@ -265,7 +279,11 @@ def month(reading: Reading, place: int) -> Found | None:
     number = MONTHS.get(reading.word(name))
     if number is None or not _is_month(reading, name, step):
         return None
-    stop = reading.after(name + 1, (".",)) if len(reading.text(name)) == 3 and number != 5 and reading.glued(name + 1) else name + 1
+    stop = (
+        reading.after(name + 1, (".",))
+        if len(reading.text(name)) == 3 and number != 5 and reading.glued(name + 1)
+        else name + 1
+    )
     stop = name + 1 if stop > name + 1 and stop >= len(reading.tokens) else stop
     instances = yearly(lambda year: month_of(year, number))
     return chosen(reading, (place, stop), instances) if step is None else stepped(reading, stop, step, instances)
@@ -313,7 +331,16 @@ def holiday(reading: Reading, place: int) -> Found | None:
     length = next((n for n in (4, 3, 2, 1) if " ".join(words[:n]) in HOLIDAYS), 0)
     if not length or reading.word(name + length) in NOT_TIMES["holiday"]:
         return None
-    if step is None and reading.word(place - 1) in (*HABITUAL, "love", "like", "hate", "favorite", "favourite", "merry", "happy"):
+    if step is None and reading.word(place - 1) in (
+        *HABITUAL,
+        "love",
+        "like",
+        "hate",
+        "favorite",
+        "favourite",
+        "merry",
+        "happy",
+    ):
         return None
     rule = HOLIDAYS[" ".join(words[:length])]
     instances = yearly(lambda year: holiday_of(year, rule))
@@ -338,13 +365,15 @@ def weekend(reading: Reading, place: int) -> Found | None:
 def year(reading: Reading, place: int) -> Found | None:
     """in 2016, since 2016, "2024 was hard"; a bare number elsewhere is none."""
     found = year_number(reading, place, short=reading.cued)
-    if found is None or reading.glued(place + 1) and reading.text(place + 1) in ("/", "%", ":"):
+    if found is None or (reading.glued(place + 1) and reading.text(place + 1) in ("/", "%", ":")):
         return None
     last = year_number(reading, place + 2) if reading.text(place + 1) in ("-", "–") else None
     run = last is not None and last.value > found.value
     if reading.glued(place + 1) and reading.text(place + 1) in ("-", "–") and not run:
         return None
-    told = reading.word(place + 1) in ("was", "is", "has", "will") and any(token.word == "year" for token in reading.tokens)
+    told = reading.word(place + 1) in ("was", "is", "has", "will") and any(
+        token.word == "year" for token in reading.tokens
+    )
     if not (reading.cued or run or told or reading.word(place - 1) in YEAR_CUES):
         return None
     return Found(found.stop, year_of(int(found.value)))
@@ -391,7 +420,11 @@ def _nth_in(outer: Stretch, unit: str, nth: int) -> Stretch | None:
     if unit == "day":
         return day_of(moved(outer.start, nth - 1, "day").date() if nth > 0 else last)
     if unit == "week":
-        return days(moved(outer.start, 7 * (nth - 1), "day").date() if nth > 0 else moved(outer.end, -7, "day").date(), 7, "week")
+        return days(
+            moved(outer.start, 7 * (nth - 1), "day").date() if nth > 0 else moved(outer.end, -7, "day").date(),
+            7,
+            "week",
+        )
     if unit == "month" and outer.grain == "year":
         return month_of(first.year, nth if nth > 0 else 12)
     return None
@@ -402,7 +435,9 @@ def span_of_unit(reading: Reading, place: int) -> Found | None:
     place = reading.after(place, ("earlier", "later")) if reading.word(place + 1) in STEPS else place
     name, step = _with_step(reading, place)
     word = reading.word(name)
-    if word not in ("week", "month", "year", "quarter", "decade") or (step is None and reading.word(place - 1) != "the"):
+    if word not in ("week", "month", "year", "quarter", "decade") or (
+        step is None and reading.word(place - 1) != "the"
+    ):
         return None
     if step is None and not reading.cued:
         return None

@@ -105,12 +105,16 @@ def length_to_now(reading: Reading, place: int) -> Found | None:
     led = reading.word(place) in LENGTH_LEADS
     start = reading.after(reading.after(place + 1 if led else place, ("the", "these", "this", "my")), ())
     side = reading.word(start)
-    if side not in PAST_WORDS and side not in NEXT_WORDS or (reading.word(start - 1) == "this" and not led):
+    if (side not in PAST_WORDS and side not in NEXT_WORDS) or (reading.word(start - 1) == "this" and not led):
         return None
     number = count(reading, start + 1)
     unit_at = number.stop if number else start + 1
     unit, size = UNITS.get(reading.word(unit_at), ("day", 0))
-    plain = number is None and not (led and reading.word(start - 1) == "the") and not (side == "past" and reading.word(start - 1) == "the")
+    plain = (
+        number is None
+        and not (led and reading.word(start - 1) == "the")
+        and not (side == "past" and reading.word(start - 1) == "the")
+    )
     if not size or plain or unit in ("weekend", "night") or reading.word(unit_at + 1) in ("of", "before", "after"):
         return None
     if number is None and (reading.text(unit_at).endswith("s") or unit == "day"):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from memos.agents.perceive.times.calendar import Instances, Stretch, counted, day_of, year_of
 from memos.agents.perceive.times.tense import Tense, tense_around
-from memos.agents.perceive.tokens import Token
 from memos.agents.perceive.times.words import MEASURES, NUMBERS, ORDINAL_ENDS, ORDINALS, QUANTIFIERS, STEPS, UNITS, Unit
+from memos.agents.perceive.tokens import Token
 
 
 class Reading(NamedTuple):
@@ -157,9 +157,16 @@ def year_number(reading: Reading, place: int, *, short: bool = False) -> Count |
     """A year of four digits from 1900 to 2099; with `short` also '98 behind an apostrophe."""
     number = reading.number(place, 2099)
     if number is not None and number >= 1900 and len(reading.text(place)) == 4:
-        counts = reading.word(place + 1) in MEASURES or (reading.glued(place + 1) and reading.text(place + 1)[:1].isalpha())
+        counts = reading.word(place + 1) in MEASURES or (
+            reading.glued(place + 1) and reading.text(place + 1)[:1].isalpha()
+        )
         return None if counts else Count(place + 1, number)
-    if short and reading.text(place) in ("'", "’", "‘") and len(reading.text(place + 1)) == 2 and reading.glued(place + 1):
+    if (
+        short
+        and reading.text(place) in ("'", "’", "‘")
+        and len(reading.text(place + 1)) == 2
+        and reading.glued(place + 1)
+    ):
         number = reading.number(place + 1, 99)
         if number is not None and not (reading.glued(place + 2) and reading.text(place + 2)[:1].isalpha()):
             return Count(place + 2, full_year(number, reading.anchor.year))
@@ -203,9 +210,7 @@ def chosen(reading: Reading, found: tuple[int, int], instances: Instances, *, st
     if reading.tense(first, stop) == "past":
         begun = [each for each in around if each.start < (reading.today.start if strict else reading.today.end)]
         return Found(stop, begun[-1]) if begun else None
-    ahead = [
-        each for each in around if (each.start > reading.anchor if strict else each.end > reading.anchor)
-    ]
+    ahead = [each for each in around if (each.start > reading.anchor if strict else each.end > reading.anchor)]
     return Found(stop, ahead[0]) if ahead else None
 
 

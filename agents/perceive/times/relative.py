@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from memos.agents.perceive.times.calendar import Stretch, counted, moved, season_of, third_of, week_of, weekly, yearly_day
+from memos.agents.perceive.times.calendar import (
+    Stretch,
+    counted,
+    moved,
+    season_of,
+    third_of,
+    week_of,
+    weekly,
+    yearly_day,
+)
 from memos.agents.perceive.times.clock import attached, by_the_clock, part_of_day
 from memos.agents.perceive.times.dates import date_of_year, decade, month, named, season, span_of_unit, year
-from memos.agents.perceive.times.reading import Found, Quantity, Reading, Rule, chosen, count, first_of, ordinal, quantity, whole
+from memos.agents.perceive.times.reading import (
+    Found,
+    Quantity,
+    Reading,
+    Rule,
+    chosen,
+    count,
+    first_of,
+    ordinal,
+    quantity,
+    whole,
+)
 from memos.agents.perceive.times.words import EDGES, SEASONS, STEPS, UNITS, WEEKDAYS
 
 AGO = frozenset(("ago", "back", "earlier"))
@@ -13,7 +33,9 @@ BEFORE = frozenset(("before", "prior"))
 AFTER = frozenset(("after", "from", "later", "past"))
 POSSESSIVES = frozenset(("my", "your", "his", "her", "its", "our", "their"))
 AGE_CUES = frozenset(("since", "after", "before", "until", "once"))
-NOT_A_MOMENT = frozenset(("time", "times", "once", "twice", "days", "hours", "weeks", "months", "done", "best", "first"))
+NOT_A_MOMENT = frozenset(
+    ("time", "times", "once", "twice", "days", "hours", "weeks", "months", "done", "best", "first")
+)
 """Before "in a week": a rate or a length, not a time to come."""
 
 
@@ -103,12 +125,16 @@ def _from_other(reading: Reading, found: Quantity, sign: int) -> Found | None:
         other = Found(start, reading.named) if reading.named else None
     else:
         inner = reading.after(start, ("the",))
-        other = named(cued, inner) or (Found(start, reading.named) if reading.named and _stands_alone(reading, start) else None)
+        other = named(cued, inner) or (
+            Found(start, reading.named) if reading.named and _stands_alone(reading, start) else None
+        )
     if other is None:
         return None
     base = other.stretch
     if reading.word(found.stop) in ("from", "on"):
-        return Found(other.stop, counted(moved(base.start, value, found.unit), 0, "day")) if base.grain == "day" else None
+        return (
+            Found(other.stop, counted(moved(base.start, value, found.unit), 0, "day")) if base.grain == "day" else None
+        )
     origin = moved(base.end, -1, "day") if sign > 0 and base.grain in ("day", "range") else base.start
     return Found(other.stop, counted(origin, value, found.unit))
 
@@ -143,7 +169,7 @@ def edge(reading: Reading, place: int) -> Found | None:
     found = None if owned else _edged(reading._replace(cued=True), start)
     if found is None or found.stretch.grain not in ("week", "month", "year", "season", "decade"):
         return None
-    short = found.stretch.grain == "decade" and not reading.text(start).isdecimal() or len(reading.text(start)) < 4
+    short = (found.stretch.grain == "decade" and not reading.text(start).isdecimal()) or len(reading.text(start)) < 4
     if found.stretch.grain == "decade" and short and reading.word(place - 1) != "the":
         return None
     return Found(found.stop, third_of(found.stretch, third))
@@ -167,9 +193,13 @@ def age(reading: Reading, place: int) -> Found | None:
     elif words[0] == "age" and reading.word(place - 1) == "at":
         start = place + 1
     years = whole(reading, start) if start else None
-    if years is None or reading.word(years.stop) in UNITS and reading.word(years.stop) not in ("years", "yrs"):
+    if years is None or (reading.word(years.stop) in UNITS and reading.word(years.stop) not in ("years", "yrs")):
         return _birthday(reading, place)
-    stop = years.stop + 2 if reading.word(years.stop) in ("years", "yrs") and reading.word(years.stop + 1) == "old" else years.stop
+    stop = (
+        years.stop + 2
+        if reading.word(years.stop) in ("years", "yrs") and reading.word(years.stop + 1) == "old"
+        else years.stop
+    )
     return Found(stop, _year_of_age(reading, int(years.value))) if years.value <= 120 else None
 
 

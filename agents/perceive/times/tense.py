@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from memos.agents.lexicon import listed
 from memos.agents.perceive.tokens import Token
 
 Tense = Literal["past", "future"]
@@ -12,42 +13,43 @@ Tense = Literal["past", "future"]
 REACH = 25
 """How many tokens to each side are looked at."""
 
-FUTURE = frozenset(
-    "will 'll won't shall gonna going let's can could should would might may must want wants need needs hope hopes plan"
-    " plans planning try tries hoping intend intends wanna gotta expect expects due ready upcoming tomorrow is are am be"
-    " i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't"
-    " have has do does don't doesn't leaves starts begins ends opens closes arrives comes returns departs lands kicks expires runs".split()
-)
+FUTURE = listed("""
+    will 'll won't shall gonna going let's can could should would might may must want wants need needs hope hopes plan
+    plans planning try tries hoping intend intends wanna gotta expect expects due ready upcoming tomorrow is are am be
+    i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't have has do
+    does don't doesn't leaves starts begins ends opens closes arrives comes returns departs lands kicks expires runs
+""")
 """Signs that a time still to come is meant (a present tense too: "the lease starts in May")."""
 
-PAST = frozenset(
-    "was were had did didn't wasn't weren't hadn't went came got saw met took made gave told said thought bought brought felt"
-    " found left lost won began became broke built caught chose drew drank drove ate fell flew forgot froze grew heard"
-    " held kept knew led learnt lent meant paid rode rang ran sang sat sent slept spoke spent stood stole swam taught threw"
-    " understood woke wore wrote sold quit happened been gone done seen eaten written spoken taken given known shown grown"
-    " flown driven begun chosen broken fallen forgotten sung hung dug fought sought shot stuck struck swept lit hid beat"
-    " dreamt burnt leapt bit blew dealt fed fled hurt overslept swore tore wept withdrew used couldn't've".split()
-)
+PAST = listed("""
+    was were had did didn't wasn't weren't hadn't went came got saw met took made gave told said thought bought
+    brought felt found left lost won began became broke built caught chose drew drank drove ate fell flew forgot froze
+    grew heard held kept knew led learnt lent meant paid rode rang ran sang sat sent slept spoke spent stood stole
+    swam taught threw understood woke wore wrote sold quit happened been gone done seen eaten written spoken taken
+    given known shown grown flown driven begun chosen broken fallen forgotten sung hung dug fought sought shot stuck
+    struck swept lit hid beat dreamt burnt leapt bit blew dealt fed fled hurt overslept swore tore wept withdrew used
+    couldn't've
+""")
 """Past forms that no ending gives away."""
 
-NOT_PAST = frozenset(
-    "need feed speed indeed bed red hundred seed weed exceed proceed succeed ahead bored tired excited interested worried"
-    " scared stressed thrilled pleased delighted married engaged retired relaxed confused overwhelmed exhausted motivated"
-    " inspired united limited related dedicated detailed advanced talented experienced animated breed greed embed fred ted"
-    " jed ned ahmed mohammed shared biased aged naked sacred wicked beloved unexpected".split()
-)
+NOT_PAST = listed("""
+    need feed speed indeed bed red hundred seed weed exceed proceed succeed ahead bored tired excited interested
+    worried scared stressed thrilled pleased delighted married engaged retired relaxed confused overwhelmed exhausted
+    motivated inspired united limited related dedicated detailed advanced talented experienced animated breed greed
+    embed fred ted jed ned ahmed mohammed shared biased aged naked sacred wicked beloved unexpected
+""")
 """Words in -ed that are no past tense, or seldom."""
 
-ARRANGED = frozenset(
-    "planned scheduled booked arranged moved pushed postponed rescheduled shifted delayed decided agreed promised invited"
-    " hoped wanted reserved expected supposed signed registered confirmed set asked".split()
-)
+ARRANGED = listed("""
+    planned scheduled booked arranged moved pushed postponed rescheduled shifted delayed decided agreed promised
+    invited hoped wanted reserved expected supposed signed registered confirmed set asked
+""")
 """What is done now about a time to come: future, where "to" or "for" stands between it and the time."""
 
-PRESENT_BE = frozenset("am is are 'm 're 's i'm we're you're they're he's she's it's be being get getting feel feeling".split())
-PERFECT = frozenset("have has i've we've you've they've 've".split())
+PRESENT_BE = listed("am is are 'm 're 's i'm we're you're they're he's she's it's be being get getting feel feeling")
+PERFECT = listed("have has i've we've you've they've 've")
 BREAKS = frozenset(".!?;:—–()\n")
-JOINTS = frozenset("and but so because while that which who if when where although though whereas then before after".split())
+JOINTS = listed("and but so because while that which who if when where although though whereas then before after")
 COMING = frozenset(("for", "until", "till", "by"))
 """Prepositions before a bare time that is, as a rule, still to come."""
 
@@ -96,7 +98,9 @@ def _sign(tokens: Sequence[Token], place: int, aimed: bool) -> Tense | None:
 def _of_past_form(tokens: Sequence[Token], place: int) -> Tense | None:
     """A past form may be a participle: "is booked" and "we've got" are present, "has moved" is past, "a planned trip" nothing."""
     back = place - 1
-    while back >= 0 and (tokens[back].low.endswith("ly") or tokens[back].low in ("just", "already", "all", "not", "been", "so")):
+    while back >= 0 and (
+        tokens[back].low.endswith("ly") or tokens[back].low in ("just", "already", "all", "not", "been", "so")
+    ):
         back -= 1
     previous = tokens[back].low if back >= 0 else ""
     if previous in PRESENT_BE or previous in ("to", "will", "can", "should", "would", "could", "might", "may", "must"):

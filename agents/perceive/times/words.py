@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from memos.agents.lexicon import listed
+
 Unit = Literal["minute", "hour", "day", "week", "month", "year", "decade", "weekend", "night"]
 Season = Literal["spring", "summer", "autumn", "winter"]
 Part = Literal["morning", "afternoon", "evening", "night"]
@@ -19,13 +21,13 @@ MONTHS: Mapping[str, int] = _numbered(
     "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct"
     " november/nov december/dec"
 )
-MONTHS_OR_NOT = frozenset("march mar april may june jun august jan sep dec".split())
+MONTHS_OR_NOT = listed("march mar april may june jun august jan sep dec")
 """Months that are also names, verbs or shortenings: only a time where something around says so ("in May", "May 3rd")."""
 
 WEEKDAYS: Mapping[str, int] = _numbered(
     "monday/mon tuesday/tue/tues wednesday/wed/weds thursday/thu/thur/thurs friday/fri saturday/sat sunday/sun", 0
 )
-SHORT_WEEKDAYS = frozenset("mon tue tues wed weds thu thur thurs fri sat sun".split())
+SHORT_WEEKDAYS = listed("mon tue tues wed weds thu thur thurs fri sat sun")
 
 UNITS: Mapping[str, tuple[Unit, int]] = {
     "minute": ("minute", 1), "minutes": ("minute", 1), "min": ("minute", 1), "mins": ("minute", 1),
@@ -55,14 +57,15 @@ ORDINALS: Mapping[str, int] = {
 }
 ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 DECADES: Mapping[str, int] = {
-    word: 1900 + 10 * n for word, n in _numbered("twenties thirties forties fifties sixties seventies eighties nineties", 2).items()
+    word: 1900 + 10 * n
+    for word, n in _numbered("twenties thirties forties fifties sixties seventies eighties nineties", 2).items()
 }
 
 SEASONS: Mapping[str, Season] = {
     "spring": "spring", "springtime": "spring", "summer": "summer", "summertime": "summer",
     "autumn": "autumn", "fall": "autumn", "winter": "winter", "wintertime": "winter",
 }  # fmt: skip
-SEASON_CUES = frozenset("in over during since until till by before after through throughout from".split())
+SEASON_CUES = listed("in over during since until till by before after through throughout from")
 
 PARTS: Mapping[str, Part] = {
     "morning": "morning", "mornin": "morning", "afternoon": "afternoon", "evening": "evening", "eve": "evening",
@@ -91,38 +94,47 @@ Keys are as tokens fold: without the possessive ending.
 """
 
 NOT_TIMES: Mapping[str, frozenset[str]] = {
-    "weekday": frozenset(
-        "roast roasts best school blues brunches scaries times paper newspaper drive driver club people motivation".split()
-    ),
-    "holiday": frozenset(
-        "tree trees card cards costume costumes movie movies film films gift gifts present presents egg eggs cake cookies"
-        " cookie carol carols lights decoration decorations song songs music sweater sweaters jumper spirit ornament ornaments"
-        " themed theme candy island market markets shopping stocking stockings wreath pudding turkey bunny story stories"
-        " special vibe vibes stuff playlist album cactus".split()
-    ),
-    "midnight": frozenset("snack snacks blue oil sun express mass run runs special feast movie".split()),
-    "season": frozenset(
-        "roll rolls onion onions cleaning water mattress break camp internship job coat jacket asleep apart behind in"
-        " into down off over back for through out short love ill sick victim school squash sports".split()
-    ),
+    "weekday": listed("""
+        roast roasts best school blues brunches scaries times paper newspaper drive driver club people motivation
+    """),
+    "holiday": listed("""
+        tree trees card cards costume costumes movie movies film films gift gifts present presents egg eggs cake
+        cookies cookie carol carols lights decoration decorations song songs music sweater sweaters jumper spirit
+        ornament ornaments themed theme candy island market markets shopping stocking stockings wreath pudding turkey
+        bunny story stories special vibe vibes stuff playlist album cactus
+    """),
+    "midnight": listed("snack snacks blue oil sun express mass run runs special feast movie"),
+    "season": listed("""
+        roll rolls onion onions cleaning water mattress break camp internship job coat jacket asleep apart behind in
+        into down off over back for through out short love ill sick victim school squash sports
+    """),
 }
 """What follows a name of a time in a compound that is none ("Sunday roast", "Christmas tree", "spring rolls")."""
 
-NOT_DAYS = frozenset("freaky taco casual bloody ruby super giving manic ms miss mrs".split())
+NOT_DAYS = listed("freaky taco casual bloody ruby super giving manic ms miss mrs")
 """What makes a name of a weekday ("Freaky Friday")."""
 
-KEEPSAKES = frozenset(
-    "gift gifts present presents card cards cake flowers something dress letter text message call heard hear email note photo"
-    " picture portrait birthday".split()
-)
+KEEPSAKES = listed("""
+    gift gifts present presents card cards cake flowers something dress letter text message call heard hear email note
+    photo picture portrait birthday
+""")
 """Before "for June", "from April": a person is meant."""
 
-HABITUAL = frozenset("every each any per most alternate no another a an one some".split())
+HABITUAL = listed("every each any per most alternate no another a an one some")
 """Before a weekday, a part of day, a season or a holiday: no particular one is meant."""
 
 RELATIVE_DAYS: Mapping[str, int] = {"today": 0, "yesterday": -1, "tomorrow": 1, "tmrw": 1, "tomorow": 1, "tmr": 1}
 
-STEPS: Mapping[str, int] = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1, "upcoming": 1}
+STEPS: Mapping[str, int] = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this": 0,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+    "upcoming": 1,
+}
 """Which one, counted from now."""
 
 EDGES: Mapping[str, int] = {
@@ -132,15 +144,16 @@ EDGES: Mapping[str, int] = {
 
 QUANTIFIERS: Mapping[str, int] = {"a": 1, "an": 1, "couple": 2, "few": 3}
 
-MEASURES = frozenset(
-    "people words steps calories meters metres miles km kilometers feet ft mg ml g kg lbs pounds dollars euros bucks usd"
-    " percent points pages times pieces units items cups grams copies students members employees users views followers".split()
-)
+MEASURES = listed("""
+    people words steps calories meters metres miles km kilometers feet ft mg ml g kg lbs pounds dollars euros bucks
+    usd percent points pages times pieces units items cups grams copies students members employees users views
+    followers
+""")
 """After a number that might be a year or an hour: it counts something instead."""
 
-AFTER_A_TIME = frozenset(
-    "and or but so at in on for with to from by if when as is was will would works we i i'm i'll he she they you it my your"
-    " our the because since until till this next sharp please works then though too instead again where which that while"
-    " after before about around of".split()
-)
+AFTER_A_TIME = listed("""
+    and or but so at in on for with to from by if when as is was will would works we i i'm i'll he she they you it my
+    your our the because since until till this next sharp please then though too instead again where which that while
+    after before about around of
+""")
 """Words that may follow a bare number which is a day ("the 3rd and …") or an hour ("at 7 with Maya")."""

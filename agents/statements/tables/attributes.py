@@ -9,7 +9,7 @@ _MOVED = "moved|shifted|pushed|postponed|rescheduled|changed|raised|increased|cu
 RULES: tuple[Rule, ...] = (
     Rule("attribute:{N}", "N be at|on|in|for|around|about|up|down|only|due|set? at|to|on|for|at? O:value",
          ("my rent is 950 a month => rent: 950 a month", "The app launch date is 14 May => app launch date: 14 May", "my phone plan is down to 25 euros => phone plan: 25 euros",
-          "the meeting is now on Thursday => meeting: Thursday", "our hotel is the Astoria => hotel: Astoria", "my blood type is A positive => blood type: A positive", "My name is Ana Sousa => Ana Sousa", "my sister's name is Maya => Maya",
+          "the meeting is now on Thursday => meeting: Thursday", "our hotel is the Astoria => hotel: Astoria", "my blood type is A positive => blood type: A positive", "My name is Ana Sousa => Ana Sousa", "my sister's name is Maya => sister: Maya",
           "my dentist appointment is on Tuesday at 3 => dentist appointment: Tuesday at 3", "rent is 990 now => rent: 990"),
          ("the meeting is boring", "the weather is nice", "the plan is great", "my friend is 34"), "present"),
     Rule("attribute:{N}", f"N be {_MOVED} back|forward|up|down|ahead? to|till|until|for O:words",
@@ -22,7 +22,7 @@ RULES: tuple[Rule, ...] = (
     Rule("attribute:{N}", "N leave|depart|start|begin|arrive|land|get|end|finish|close|open|run in? at|on|from|until O:value",
          ("our flight leaves at 9 => flight: 9", "my train gets in at 18:40 => train: 18:40", "my shift starts at 6 am => shift: 6 am", "my lease runs until March => lease: March"),
          ("the flight leaves on time",), "present"),
-    Rule("name", "N be called|named O:name", ("the project is called Falcon now => project: Falcon", "our dog is called Rex => dog: Rex"), ("the meeting was called off",), "present"),
+    Rule("name", "N be called|named O:name", ("the project is called Falcon now => project: Falcon", "our dog is called Rex => Rex"), ("the meeting was called off",), "present"),
     Rule("name", "N be renamed to? O:name", ("the app was renamed Falcon => app: Falcon",), (), "fact"),
     Rule("attribute:{P}", "S raise|bump|increase|lower|cut|drop|move|push|change|postpone|reschedule|shift|set|bring the|my|our P:valued up|down|back|forward? to|until|till O:words",
          ("the landlord's bumped the rent to 1080 => 1080", "they moved the meeting to Thursday => Thursday", "I changed my budget to 20k => 20k"), ("I moved the sofa to the wall",), "change"),

@@ -19,7 +19,7 @@ _PLANS: tuple[Rule, ...] = (
          ("I'm moving to Berlin next month => moving to Berlin next month", "we're going to move to Spain => move to Spain", "I'm going to apply for his job! => apply for his job",
           "I'm getting married in June => getting married in June", "we're going camping in June => going camping in June"),
          ("I'm going to bed", "I'm going to check it", "I will do that", "I moved to Berlin", "I'm moving on", "I'll get back to you", "I'm starting to see it"), "future"),
-    Rule("plans", "S be ready to start with|on O:noun", ("I'm ready to start with that 5-minute breathing plan we discussed => 5-minute breathing plan",),
+    Rule("plans", "S be ready to start with|on the|that? O:noun", ("I'm ready to start with that 5-minute breathing plan we discussed => 5-minute breathing plan",),
          ("I'm ready to start", "I'm ready to get that set up"), "present", confidence=0.6),
 )
 

@@ -68,7 +68,7 @@ _INTERESTS: tuple[Rule, ...] = (
     Rule("hobby", "S start|begin doing|with? O:hobby", ("I started yoga => yoga",), ("I started it",), "change"),
     Rule("hobby", "S do|practice|practise O:hobby", ("I do yoga => yoga", "my wife does pilates => wife: pilates", "i used to do gymnastics competitively => ended gymnastics competitively"), ("I do the dishes",)),
     Rule("hobby", "S play O:sport", ("I play tennis on Sundays => tennis", "my kids play chess => child: chess"), ("I play it by ear", "I play the album")),
-    Rule("hobby", "S go O:outing", ("we go hiking on weekends => hiking",), ("I go shopping tomorrow",), "present"),
+    Rule("hobby", "S go O:outing", ("we go hiking every weekend => hiking",), ("I go shopping tomorrow",), "habitual"),
     Rule("same|habit", "S quit|stop|drop|ditch|abandon doing|playing|taking|going|to|practising|practicing? O:activity",
          ("I've quit the piano lessons => ended piano lessons", "I stopped playing tennis => ended tennis", "I quit smoking => ended smoking"),
          ("I stopped it", "I dropped the ball", "I stopped by the shop", "I stopped at the shop", "I quit my job"), "end", confidence=0.8),

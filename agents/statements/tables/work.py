@@ -26,7 +26,7 @@ _EMPLOYER: tuple[Rule, ...] = (
          ("first day at home", "first day at the beach"), "fact"),
     Rule("works_at", "my new? job at|with O:org", ("my new job at Bosch is great => Bosch",), ("my job at hand",), "fact"),
     Rule("works_at", "my|current employer is|'s now? O:org", ("my employer is Airbus => Airbus",), (), "fact"),
-    Rule("works_at", "S quit|leave|resign my|his|her|their|the? job|position|role|post|work at|with|from O:org",
+    Rule("works_at", "S quit|leave|resign my|his|her|their|the|our? job|position|role|post|work at|with|from O:org",
          ("I quit my job at Google => ended Google", "my brother left his job at IKEA => brother: ended IKEA"),
          ("I left my bag at Maria's", "I quit my job"), "end"),
     Rule("works_at", "S leave|quit O:org", ("I left Michelin => ended Michelin",), ("I left home", "I left it", "I quit smoking", "I left the house"), "end"),

@@ -89,7 +89,10 @@ def ask(
 
 def print_answer(given: Answer, messages: dict[str, StoredMessage]) -> None:
     """The answer, and below it what it rests on."""
-    paper.say((one_line(given.text), "yellow" if given.abstained else "bold"))
+    if given.abstained:
+        paper.say(("Nothing that is remembered answers this.", "yellow"))
+        return
+    paper.say((one_line(given.text), "bold"))
     for citation in given.citations:
         message = messages.get(citation.message_id)
         if message is None:

@@ -133,7 +133,8 @@ def _print_receipt(receipt: Receipt) -> None:
     if receipt.replayed:
         paper.say(("This was remembered before; nothing was applied again.", "yellow"))
     changes = [entry for entry in receipt.operations if entry.event != "NO_OP"] or list(receipt.operations)
-    paper.put(paper.operations(changes))
+    if changes:
+        paper.put(paper.operations(changes))
     if receipt.pending:
         paper.say(("Stored. What follows from it is still to come: ", "yellow"), receipt.pending_reason)
         paper.say(("`memos doctor --repair` makes up for it.", "dim"))

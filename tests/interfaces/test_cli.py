@@ -1,0 +1,349 @@
+"""Every command's happy path, the shape of its JSON, and what it says when something is wrong."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from memos.interfaces.cli.app import COMMANDS, _Subcommands
+
+Run = Callable[..., Any]
+
+CHAT = (
+    "## 2024-03-01\n**Ana:** I live in Lisbon. I love surfing.\n**Ben:** Cool!\n"
+    "## 2024-06-02\n**Ana:** I moved to Porto.\n**Ben:** How is it?\n**Ana:** My sister Maya lives there too.\n"
+)
+CUBE = {
+    "id",
+    "kind",
+    "text",
+    "scope",
+    "version",
+    "state",
+    "payload",
+    "provenance",
+    "valid_from",
+    "valid_to",
+    "confidence",
+}
+ENTRY = {"seq", "op_id", "event", "cube_id", "kind", "version", "text", "reason", "agent", "evidence", "committed_at"}
+
+
+@pytest.fixture
+def ana(run: Run, tmp_path: Path) -> Run:
+    """The command line over a small imported chat, speaking for Ana."""
+    path = tmp_path / "chat.md"
+    path.write_text(CHAT, encoding="utf-8")
+    run("import", path, "--user", "Ana")
+    return lambda *arguments, **how: run(*arguments, "--user", "Ana", **how)
+
+
+def statement(ana: Run, words: str, **how: Any) -> Any:
+    """The statement that holds these words."""
+    found = ana("list", "--kind", "semantic", "--all", "--json", **how).json["memories"]
+    return next(cube for cube in found if words in cube["text"])
+
+
+class TestHelp:
+    def test_help_names_every_command(self, run: Run) -> None:
+        shown = run("--help").out
+        assert all(re.search(rf"^  {name} ", shown, re.MULTILINE) for name in COMMANDS)
+
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_every_command_has_help_that_begins_like_its_line(self, run: Run, name: str) -> None:
+        shown = " ".join(run(name, "--help").out.split())
+        assert COMMANDS[name].summary.rstrip(".").split(":")[0].split(",")[0].split(";")[0] in shown
+        assert "--json" in shown
+
+    def test_the_list_of_commands_is_complete(self) -> None:
+        known = _Subcommands()
+        assert all(known[name].name == name for name in COMMANDS)
+
+    def test_version_and_unknown_commands(self, run: Run) -> None:
+        assert run("--version").out.startswith("memos ")
+        assert "Did you mean 'search'" in run("serach", code=2).err
+        assert run("search", "--json", code=2).error["code"] == "usage"
+
+
+class TestAdd:
+    def test_add_says_what_it_made(self, run: Run) -> None:
+        assert "I live in Lisbon" in run("add", "I live in Lisbon.", "--name", "Ana").out
+
+    def test_json_is_the_receipt(self, run: Run) -> None:
+        receipt = run("add", "I live in Lisbon.", "--time", "2024-05-01", "--run", "r", "--id", "m1", "--json").json
+        assert receipt["message_ids"] == ["m1"]
+        assert not receipt["pending"]
+        assert receipt["operations"]
+        assert set(receipt["operations"][0]) >= ENTRY
+
+    def test_a_retry_is_applied_once(self, run: Run) -> None:
+        arguments = ("add", "I live in Lisbon.", "--op-id", "op-1", "--id", "m1", "--json")
+        assert not run(*arguments).json["replayed"]
+        assert run(*arguments).json["replayed"]
+
+    def test_text_from_standard_input(self, run: Run) -> None:
+        assert run("add", "-", "--json", stdin="I live in Rome.\n").json["operations"]
+
+    @pytest.mark.parametrize(
+        "arguments", [("",), ("   ",), ("x", "--role", "wizard"), ("x", "--time", "soon"), ("x", "--user", "a\x00b")]
+    )
+    def test_what_can_not_be_taken_is_refused(self, run: Run, arguments: tuple[str, ...]) -> None:
+        assert run("add", *arguments, "--json", code=65).error["code"] == "invalid_input"
+
+
+class TestImport:
+    def test_summary_counts_operations_by_kind(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "chat.md"
+        path.write_text(CHAT, encoding="utf-8")
+        shown = run("import", path, "--user", "Ana").out
+        assert "5 messages remembered" in shown
+        assert "semantic" in shown
+
+    def test_again_is_harmless(self, ana: Run, tmp_path: Path) -> None:
+        before = ana("list", "--all", "--json", "--limit", 1000).json["memories"]
+        again = ana("import", tmp_path / "chat.md", "--json").json
+        assert (again["messages"], again["already_there"], again["operations"]) == (0, 5, {})
+        assert ana("list", "--all", "--json", "--limit", 1000).json["memories"] == before
+
+    def test_a_longer_copy_adds_what_is_new(self, ana: Run, tmp_path: Path) -> None:
+        path = tmp_path / "chat.md"
+        path.write_text(f"{CHAT}**Ben:** Say hello to Maya!\n", encoding="utf-8")
+        again = ana("import", path, "--json").json
+        assert (again["messages"], again["already_there"]) == (1, 5)
+
+    def test_stops_before_anything_is_stored(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "x.jsonl"
+        path.write_text('{"content": "I live in Lisbon."}\n{"content": \n', encoding="utf-8")
+        error = run("import", path, "--json", code=65).error
+        assert f"{path}, line 2" in error["message"]
+        assert error["applied"] == "no"
+        run("list", code=66)
+
+    def test_skips_when_told_to(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "x.jsonl"
+        path.write_text('{"content": "I live in Lisbon."}\n{"content": \n', encoding="utf-8")
+        done = run("import", path, "--on-error", "skip", "--json").json
+        assert done["messages"] == 1
+        assert [problem["where"] for problem in done["problems"]] == ["line 2"]
+
+    def test_the_same_id_with_other_words_is_named(self, run: Run, tmp_path: Path) -> None:
+        first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
+        first.write_text('{"id": "m1", "content": "one"}\n', encoding="utf-8")
+        second.write_text('{"id": "m1", "content": "two"}\n{"id": "m2", "content": "three"}\n', encoding="utf-8")
+        run("import", first)
+        assert "b.jsonl, lines 1 to 2" in run("import", second, "--json", code=75).error["message"]
+        assert run("import", second, "--on-error", "skip", "--json").json["problems"]
+
+    def test_dry_run_stores_nothing(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "chat.md"
+        path.write_text(CHAT, encoding="utf-8")
+        done = run("import", path, "--dry-run", "--json").json
+        assert (done["files"][0]["format"], done["files"][0]["messages"], done["messages"]) == ("chat", 5, 0)
+        run("list", code=66)
+
+    def test_several_conversations_become_several_users(self, run: Run, tmp_path: Path) -> None:
+        sample = {
+            "conversation": {
+                "session_1_date_time": "1:56 pm on 8 May, 2023",
+                "session_1": [{"speaker": "Ana", "dia_id": "D1:1", "text": "I live in Lisbon."}],
+            }
+        }
+        path = tmp_path / "x.json"
+        path.write_text(json.dumps([{**sample, "sample_id": "a"}, {**sample, "sample_id": "b"}]), encoding="utf-8")
+        run("import", path)
+        assert run("list", "--users", "--json").json == {"users": ["a", "b"]}
+        assert run("import", path, "--user", "both", "--json").json["messages"] == 2
+        hits = run("search", "Lisbon", "--user", "both", "--json").json["hits"]
+        assert {hit["evidence"][0] for hit in hits} == {"a/D1:1", "b/D1:1"}
+
+
+class TestSearch:
+    def test_table_and_json(self, ana: Run) -> None:
+        assert "Porto" in ana("search", "Where does Ana live?").out
+        found = ana("search", "Where does Ana live?", "--json", "--limit", 3).json
+        assert set(found) == {"id", "user", "query", "hits", "context", "tokens", "degraded"}
+        assert len(found["hits"]) <= 3
+        hit = found["hits"][0]
+        assert set(hit["cube"]) >= CUBE
+        assert hit["quotes"][0]["id"] == hit["evidence"][0]
+
+    def test_explain_and_context(self, ana: Run) -> None:
+        hit = ana("search", "surfing", "--explain", "--json").json["hits"][0]
+        assert hit["channels"]
+        assert next(iter(hit["channels"])) in ana("search", "surfing", "--explain").out
+        assert ana("search", "surfing", "--context").out.startswith("[1]")
+
+    def test_narrowed_by_kind_and_run(self, ana: Run) -> None:
+        assert all(
+            hit["kind"] == "semantic" for hit in ana("search", "Lisbon", "-k", "semantic", "--json").json["hits"]
+        )
+        found = ana("search", "Lisbon", "--run", "chat 2024-03-01", "--json").json
+        assert {quote["run"] for hit in found["hits"] for quote in hit["quotes"]} == {"chat 2024-03-01"}
+
+    def test_empty_questions_unknown_users_and_times(self, ana: Run, run: Run) -> None:
+        assert ana("search", " ", "--json", code=65).error["code"] == "invalid_input"
+        assert run("search", "x", "--user", "nobody", "--json", code=66).error["code"] == "not_found"
+        assert ana("search", "x", "--as-of", "soon", "--json", code=65).error["code"] == "invalid_input"
+        assert ana("search", "x", "--kind", "gossip", "--json", code=65).error["code"] == "invalid_input"
+
+    def test_without_a_store_nothing_is_made(self, run: Run, environment: dict[str, str]) -> None:
+        assert "no memory" in run("search", "x", code=66).err
+        assert not Path(environment["MEMOS_HOME"]).exists()
+
+    def test_ask(self, ana: Run) -> None:
+        given = ana("ask", "Where does Ana live?", "--json").json
+        assert set(given) == {"user", "question", "text", "citations", "recollection_id", "abstained"}
+        assert ana("ask", "Where does Ana live?").out
+
+
+class TestLooking:
+    def test_list_filters(self, ana: Run) -> None:
+        kinds = {cube["kind"] for cube in ana("list", "--json", "--limit", 1000).json["memories"]}
+        assert {"semantic", "episodic"} <= kinds
+        assert len(ana("list", "--json", "-n", 1, "--offset", 1).json["memories"]) == 1
+        assert all(c["payload"]["subject"] == "Ana" for c in ana("list", "--about", "Ana", "--json").json["memories"])
+        assert "There is no such memory" in ana("list", "--state", "merged").out
+
+    def test_show_has_the_whole_header(self, ana: Run) -> None:
+        cube = statement(ana, "Porto")
+        shown = ana("show", cube["id"]).out
+        assert all(f"{group}\n" in shown for group in ("identity", "time", "provenance", "usage", "payload"))
+        assert set(ana("show", cube["id"], "--json").json["cube"]) >= CUBE
+
+    def test_ids_by_their_beginning_or_end(self, ana: Run) -> None:
+        cube = statement(ana, "Porto")
+        assert ana("show", cube["id"][-8:], "--json").json["cube"]["id"] == cube["id"]
+        assert ana("show", cube["id"][:-1], "--json").json["cube"]["id"] == cube["id"]
+        assert "too short" in ana("show", cube["id"][:5], code=65).err
+        assert "fits" in ana("show", cube["id"][:6], code=65).err
+        assert ana("show", "ffffffffffff", "--json", code=66).error["code"] == "not_found"
+
+    def test_why_marks_the_words(self, ana: Run) -> None:
+        cube = statement(ana, "Porto")
+        found = ana("why", cube["id"], "--json").json
+        source = found["sources"][0]
+        span = source["spans"][0]
+        assert "Porto" in source["message"]["content"][span["start"] : span["end"]]
+        assert set(found["operations"][0]) >= ENTRY
+        assert "because it was said" in ana("why", cube["id"]).out
+
+    def test_history_of_one_and_of_all(self, ana: Run) -> None:
+        cube = statement(ana, "Porto")
+        assert ana("history", cube["id"], "--json").json["operations"][0]["event"] == "ADD"
+        assert len(ana("history", "--limit", 2, "--json").json["operations"]) == 2
+        assert "ADD" in ana("history").out
+
+    def test_profile_and_timeline(self, ana: Run, run: Run) -> None:
+        page = run("profile", "Ana", "--json").json
+        assert set(page) == {"user", "tree", "core", "statements", "counts"}
+        assert "Ana" in run("profile", "Ana").out
+        entries = ana("timeline", "--json").json["entries"]
+        assert {"active", "superseded"} <= {cube["state"] for cube in entries}
+        assert "Porto" in ana("timeline", "--about", "porto").out
+        assert "Nothing is known" in ana("timeline", "--about", "Zanzibar").out
+
+
+class TestMending:
+    def test_correct_and_undo(self, ana: Run) -> None:
+        cube = statement(ana, "surfing")
+        done = ana("correct", cube["id"], "sailing", "--json").json
+        assert "sailing" in done["cube"]["text"]
+        assert done["operation"]["event"] == "UPDATE"
+        assert ana("undo", "--last", "--json").json["undone"] == done["operation"]["op_id"]
+        assert ana("show", cube["id"], "--json").json["cube"]["text"] == cube["text"]
+        assert ana("correct", cube["id"], "sailing").out.startswith("was")
+
+    def test_undo_takes_the_end_of_a_commit(self, ana: Run) -> None:
+        op_id = ana("add", "I own a boat.", "--name", "Ana", "--json").json["op_id"]
+        assert ana("undo", op_id[-8:], "--json").json["undone"] == op_id
+        assert ana("undo", op_id, "--json", code=75).error["code"] == "conflict"
+
+    def test_undo_wants_to_know_what(self, ana: Run) -> None:
+        for arguments in ((), ("x-op-id", "--last"), ("abc",)):
+            assert ana("undo", *arguments, "--json", code=65).error["code"] == "invalid_input"
+        assert ana("undo", "no-such-commit", "--json", code=66).error["code"] == "not_found"
+
+    def test_what_was_said_stays(self, ana: Run) -> None:
+        said = ana("list", "--kind", "episodic", "--json").json["memories"][0]
+        assert ana("correct", said["id"], "x", "--json", code=77).error["code"] == "refused"
+
+    def test_reveal(self, run: Run) -> None:
+        secret = "sk-proj-" + "a1B2c3D4e5F6g7H8" * 2
+        run("add", f"My OpenAI API key is {secret}")
+        listed = run("list", "--kind", "vault", "--json")
+        assert secret not in listed.out
+        vault = listed.json["memories"][0]
+        assert run("reveal", vault["id"][-8:]).out.strip() == secret
+        assert run("reveal", f"vault://{vault['metadata']['handle']}", "--json").json["secret"] == secret
+        assert run("reveal", "vault://0000000000000000", "--json", code=66).error["code"] == "not_found"
+        assert secret not in run("search", "API key").out
+
+
+class TestHostileText:
+    TEXT = "I live in \x1b[31mRed\x1b[0m [bold]City[/bold] \x1b]0;title\x07 :smile: \x9b5m \u202eevil\u202c."
+
+    def test_nothing_steers_the_terminal(self, run: Run) -> None:
+        run("add", self.TEXT, "--id", "m1", "--name", "A [link=x]b")
+        cube = run("list", "--json").json["memories"][-1]
+        for command in (
+            ("list",),
+            ("search", "Where do I live?", "--explain"),
+            ("search", "live", "--context"),
+            ("ask", "Where do I live?"),
+            ("show", cube["id"]),
+            ("why", cube["id"]),
+            ("history",),
+            ("timeline",),
+            ("profile",),
+        ):
+            shown = run(*command).out
+            assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown), command
+        assert "[bold]City[/bold]" in run("list").out
+        assert ":smile:" in run("list").out
+
+    def test_json_is_inert_and_faithful(self, run: Run) -> None:
+        run("add", self.TEXT, "--id", "m1")
+        ran = run("search", "live", "--json")
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", ran.out)
+        assert ran.json["hits"][0]["quotes"][0]["content"] == self.TEXT
+
+    @pytest.mark.parametrize(
+        "text", ["[/]", "[bold", "\\[x]", "{}", "%s", "<b>", "'; DROP TABLE cubes;--", '" OR NEAR(', "💥" * 50]
+    )
+    def test_any_text_goes_everywhere(self, run: Run, text: str) -> None:
+        run("add", text, "--name", text[:8])
+        run("search", text, code=None)
+        run("ask", text, code=None)
+        run("timeline", "--about", text)
+        run("list", "--about", text)
+        run("show", text, code=None)
+        run("profile", text, code=None)
+
+
+class TestErrors:
+    def test_a_home_that_is_no_directory(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("x", encoding="utf-8")
+        ran = run("add", "x", "--home", tmp_path / "file" / "below", "--json", code=None)
+        assert ran.code == 74
+        assert ran.error["code"].startswith("store")
+
+    def test_a_file_that_is_no_database(self, run: Run, environment: dict[str, str]) -> None:
+        home = Path(environment["MEMOS_HOME"])
+        home.mkdir()
+        (home / "memos.db").write_text("not a database, but long enough to have a header " * 9, encoding="utf-8")
+        assert run("search", "x", "--json", code=65).error["code"] == "store_corrupt"
+        assert "not a database" in run("doctor", code=65).err
+
+    def test_settings_that_make_no_sense(self, run: Run, environment: dict[str, str]) -> None:
+        environment["MEMOS_EMBEDDER"] = "gpt"
+        assert "MEMOS_EMBEDDER" in run("add", "x", code=65).err
+
+    def test_missing_weights_do_not_stop_anything(self, run: Run, environment: dict[str, str]) -> None:
+        environment["MEMOS_EMBEDDER"] = "minilm"
+        run("add", "I live in Lisbon.", code=None)
+        found = run("search", "Lisbon", "--json", code=None)
+        assert found.code == 0
+        assert found.json["degraded"]
