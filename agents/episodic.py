@@ -188,7 +188,7 @@ class _Episode:
 
 
 def utterance_payload(utterance: Utterance) -> Episodic:
-    """What was said, verbatim. It depends on the message and its speaker alone, so that the same gives the same hash."""
+    """What was said, verbatim. It depends on the message and its speaker alone, so that its hash can be had again."""
     at = utterance.message.timestamp
     return Episodic(
         text=utterance.message.content,

@@ -21,14 +21,14 @@ WORDS: Mapping[str, str] = {
     "opening": "and|also|but|so|oh|ok|okay|right|please|pls|just|hey|btw|by the way|one more thing|remember|in general",
     "order": (
         "add|address|answer|apologi[sz]e|ask|assume|avoid|be|begin|book|call|cc|check|cite|compare|confirm|convert|copy|deploy"
-        "|double-check|email|end|ensure|explain|file|follow|forward|format|give|greet|include|keep(?! an eye)|leave|list"
-        "|make sure|mention|message|notify|offer|open|pay|phone|ping|pretend|print|propose|provide|put|quote|read|recommend"
-        "|refer|remember|remind|repeat|reply|respond|round|run|say|schedule|send|share|show|sign|skip|speak|spell|start|stick"
+        "|double-check|email|end|ensure|explain|file|follow|forward|format|give|greet|include|keep(?! an eye)|leave"
+        "|list|make sure|mention|message|notify|offer|open|pay|phone|ping|pretend|print|propose|provide|put|quote|read"
+        "|recommend|refer|remember|remind|repeat|reply|respond|round|run|say|schedule|send|share|show|sign|skip|speak|spell|start|stick"
         "|stop|suggest|summari[sz]e|talk|tell|test|text|translate|try|update|use|wait|warn|wake|write"
     ),
     "wish": (
-        "i want you to|i would like you to|i'd like you to|i need you to|can you|could you|would you|will you|you should"
-        "|you must|make sure to|make sure you|remember to|try to"
+        "i want you to|i would like you to|i'd like you to|i need you to|can you|could you|would you|will you"
+        "|you should|you must|make sure to|make sure you|remember to|try to"
     ),
     "never": "don't|do not|dont|never|stop|no need to",
     "now_on": (
@@ -36,8 +36,8 @@ WORDS: Mapping[str, str] = {
         "|for future reference|as a rule|as a general rule|at all times"
     ),
     "style": (
-        "bullet points?|bullets|emojis?|jargon|markdown|tables?|headers|headings|exclamation (?:marks|points)|slang|acronyms"
-        "|abbreviations|small ?talk|swear words|technical terms|passive voice|em dashes|sir|ma'am|my surname"
+        "bullet points?|bullets|emojis?|jargon|markdown|tables?|headers|headings|exclamation (?:marks|points)|slang"
+        "|acronyms|abbreviations|small ?talk|swear words|technical terms|passive voice|em dashes|sir|ma'am|my surname"
         "|my (?:first|last|full) name"
     ),
     "answers": (
@@ -94,7 +94,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "from now on",
-        _pattern(r"<now_on>,? (?:please )?(?:<wish> )?(?:please )?(?P<how>(?:(?:<never>|always|only) )?(?:<order>|do\b).*)"),
+        _pattern(
+            r"<now_on>,? (?:please )?(?:<wish> )?(?:please )?(?P<how>(?:(?:<never>|always|only) )?(?:<order>|do\b).*)"
+        ),
         fits=(
             "From now on, keep your answers short.",
             "going forward please use metric units",
@@ -109,7 +111,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "..., from now on",
-        _pattern(r"(?:<wish> )?(?P<how>(?:(?:<never>|always|only) )?<order>.{3,200}?)[,;]? (?:<now_on>|every time)[.!? ]*$"),
+        _pattern(
+            r"(?:<wish> )?(?P<how>(?:(?:<never>|always|only) )?<order>.{3,200}?)[,;]? (?:<now_on>|every time)[.!? ]*$"
+        ),
         fits=(
             "Answer in German from now on.",
             "Call me Sam from now on!",
@@ -149,8 +153,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "no such style",
         _pattern(
-            r"(?:<wish> )?(?P<how>(?:<never> (?:using|use|writing|write|writing in|write in|including|include|adding|add"
-            r"|calling me|call me)|avoid|avoid using|no|no more|skip|skip the|skip all)"
+            r"(?:<wish> )?(?P<how>(?:<never> (?:using|use|writing|write|writing in|write in|including|include|adding"
+            r"|add|calling me|call me)|avoid|avoid using|no|no more|skip|skip the|skip all)"
             r" (?:any |the |so many |too many |those |these )?<style>.{0,80})"
         ),
         fits=(
@@ -177,7 +181,7 @@ RULES: tuple[Rule, ...] = (
         _pattern(
             r"(?P<how>keep (?:all )?(?:your|the) <answers> .{2,100}"
             r"|(?:i|i'd|i would) (?:much |really )?(?:prefer|like|want) (?:your|my|all) <answers> .{2,100}"
-            r"|(?:i|i'd|i would) (?:much )?prefer (?:short|long|brief|concise|detailed|direct|simple|plain|formal|informal)"
+            r"|(?:i|i'd|i would) (?:much )?prefer (?:short|long|brief|concise|detailed|direct|simple|plain|formal)"
             r" <answers>.{0,80})"
         ),
         fits=(

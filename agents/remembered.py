@@ -1,6 +1,7 @@
 """Memories in a dict: what agents look things up in when there is no store, for dry runs and tests.
 
-Operations do here what they do in the journal: in order, each checked against the version it was planned for, all or none.
+Operations do here what they do in the journal: in order, each checked against the version it was planned for, all
+or none.
 """
 
 from __future__ import annotations
@@ -138,9 +139,7 @@ class Remembered:
     def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
         """Semantic cubes about these subjects."""
         folded = set(map(fold, subjects))
-        return self._believed(
-            lambda cube: isinstance(cube.payload, Semantic) and fold(cube.payload.subject) in folded
-        )
+        return self._believed(lambda cube: isinstance(cube.payload, Semantic) and fold(cube.payload.subject) in folded)
 
     def by_path(self, paths: Sequence[str]) -> list[MemCube]:
         """Core cubes at these paths."""

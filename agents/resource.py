@@ -70,13 +70,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "file",
-        re.compile(rf"(?i)(?<![\w/.@\\-])(?:[\w~-][\w.~-]{{0,80}}/){{0,8}}[\w-][\w-]{{0,100}}(?:\.[\w-]{{1,30}}){{0,3}}\.(?:{_ENDINGS})(?![\w/-]|\.\w)"),
+        re.compile(rf"(?i)(?<![\w/.@~\\-])(?:[\w~-][\w.~-]{{0,80}}/){{0,8}}[\w-][\w-]{{0,100}}(?:\.[\w-]{{1,30}}){{0,3}}\.(?:{_ENDINGS})(?![\w/-]|\.\w)"),
         finds={
             "the numbers are in budget_2024.xlsx, second sheet": "budget_2024.xlsx",
             "open docs/plan.v2.md please": "docs/plan.v2.md",
             "Attached: CV-Ana.pdf.": "CV-Ana.pdf",
         },
-        passes=("I like node.js", "we use Next.js and Vue.js", "send me a pdf", "ana@notes.md", "it was 3.45pm", "the .csv format"),
+        passes=("I like node.js", "we use Next.js and Vue.js", "send me a pdf", "ana@notes.md", "at 3.45pm", "the .csv format"),
     ),
 )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """Settling: what specialists propose becomes operations, or does not, and every time there is a reason.
 
 One batched look at what is known, then planning alone: each decision goes on top of the view, so that later proposals
-of the same exchange see the earlier ones. `settlement.gates` refuses, `settlement.table` decides, this module writes it down.
+of the same exchange see the earlier ones. `settlement.gates` refuses, `settlement.table` decides,
+this module writes it down.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from memos.agents.proposal import Decline, Draft, Proposal
 from memos.agents.settlement.gates import Ground, refusal
 from memos.agents.settlement.phrases import about
 from memos.agents.settlement.situation import situation_of
+from memos.agents.settlement.survivors import Survivors
 from memos.agents.settlement.table import decide
 from memos.agents.settlement.verdicts import Believe, Finish, Ignore, Improve, Known, Merge, Verdict, Withdraw, touched
 from memos.agents.settlement.view import View
@@ -28,14 +30,12 @@ from memos.schemas.message import Trust
 from memos.schemas.operation import Add, Delete, NoOp, Operation, Update
 from memos.schemas.value import Value
 
-_ENTITY = "entity:"
-
 
 class Policy(Value):
     """What is allowed, in plain code, whatever a model said.
 
-    `kinds` may be proposed at all. `per_message` is the quota of beliefs that one message may bring (what was said itself
-    does not count); `per_untrusted_message` that of a message nobody vouches for. A belief keeps at most
+    `kinds` may be proposed at all. `per_message` is the quota of beliefs that one message may bring (what was said
+    itself does not count); `per_untrusted_message` that of a message nobody vouches for. A belief keeps at most
     `evidence_per_cube` sources. Proposals less sure than `least_confidence` are left out.
     """
 
@@ -71,7 +71,7 @@ class _Walk:
         self._ids = ids
         self._policy = policy
         self._operations: list[Operation] = []
-        self._stands_for: dict[str, str | None] = {}
+        self._survivors = Survivors(view)
         self._brought: Counter[str] = Counter()
         self._over_quota: dict[tuple[str, str], list[Source]] = {}
 
@@ -90,7 +90,7 @@ class _Walk:
         if reason is not None:
             self._refuse(proposal, reason)
         elif self._exceeds_quota(proposal, trust):
-            self._stands_for[proposal.id] = None
+            self._survivors.left_out(proposal.id)
             self._over_quota.setdefault((proposal.agent, proposal.sources[0].message_id), []).append(
                 proposal.sources[0]
             )
@@ -103,10 +103,10 @@ class _Walk:
             self.leave(
                 agent, f"quota: {len(sources)} more proposals from message {message_id} were left out", sources[:1]
             )
-        return tuple(self._with_led_edges(operation) for operation in self._operations)
+        return tuple(self._survivors.lead(operation) for operation in self._operations)
 
     def _refuse(self, proposal: Proposal, reason: str) -> None:
-        self._stands_for[proposal.id] = None
+        self._survivors.left_out(proposal.id)
         self.leave(proposal.agent, reason, proposal.sources, Kind(proposal.payload.kind))
 
     def _not_allowed(self, proposal: Proposal, kind: Kind) -> str | None:
@@ -114,7 +114,7 @@ class _Walk:
             return f"{kind.value} memories are not allowed here"
         if proposal.confidence < self._policy.least_confidence:
             return "too unsure to be remembered"
-        taken = self._view.get(proposal.id) is not None or proposal.id in self._stands_for
+        taken = self._view.get(proposal.id) is not None or self._survivors.knows(proposal.id)
         return f"there is a memory {proposal.id} already" if taken else None
 
     def _exceeds_quota(self, proposal: Proposal, trust: Trust) -> bool:
@@ -145,7 +145,7 @@ class _Walk:
         return Improve(known, proposal.payload, proposal.reason, replaces_evidence=True)
 
     def _beside_others(self, proposal: Proposal) -> Verdict:
-        """Of what competes with nothing only the very same is known; utterances are the same if they are one message."""
+        """Of what competes with nothing only the very same is known; utterances are if they are one message."""
         cited = {source.message_id for source in proposal.sources}
         for known in self._view.same_content(proposal.payload):
             told_here = not cited.isdisjoint(known.provenance.message_ids)
@@ -189,7 +189,7 @@ class _Walk:
                 assert_never(verdict)
 
     def _add_evidence(self, proposal: Proposal, trust: Trust, cube: MemCube, reason: str) -> None:
-        self._stands_for[proposal.id] = cube.id
+        self._survivors.became(proposal.id, cube.id)
         known = cube.provenance.sources
         fresh = tuple(source for source in dict.fromkeys(proposal.sources) if source not in known)
         room = self._policy.evidence_per_cube - len(known)
@@ -212,7 +212,7 @@ class _Walk:
 
     def _improve(self, proposal: Proposal, trust: Trust, verdict: Improve) -> None:
         cube = verdict.cube
-        self._stands_for[proposal.id] = cube.id
+        self._survivors.became(proposal.id, cube.id)
         sources = proposal.sources if verdict.replaces_evidence else (*proposal.sources, *cube.provenance.sources)
         provenance = self._provenance(proposal, tuple(dict.fromkeys(sources))[: self._policy.evidence_per_cube])
         keywords = proposal.keywords or cube.keywords
@@ -264,14 +264,17 @@ class _Walk:
         else:
             self._retire(held, verdict.at, proposal, verdict.reason)
         if verdict.negation is None:
-            self._stands_for[proposal.id] = held.id
+            self._survivors.became(proposal.id, held.id)
             return
         denial = self._assembled(proposal.id, proposal, trust, verdict.negation, valid_from=verdict.at)
-        self._add(denial, proposal, verdict.reason, [_supersedes(denial.id, held.id, verdict.at)])
+        edges = [_supersedes(denial.id, old.id, verdict.at) for old in (held, *verdict.retires)]
+        self._add(denial, proposal, verdict.reason, edges)
+        for old in verdict.retires:
+            self._retire(old, verdict.at, proposal, verdict.reason)
 
     def _withdraw(self, proposal: Proposal, verdict: Withdraw) -> None:
         cube = verdict.cube
-        self._stands_for[proposal.id] = None
+        self._survivors.left_out(proposal.id)
         end = _not_before(cube.valid_from, proposal.observed_at)
         self._operations.append(
             Delete(
@@ -324,7 +327,7 @@ class _Walk:
         return Provenance(sources=sources, parents=proposal.parents, agent=proposal.agent, op_id=self._perceived.op_id)
 
     def _add(self, cube: MemCube, proposal: Proposal, reason: str, edges: Iterable[Edge]) -> None:
-        self._stands_for.setdefault(proposal.id, proposal.id)
+        self._survivors.became(proposal.id, proposal.id)
         self._view.put(cube)
         own = proposal.edges if cube.id == proposal.id else ()
         self._operations.append(
@@ -346,7 +349,7 @@ class _Walk:
     def _change(self, cube: MemCube, proposal: Proposal, reason: str, **changes: object) -> None:
         changed = cube.model_copy(update={**changes, "version": cube.version + 1})
         self._view.put(changed)
-        own = self._stands_for.get(proposal.id) == cube.id
+        own = self._survivors.of(proposal.id) == cube.id
         self._operations.append(
             Update(
                 cube=changed,
@@ -359,33 +362,6 @@ class _Walk:
                 confidence=proposal.confidence,
             )
         )
-
-    # -- edges
-
-    def _with_led_edges(self, operation: Operation) -> Operation:
-        if not isinstance(operation, Add | Update) or not operation.edges:
-            return operation
-        led = (self._led(edge) for edge in operation.edges)
-        edges = tuple(dict.fromkeys(edge for edge in led if edge is not None))
-        return operation if edges == operation.edges else operation.model_copy(update={"edges": edges})
-
-    def _led(self, edge: Edge) -> Edge | None:
-        """The edge between what its ends stand for; None if one of them was left out or was never there."""
-        source, target = self._stands(edge.source), self._stands(edge.target)
-        if source is None or target is None or source == target:
-            return None
-        return (
-            edge
-            if (source, target) == (edge.source, edge.target)
-            else edge.model_copy(update={"source": source, "target": target})
-        )
-
-    def _stands(self, node: str) -> str | None:
-        if node.startswith(_ENTITY):
-            return node
-        if node in self._stands_for:
-            return self._stands_for[node]
-        return node if self._view.get(node) is not None else None
 
 
 def _supersedes(newer: str, older: str, since: datetime | None) -> Edge:

@@ -77,7 +77,7 @@ def _random_looking(value: str) -> bool:
 
 
 def _assigned(match: re.Match[str]) -> bool:
-    """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password, and only at a clause's end."""
+    """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password at a clause's end."""
     value = match["value"].rstrip(_TRAILING)
     if not _real(value):
         return False
@@ -102,9 +102,9 @@ def _luhn(match: re.Match[str]) -> bool:
 _IBAN_LENGTHS: Mapping[str, int] = {
     entry[:2]: int(entry[2:])
     for entry in listed("""
-        AD24 AE23 AT20 BE16 BG22 BR29 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GE22 GR27 HR21 HU28 IE22 IL23 IS26
-        IT27 JO30 KW30 KZ20 LI21 LT20 LU20 LV21 MC27 MD24 ME22 MT31 NL18 NO15 PK24 PL28 PT25 QA29 RO24 RS22 SA24 SE24 SI19
-        SK24 TR26 UA29
+        AD24 AE23 AT20 BE16 BG22 BR29 CH21 CY28 CZ24 DE22 DK18 EE20 ES24 FI18 FR27 GB22 GE22 GR27 HR21 HU28 IE22 IL23
+        IS26 IT27 JO30 KW30 KZ20 LI21 LT20 LU20 LV21 MC27 MD24 ME22 MT31 NL18 NO15 PK24 PL28 PT25 QA29 RO24 RS22 SA24 SE24
+        SI19 SK24 TR26 UA29
     """)
 }
 
@@ -211,7 +211,7 @@ _DETECTORS: tuple[Detector, ...] = (
         ("pass", "pwd", "psk"),
         re.compile(
             rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk)"
-            rf"(?:[ _](?:for|of|to|on)[^\n.,:;=]{{1,40}}?)?"
+            rf"(?:[ _](?:for|of|to|on)(?: [\w'’-]{{1,20}}){{1,4}}?)?"
             rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
         ),
         lambda match: _real(match["quoted"]) if match["quoted"] else _assigned(match),
@@ -233,7 +233,8 @@ _DETECTORS: tuple[Detector, ...] = (
         re.compile(
             rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh"
             rf"|bot|session|bearer|app|user)"
-            rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?(?P<value>[A-Za-z0-9_+/=.~-]{{8,256}})"
+            rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?"
+            r"(?P<value>[A-Za-z0-9_+/=.~-]{8,256})"
         ),
         _assigned,
     ),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, TypeAlias, assert_never
 
@@ -20,7 +21,7 @@ from pydantic import TypeAdapter, ValidationError
 from memos.errors import InvalidInput
 from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.message import Trust
-from memos.schemas.value import Moment, Value
+from memos.schemas.value import Moment
 
 Operator = Literal["eq", "ne", "in", "nin", "gt", "gte", "lt", "lte", "contains"]
 Scalar: TypeAlias = str | int | float | bool | datetime | None
@@ -65,14 +66,22 @@ _CHOICES: Final[Mapping[str, frozenset[str]]] = {
     "sensitivity": frozenset({"low", "medium", "high"}),
 }
 _METADATA: Final = re.compile(r"metadata\.[A-Za-z_][A-Za-z0-9_]{0,63}")
-_ORDERED: Final = frozenset({"gt", "gte", "lt", "lte"})
-_OPERATORS: Final[Mapping[str, Operator]] = {
-    name: name for name in ("eq", "ne", "in", "nin", "gt", "gte", "lt", "lte", "contains")
+_EQUALITY: Final[tuple[Operator, ...]] = ("eq", "ne", "in", "nin")
+_ORDER: Final[tuple[Operator, ...]] = ("gt", "gte", "lt", "lte")
+_OPERATORS: Final[tuple[Operator, ...]] = (*_EQUALITY, *_ORDER, "contains")
+_ASKABLE: Final[Mapping[FieldType, tuple[Operator, ...]]] = {
+    "text": (*_EQUALITY, "contains"),
+    "list": (*_EQUALITY, "contains"),
+    "bool": _EQUALITY,
+    "number": (*_EQUALITY, *_ORDER),
+    "time": (*_EQUALITY, *_ORDER),
+    "any": _OPERATORS,
 }
 _MOMENT: Final[TypeAdapter[datetime]] = TypeAdapter(Moment)
 
 
-class Condition(Value):
+@dataclass(frozen=True, slots=True)
+class Condition:
     """One field compared with a value (for `in` and `nin`: with several)."""
 
     field: str
@@ -85,19 +94,22 @@ class Condition(Value):
         return FIELDS.get(self.field, "any")
 
 
-class All(Value):
+@dataclass(frozen=True, slots=True)
+class All:
     """Every part holds."""
 
     parts: tuple[Filter, ...]
 
 
-class AnyOf(Value):
+@dataclass(frozen=True, slots=True)
+class AnyOf:
     """Some part holds."""
 
     parts: tuple[Filter, ...]
 
 
-class Not(Value):
+@dataclass(frozen=True, slots=True)
+class Not:
     """The part does not hold."""
 
     part: Filter
@@ -152,26 +164,30 @@ class _Parser:
 
 
 def _condition(field: str, name: Any, operand: Any) -> Condition:
-    operator = _OPERATORS.get(name) if isinstance(name, str) else None
+    type_: FieldType = FIELDS.get(field, "any")
+    operator: Operator | None = next((known for known in _OPERATORS if known == name), None)
     if operator is None:
         raise InvalidInput(
             f"There is no operator {_shown(name)}.", hint=f"There are: {', '.join(_OPERATORS)}, AND, OR, NOT."
         )
-    type_: FieldType = FIELDS.get(field, "any")
-    allowed = {"list": _OPERATORS.keys() - _ORDERED, "text": _OPERATORS.keys() - _ORDERED, "any": _OPERATORS.keys()}
-    if operator not in allowed.get(type_, _OPERATORS.keys() - {"contains"}) or (
-        type_ == "bool" and operator in _ORDERED
-    ):
-        raise InvalidInput(f"{operator} can't be asked of {field}.")
-    several = operator in ("in", "nin")
-    if several and (not isinstance(operand, list | tuple) or len(operand) > MAX_VALUES):
+    if operator not in _ASKABLE[type_]:
+        raise InvalidInput(f"{operator} can't be asked of {field}.", hint=f"Ask {', '.join(_ASKABLE[type_])}.")
+    if operator not in ("in", "nin"):
+        return Condition(field, operator, (_single(field, operator, _value(field, type_, operand)),))
+    if not isinstance(operand, list | tuple) or len(operand) > MAX_VALUES:
         raise InvalidInput(f"{field}: {operator} takes a list of at most {MAX_VALUES} values.")
-    values = tuple(_value(field, type_, one) for one in (operand if several else (operand,)))
-    if None in values and (several or operator in _ORDERED or operator == "contains"):
+    values = tuple(_value(field, type_, one) for one in operand)
+    if None in values:
         raise InvalidInput(f"{field}: only eq and ne can be asked about null.")
-    if operator == "contains" and type_ != "list" and not isinstance(values[0], str):
-        raise InvalidInput(f"{field}: contains asks for a piece of text.")
-    return Condition.model_construct(field=field, operator=operator, values=values)
+    return Condition(field, operator, values)
+
+
+def _single(field: str, operator: Operator, value: Scalar) -> Scalar:
+    if operator == "contains" and not isinstance(value, str):
+        raise InvalidInput(f"{field}: contains asks for a text.")
+    if operator in _ORDER and (value is None or isinstance(value, bool)):
+        raise InvalidInput(f"{field}: {operator} asks for a text, a number or a time.")
+    return value
 
 
 def _value(field: str, type_: FieldType, value: Any) -> Scalar:

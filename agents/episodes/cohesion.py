@@ -1,4 +1,4 @@
-"""Where a topic ends: a pause, or new words (Hearst's TextTiling, looking back over a few utterances and a little ahead)."""
+"""Where a topic ends: at a pause, or at new words (Hearst's TextTiling over a few utterances back and a little ahead)."""
 
 from __future__ import annotations
 

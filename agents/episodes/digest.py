@@ -41,7 +41,7 @@ GOES_ON = 0.9
 
 
 class Line(NamedTuple):
-    """A sentence that may be quoted: who said it, its words, where it stands, and how much more than its words it counts."""
+    """A sentence that may be quoted: who said it, its words, where it stands, how much it counts beyond its words."""
 
     actor: str
     quote: str
@@ -124,7 +124,7 @@ def quotable(utterance: Utterance) -> Iterator[Line]:
 
 
 def lines_of(text: str, sources: Sequence[Source], keywords: Sequence[str]) -> list[Line]:
-    """Lines read back from a cube. Its sources stand best first, and what is best follows from the lines and key words."""
+    """Lines read back from a cube. Its sources stand best first, and what is best follows from lines and key words."""
     parts = [line.partition(": ") for line in text.split("\n")]
     nowhere = Source(message_id="?")
     lines = [Line(actor, quote, nowhere, frozenset(content_words(quote)), GOES_ON) for actor, _, quote in parts]
@@ -133,7 +133,7 @@ def lines_of(text: str, sources: Sequence[Source], keywords: Sequence[str]) -> l
 
 
 def _centrality(words: Iterable[str], profile: Mapping[str, int]) -> float:
-    """How much a sentence says of what the whole is about: its words by how often they are used, damped by its length."""
+    """How much a sentence says of what all is about: its words by how often they are used, damped by its length."""
     telling = [sqrt(profile.get(word, 0)) * (0.25 if word in COMMON else 1.0) for word in words]
     return sum(telling) / sqrt(len(telling) + 4)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from memos.agents.perceive.gazetteer import AMOUNT_UNITS, CURRENCY_SIGNS, FILE_ENDINGS, TOP_DOMAINS
 from memos.agents.perception import Mention, MentionType
@@ -17,24 +17,28 @@ _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`()\[\]{}|]+", re.IGNORECASE)
 _HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _FILE = re.compile(r"[\w~./\\-]{1,200}\.\w{1,7}")
 _PHONE = re.compile(r"(?<![\w/.,-])(?:\+|\()?\d[\d ().-]{5,17}\d(?![\w/%-])")
-_NUMBER = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d+)*(?:\.\d+)?")
 _UNIT = re.compile(r"[ -]?([A-Za-z]{1,12}|%)")
 _GROUP = re.compile(r"\d+")
 _FRAMEWORKS = frozenset(("node", "next", "vue", "react", "express", "three", "nuxt", "d3"))
 
 
-def contacts(content: str) -> Iterator[Mention]:
-    """All of them, in no particular order, never overlapping."""
-    taken: list[Mention] = [*_links(content), *_chunks(content)]
-    yield from taken
-    spans = sorted((mention.start, mention.end) for mention in taken)
-    for mention in (*_phones(content), *_amounts(content)):
-        if not _touches(spans, mention):
+def contacts(content: str) -> list[Mention]:
+    """All of them, in order, never overlapping."""
+    found: list[Mention] = []
+    for kind in (_links, _chunks, _phones, _amounts):
+        found = sorted([*found, *apart(kind(content), found)], key=lambda mention: mention.start)
+    return found
+
+
+def apart(mentions: Iterable[Mention], taken: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions that touch none of the taken ones; both come in order."""
+    place = 0
+    for mention in mentions:
+        while place < len(taken) and taken[place].end <= mention.start:
+            place += 1
+        if place == len(taken) or mention.end <= taken[place].start:
             yield mention
-
-
-def _touches(spans: list[tuple[int, int]], mention: Mention) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in spans) if spans else False
 
 
 def _mention(content: str, start: int, end: int, kind: MentionType, name: str = "") -> Mention:
@@ -104,9 +108,6 @@ def _amounts(content: str) -> Iterator[Mention]:
         start = match.start()
         signed = start > 0 and content[start - 1] in CURRENCY_SIGNS
         end = _after_units(content, match.end())
-        while end == match.end() and content[end - 1] == ",":
-            end = match.end() - 1
-            break
         if signed or end > match.end():
             yield _mention(content, start - 1 if signed else start, end, "amount")
 

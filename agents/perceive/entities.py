@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from memos.agents.perceive.contacts import contacts
+from memos.agents.perceive.contacts import apart, contacts
 from memos.agents.perceive.names import Candidate, names_in
 from memos.agents.perceive.sentences import READ
 from memos.agents.perceive.speakers import name_parts, same_person
 from memos.agents.perception import Mention, Sentence
+
+NAMESAKES = 16
+"""How many people of one first name are told apart in an exchange."""
 
 _SMALL = re.compile(r"\b[^\W\d_A-Z]{3,40}\b")
 
@@ -34,21 +37,13 @@ class Named(NamedTuple):
 
 def find_mentions(content: str, sentences: Sequence[Sentence], known: Named) -> tuple[Candidate, ...]:
     """The mentions of one message, in order; names that need more evidence are marked as not sure."""
-    written = sorted(contacts(content[:READ]), key=lambda mention: mention.start)
+    written = contacts(content[:READ])
     names = [found for sentence in sentences for found in names_in(sentence, known.words)]
-    candidates = [Candidate(mention, sure=True) for mention in written] + _outside(names, written)
-    return tuple(sorted(candidates, key=lambda candidate: candidate.mention.start))
-
-
-def _outside(names: Sequence[Candidate], written: Sequence[Mention]) -> list[Candidate]:
-    """The names that lie in none of the written mentions; both come in order."""
-    kept, place = [], 0
-    for candidate in names:
-        while place < len(written) and written[place].end <= candidate.mention.start:
-            place += 1
-        if place == len(written) or candidate.mention.end <= written[place].start:
-            kept.append(candidate)
-    return kept
+    free = {mention.start for mention in apart((candidate.mention for candidate in names), written)}
+    kept = [Candidate(mention, sure=True) for mention in written] + [
+        each for each in names if each.mention.start in free
+    ]
+    return tuple(sorted(kept, key=lambda candidate: candidate.mention.start))
 
 
 def spoken_words(contents: Iterable[str]) -> frozenset[str]:
@@ -92,17 +87,15 @@ def _as_elsewhere(candidate: Candidate, sure: Mapping[str, Mention]) -> Mention 
 
 
 def _full_names(names: Iterable[str], known: Named) -> dict[str, list[str]]:
-    """By first word, every full name of that beginning that nothing longer contains."""
+    """By first word, every full name of that beginning that nothing longer contains; known people's first."""
     by_first: dict[str, list[str]] = {}
-    for name in sorted(
+    longest_first = sorted(
         dict.fromkeys((*known.canonical, *names)),
         key=lambda name: (-len(name_parts(name)), name not in known.canonical),
-    ):
-        parts = name_parts(name)
-        if not parts:
-            continue
-        group = by_first.setdefault(parts[0], [])
-        if not any(same_person(name, longer) for longer in group):
+    )
+    for name in longest_first:
+        group = by_first.setdefault(next(iter(name_parts(name)), ""), [])
+        if len(group) < NAMESAKES and not any(same_person(name, longer) for longer in group):
             group.append(name)
     return by_first
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import Field
+
 from memos.agents.perceive.entities import Named, find_mentions, spoken_words, with_canonical_names
 from memos.agents.perceive.noise import noise_reason
 from memos.agents.perceive.sentences import split
@@ -27,7 +29,7 @@ class Exchange(Value):
     now: Moment
     messages: tuple[StoredMessage, ...]
     earlier: tuple[StoredMessage, ...] = ()
-    people: dict[str, str] = {}
+    people: dict[str, str] = Field(default_factory=dict)
     user_name: str | None = None
 
 

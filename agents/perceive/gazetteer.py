@@ -1,4 +1,4 @@
-"""Names that are known without being told. Data only, folded; extend the tables, and the examples in test_entities.py."""
+"""Names that are known without being told. Data only, folded; add to the tables, and examples to their tests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from memos.agents.lexicon import listed
+
+
+def _phrases(names: str) -> frozenset[str]:
+    """A list of names written as text, separated by bars."""
+    return frozenset(name.strip() for name in names.split("|"))
+
 
 GIVEN_NAMES = listed("""
     aaron abby abdul abdullah abigail abraham ada adam adela adele adeleke adnan adrian adriana adrienne agatha agnes
@@ -108,70 +114,73 @@ WORDS_TOO = listed("""
 """)
 """Names that are words as well: at the beginning of a sentence, or in lower case, they are taken for words."""
 
-COUNTRIES = frozenset(
-    """
-afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|barbados|belarus
-|belgium|belize|benin|bhutan|bolivia|bosnia|botswana|brazil|brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada|cape verde
-|chad|chile|china|colombia|congo|costa rica|croatia|cuba|cyprus|czechia|czech republic|denmark|djibouti|dominica|dominican republic
-|ecuador|egypt|el salvador|england|eritrea|estonia|ethiopia|fiji|finland|france|gabon|gambia|georgia|germany|ghana|greece|greenland
-|grenada|guatemala|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|ivory coast
-|jamaica|japan|jordan|kazakhstan|kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania
-|luxembourg|macau|madagascar|malawi|malaysia|maldives|mali|malta|mauritania|mauritius|mexico|moldova|monaco|mongolia|montenegro|morocco
-|mozambique|myanmar|namibia|nepal|netherlands|new zealand|nicaragua|niger|nigeria|north korea|north macedonia|northern ireland|norway
-|oman|pakistan|palestine|panama|papua new guinea|paraguay|peru|philippines|poland|portugal|puerto rico|qatar|romania|russia|rwanda
-|samoa|saudi arabia|scotland|senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovenia|somalia|south africa|south korea
-|south sudan|spain|sri lanka|sudan|suriname|sweden|switzerland|syria|taiwan|tajikistan|tanzania|thailand|tibet|togo|tonga|trinidad
-|tunisia|turkey|turkmenistan|uganda|ukraine|united arab emirates|uae|united kingdom|uk|u.k.|great britain|britain|united states|usa
-|us|u.s.|america|uruguay|uzbekistan|vatican|venezuela|vietnam|wales|yemen|zambia|zimbabwe|europe|asia|africa|north america
-|south america|latin america|antarctica|oceania|scandinavia|balkans|caribbean|middle east
-""".replace("\n", "").split("|")
-)
+COUNTRIES = _phrases("""
+    afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|
+    bangladesh|barbados|belarus|belgium|belize|benin|bhutan|bolivia|bosnia|botswana|brazil|brunei|bulgaria|
+    burkina faso|burundi|cambodia|cameroon|canada|cape verde|chad|chile|china|colombia|congo|costa rica|croatia|cuba|
+    cyprus|czechia|czech republic|denmark|djibouti|dominica|dominican republic|ecuador|egypt|el salvador|england|
+    eritrea|estonia|ethiopia|fiji|finland|france|gabon|gambia|georgia|germany|ghana|greece|greenland|grenada|
+    guatemala|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|
+    ivory coast|jamaica|japan|jordan|kazakhstan|kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|
+    libya|liechtenstein|lithuania|luxembourg|macau|madagascar|malawi|malaysia|maldives|mali|malta|mauritania|
+    mauritius|mexico|moldova|monaco|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|netherlands|
+    new zealand|nicaragua|niger|nigeria|north korea|north macedonia|northern ireland|norway|oman|pakistan|palestine|
+    panama|papua new guinea|paraguay|peru|philippines|poland|portugal|puerto rico|qatar|romania|russia|rwanda|samoa|
+    saudi arabia|scotland|senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovenia|somalia|south africa|
+    south korea|south sudan|spain|sri lanka|sudan|suriname|sweden|switzerland|syria|taiwan|tajikistan|tanzania|
+    thailand|tibet|togo|tonga|trinidad|tunisia|turkey|turkmenistan|uganda|ukraine|united arab emirates|uae|
+    united kingdom|uk|u.k.|great britain|britain|united states|usa|us|u.s.|america|uruguay|uzbekistan|vatican|
+    venezuela|vietnam|wales|yemen|zambia|zimbabwe|europe|asia|africa|north america|south america|latin america|
+    antarctica|oceania|scandinavia|balkans|caribbean|middle east
+""")
 
-CITIES = frozenset(
-    """
-aberdeen|abidjan|abu dhabi|abuja|accra|addis ababa|adelaide|agra|ahmedabad|alabama|alaska|alberta|aleppo|alexandria|algiers|alicante
-|almaty|amman|amsterdam|anchorage|andalusia|ankara|antalya|antwerp|arizona|arkansas|athens|atlanta|auckland|austin|baghdad|baku|bali
-|baltimore|bangalore|bangkok|barcelona|bari|basel|bavaria|beijing|beirut|belfast|belgrade|berkeley|berlin|bern|bilbao|birmingham|bogota
-|bologna|bonn|bordeaux|boston|boulder|brasilia|bratislava|brighton|brisbane|bristol|british columbia|brooklyn|bruges|brussels|bucharest
-|budapest|buenos aires|buffalo|busan|cairo|calgary|cali|california|cambridge|canberra|cancun|cannes|cape town|caracas|cardiff|catalonia
-|charlotte|chengdu|chennai|chicago|christchurch|cincinnati|cleveland|coimbra|cologne|colombo|colorado|columbus|connecticut|copenhagen
-|cordoba|crete|dakar|dallas|damascus|dar es salaam|delaware|delhi|denver|detroit|dhaka|doha|dortmund|dresden|dubai|dublin|dubrovnik
-|dunedin|durban|dusseldorf|edinburgh|edmonton|eindhoven|essen|faro|fes|florence|florida|fort worth|frankfurt|fukuoka|galway|gdansk
-|geneva|genoa|ghent|glasgow|goa|gothenburg|granada|graz|guadalajara|guangzhou|haifa|halifax|hamburg|hanoi|hannover|harare|havana|hawaii
-|helsinki|hiroshima|ho chi minh city|hobart|honolulu|houston|hyderabad|ibadan|ibiza|idaho|illinois|indiana|indianapolis|innsbruck|iowa
-|islamabad|istanbul|izmir|jaipur|jakarta|jeddah|jerusalem|johannesburg|kabul|kampala|kansas|kansas city|karachi|kathmandu|kentucky
-|khartoum|kiev|kyiv|kigali|kingston|kinshasa|kobe|kolkata|krakow|kuala lumpur|kyoto|la paz|lagos|lahore|las vegas|lausanne|leeds
-|leipzig|leon|lille|lima|linz|lisbon|liverpool|ljubljana|london|los angeles|louisiana|louisville|luanda|lucerne|lusaka|lyon|madeira
-|madrid|maine|malaga|mallorca|manchester|manhattan|manila|maputo|marrakech|marseille|maryland|massachusetts|mecca|medellin|melbourne
-|memphis|mexico city|miami|michigan|milan|milwaukee|minneapolis|minnesota|minsk|mississippi|missouri|mombasa|montana|montevideo
-|montreal|moscow|mumbai|munich|nagoya|nairobi|nanjing|nantes|naples|nashville|nebraska|nevada|new delhi|new england|new hampshire
-|new jersey|new mexico|new orleans|new south wales|new york|new york city|nyc|newcastle|nice|nicosia|north carolina|north dakota
-|nottingham|nuremberg|oakland|odessa|ohio|oklahoma|ontario|oregon|orlando|osaka|oslo|ottawa|oxford|palermo|palo alto|paris|pennsylvania
-|perth|philadelphia|phnom penh|phoenix|phuket|pisa|pittsburgh|porto|portland|prague|pretoria|provence|quebec|queens|queensland
-|queenstown|quito|raleigh|reykjavik|rhode island|riga|rio de janeiro|rio|riyadh|rome|rotterdam|sacramento|saigon|salt lake city
-|salvador|salzburg|san antonio|san diego|san francisco|san jose|san juan|santa barbara|santa cruz|santa monica|santiago|santorini
-|sao paulo|sapporo|sarajevo|sardinia|seattle|seoul|seville|shanghai|sheffield|shenzhen|sicily|silicon valley|sintra|skopje|sofia
-|south carolina|south dakota|southampton|st louis|st petersburg|stockholm|strasbourg|stuttgart|sydney|taipei|tallinn|tampa|tasmania
-|tbilisi|tehran|tel aviv|tennessee|texas|the bronx|the hague|thessaloniki|tijuana|tirana|tokyo|toronto|toulouse|tunis|turin|tuscany
-|ulaanbaatar|utah|utrecht|valencia|vancouver|varanasi|venice|vermont|verona|victoria|vienna|vilnius|virginia|wanaka|warsaw
-|washington|washington dc|wellington|west virginia|wisconsin|wroclaw|wuhan|wyoming|xian|yangon|yerevan|yokohama|york|zagreb|zanzibar
-|zurich
-""".replace("\n", "").split("|")
-)
+CITIES = _phrases("""
+    aberdeen|abidjan|abu dhabi|abuja|accra|addis ababa|adelaide|agra|ahmedabad|alabama|alaska|alberta|aleppo|
+    alexandria|algiers|alicante|almaty|amman|amsterdam|anchorage|andalusia|ankara|antalya|antwerp|arizona|arkansas|
+    athens|atlanta|auckland|austin|baghdad|baku|bali|baltimore|bangalore|bangkok|barcelona|bari|basel|bavaria|beijing|
+    beirut|belfast|belgrade|berkeley|berlin|bern|bilbao|birmingham|bogota|bologna|bonn|bordeaux|boston|boulder|
+    brasilia|bratislava|brighton|brisbane|bristol|british columbia|brooklyn|bruges|brussels|bucharest|budapest|
+    buenos aires|buffalo|busan|cairo|calgary|cali|california|cambridge|canberra|cancun|cannes|cape town|caracas|
+    cardiff|catalonia|charlotte|chengdu|chennai|chicago|christchurch|cincinnati|cleveland|coimbra|cologne|colombo|
+    colorado|columbus|connecticut|copenhagen|cordoba|crete|dakar|dallas|damascus|dar es salaam|delaware|delhi|denver|
+    detroit|dhaka|doha|dortmund|dresden|dubai|dublin|dubrovnik|dunedin|durban|dusseldorf|edinburgh|edmonton|eindhoven|
+    essen|faro|fes|florence|florida|fort worth|frankfurt|fukuoka|galway|gdansk|geneva|genoa|ghent|glasgow|goa|
+    gothenburg|granada|graz|guadalajara|guangzhou|haifa|halifax|hamburg|hanoi|hannover|harare|havana|hawaii|helsinki|
+    hiroshima|ho chi minh city|hobart|honolulu|houston|hyderabad|ibadan|ibiza|idaho|illinois|indiana|indianapolis|
+    innsbruck|iowa|islamabad|istanbul|izmir|jaipur|jakarta|jeddah|jerusalem|johannesburg|kabul|kampala|kansas|
+    kansas city|karachi|kathmandu|kentucky|khartoum|kiev|kyiv|kigali|kingston|kinshasa|kobe|kolkata|krakow|
+    kuala lumpur|kyoto|la paz|lagos|lahore|las vegas|lausanne|leeds|leipzig|leon|lille|lima|linz|lisbon|liverpool|
+    ljubljana|london|los angeles|louisiana|louisville|luanda|lucerne|lusaka|lyon|madeira|madrid|maine|malaga|mallorca|
+    manchester|manhattan|manila|maputo|marrakech|marseille|maryland|massachusetts|mecca|medellin|melbourne|memphis|
+    mexico city|miami|michigan|milan|milwaukee|minneapolis|minnesota|minsk|mississippi|missouri|mombasa|montana|
+    montevideo|montreal|moscow|mumbai|munich|nagoya|nairobi|nanjing|nantes|naples|nashville|nebraska|nevada|new delhi|
+    new england|new hampshire|new jersey|new mexico|new orleans|new south wales|new york|new york city|nyc|newcastle|
+    nice|nicosia|north carolina|north dakota|nottingham|nuremberg|oakland|odessa|ohio|oklahoma|ontario|oregon|orlando|
+    osaka|oslo|ottawa|oxford|palermo|palo alto|paris|pennsylvania|perth|philadelphia|phnom penh|phoenix|phuket|pisa|
+    pittsburgh|porto|portland|prague|pretoria|provence|quebec|queens|queensland|queenstown|quito|raleigh|reykjavik|
+    rhode island|riga|rio de janeiro|rio|riyadh|rome|rotterdam|sacramento|saigon|salt lake city|salvador|salzburg|
+    san antonio|san diego|san francisco|san jose|san juan|santa barbara|santa cruz|santa monica|santiago|santorini|
+    sao paulo|sapporo|sarajevo|sardinia|seattle|seoul|seville|shanghai|sheffield|shenzhen|sicily|silicon valley|
+    sintra|skopje|sofia|south carolina|south dakota|southampton|st louis|st petersburg|stockholm|strasbourg|stuttgart|
+    sydney|taipei|tallinn|tampa|tasmania|tbilisi|tehran|tel aviv|tennessee|texas|the bronx|the hague|thessaloniki|
+    tijuana|tirana|tokyo|toronto|toulouse|tunis|turin|tuscany|ulaanbaatar|utah|utrecht|valencia|vancouver|varanasi|
+    venice|vermont|verona|victoria|vienna|vilnius|virginia|wanaka|warsaw|washington|washington dc|wellington|
+    west virginia|wisconsin|wroclaw|wuhan|wyoming|xian|yangon|yerevan|yokohama|york|zagreb|zanzibar|zurich
+""")
 """Big cities, and states and regions that people live in and travel to."""
 
-ORGANISATIONS = frozenset(
-    """
-accenture|adidas|adobe|airbnb|airbus|aldi|alibaba|amazon|amd|amnesty international|anthropic|apple|aws|barclays|bbc|bmw|boeing|bosch
-|canva|cern|cisco|citibank|cnn|coca-cola|costco|coursera|databricks|deepmind|dell|deloitte|dhl|disney|dropbox|ebay|ericsson|etsy
-|eu|european union|expedia|facebook|fbi|fedex|fifa|figma|ford|fifa|general electric|github|gitlab|google|greenpeace|harvard|hbo|hsbc
-|ibm|ikea|instagram|intel|irs|jpmorgan|kpmg|lego|lidl|linkedin|lufthansa|lyft|mcdonald's|mckinsey|mercedes|meta|microsoft|mit|mozilla
-|nasa|nato|nestle|netflix|nhs|nike|nintendo|nokia|novartis|nvidia|nyu|openai|oracle|paypal|pepsi|pfizer|philips|pinterest|porsche|pwc
-|princeton|red cross|reddit|revolut|rolex|ryanair|salesforce|samsung|sap|shell|shopify|siemens|slack|snapchat|sony|spacex|spotify
-|stanford|starbucks|stripe|target|tesla|tiktok|toyota|twitch|twitter|uber|ucla|un|unesco|unicef|united nations|uniqlo|ups|verizon|visa
-|vodafone|volkswagen|volvo|walmart|whatsapp|wikipedia|who|yale|youtube|zara|zoom
-""".replace("\n", "").split("|")
-)
+ORGANISATIONS = _phrases("""
+    accenture|adidas|adobe|airbnb|airbus|aldi|alibaba|amazon|amd|amnesty international|anthropic|apple|aws|barclays|
+    bbc|bmw|boeing|bosch|canva|cern|cisco|citibank|cnn|coca-cola|costco|coursera|databricks|deepmind|dell|deloitte|
+    dhl|disney|dropbox|ebay|ericsson|etsy|eu|european union|expedia|facebook|fbi|fedex|fifa|figma|ford|
+    general electric|github|gitlab|google|greenpeace|harvard|hbo|hsbc|ibm|ikea|instagram|intel|irs|jpmorgan|kpmg|lego|
+    lidl|linkedin|lufthansa|lyft|mcdonald's|mckinsey|mercedes|meta|microsoft|mit|mozilla|nasa|nato|nestle|netflix|nhs|
+    nike|nintendo|nokia|novartis|nvidia|nyu|openai|oracle|paypal|pepsi|pfizer|philips|pinterest|porsche|pwc|princeton|
+    red cross|reddit|revolut|rolex|ryanair|salesforce|samsung|sap|shell|shopify|siemens|slack|snapchat|sony|spacex|
+    spotify|stanford|starbucks|stripe|target|tesla|tiktok|toyota|twitch|twitter|uber|ucla|un|unesco|unicef|
+    united nations|uniqlo|ups|verizon|visa|vodafone|volkswagen|volvo|walmart|whatsapp|wikipedia|who|yale|youtube|zara|
+    zoom
+""")
 
 THINGS = listed("""
     python java javascript typescript rust golang kotlin swift excel word powerpoint photoshop figma notion linux

@@ -33,10 +33,11 @@ PARTICLES = listed("de da do dos del della di van von der den la le du al el bin
 OPENING_MARKS = frozenset("\"'“‘*_([#-–—•:>~|¿¡")
 GREETINGS = listed("hey hi hello dear thanks yo bye congrats sorry")
 PERSON_VERBS = listed("told asked met meet miss invited married dating texted phoned hugged introduced thank marry")
-SAYING = listed("said says told asked thinks thought wants loves likes hates texted phoned replied laughed and's")
+SAYING = listed("said says told asked thinks thought wants loves likes hates texted phoned replied laughed")
 WORK = listed("""
     work works worked working job intern interned internship employed hired career engineer manager position role
 """)
+WORKING = listed("at for with join joined joining")
 STUDY = listed("study studies studied studying graduated enrolled degree student professor")
 MOTION = listed("""
     move moved moving moves go going went goes travel traveled travelled traveling travelling trip trips flew fly
@@ -125,9 +126,8 @@ def _is_capital(token: Token, before: str = "") -> bool:
     """Whether a token can belong to a name. A month can be one's name ("Aunt May")."""
     if not token.text[0].isupper():
         return False
-    return (token.low not in NOT_NAMES and token.word not in NOT_NAMES) or (
-        token.word in GIVEN_NAMES and (before in TITLES or before in KIN)
-    )
+    person = token.word in GIVEN_NAMES and (before in TITLES or before in KIN)
+    return person or (token.low not in NOT_NAMES and token.word not in NOT_NAMES)
 
 
 def _run_at(tokens: tuple[Token, ...], place: int) -> Run | None:
@@ -208,22 +208,19 @@ def _judged(sentence: Sentence, run: Run, people: frozenset[str], doubtful: bool
     words = run.words
     if all(word in NATIONALITIES or word in TITLES or word in KIN for word in words) and run.folded not in people:
         return None
-    kind, told = _kind(run, people)
     lone = run.stop - run.first == 1
-    if lone and len(words[0]) == 1:
+    small = run.folded in CAPITALS_ONLY and not _in_tables(run)
+    if (lone and len(words[0]) == 1) or small or words[:2] == ["new", "year"]:
         return None
-    recognised = (kind == "person" and _is_person(words, people)) or (
-        kind in ("place", "organisation") and _in_tables(run)
-    )
+    kind, told = _kind(run, people)
+    recognised = _is_person(words, people) if kind == "person" else kind != "thing" and _in_tables(run)
     if (doubtful or _is_label(run)) and not recognised:
-        return None
-    if (run.folded in CAPITALS_ONLY and not _in_tables(run)) or words[:2] == ["new", "year"]:
         return None
     idle = run.opening and lone and not told
     if idle and words[0] in WORDS_TOO and run.folded not in people:
         return None
-    sure = not idle or recognised or (run.after() in ("is", "was") and run.after(1) in ("my", "our", "a"))
-    return Candidate(_mention(sentence, run, kind), sure)
+    explained = run.after() in ("is", "was") and run.after(1) in ("my", "our", "a")
+    return Candidate(_mention(sentence, run, kind), not idle or recognised or explained)
 
 
 def _is_label(run: Run) -> bool:
@@ -237,27 +234,25 @@ def _is_person(words: Sequence[str], people: frozenset[str]) -> bool:
 
 
 def _kind(run: Run, people: frozenset[str]) -> tuple[MentionType, bool]:
-    """The type of a name, and whether the words around it told so."""
-    words, before = run.words, run.before()
-    if (words[0] in TITLES and len(words) > 1 and words[1] != "of") or before in TITLES:
-        return "person", True
-    if run.folded in people:
-        return "person", True
-    if len(words) > 1 and (noun := _by_noun(words)):
-        return noun, True
-    if kind := _by_noun_before(run):
-        return kind, True
-    if kind := _by_surroundings(run):
-        if run.folded in ORGANISATIONS and _in_tables(run) and kind != "person":
-            return "organisation", True
-        if (
-            kind in ("organisation", "person")
-            or run.folded in COUNTRIES
-            or run.folded in CITIES
-            or not _is_person(words, people)
-        ):
-            return kind, True
-    return _by_tables(run, people), False
+    """The type of a name, and whether the words in and around it told so (the tables know the rest)."""
+    told = _by_words(run, people)
+    return (told, True) if told else (_by_tables(run, people), False)
+
+
+def _by_words(run: Run, people: frozenset[str]) -> MentionType | None:
+    words = run.words
+    titled = words[0] in TITLES and len(words) > 1 and words[1] != "of"
+    if titled or run.before() in TITLES or run.folded in people:
+        return "person"
+    noun = (_by_noun(words) if len(words) > 1 else None) or _by_noun_before(run)
+    if noun:
+        return noun
+    kind = _by_surroundings(run)
+    if kind != "place" or run.folded in COUNTRIES or run.folded in CITIES:
+        return kind
+    if run.folded in ORGANISATIONS and _in_tables(run):
+        return "organisation"
+    return None if _is_person(words, people) else kind
 
 
 def _by_noun_before(run: Run) -> MentionType | None:
@@ -269,15 +264,9 @@ def _by_noun_before(run: Run) -> MentionType | None:
         if told in NAMED_KINDS:
             return NAMED_KINDS[told]
         return "thing" if told in ANIMALS else "person" if told in KIN or run.words[0] in GIVEN_NAMES else None
-    return (
-        "thing"
-        if before in ANIMALS
-        else "person"
-        if before in KIN
-        else NAMED_KINDS.get(before)
-        if run.before() != ","
-        else None
-    )
+    if before in ANIMALS:
+        return "thing"
+    return "person" if before in KIN else NAMED_KINDS.get(run.before())
 
 
 def _by_noun(words: Sequence[str]) -> MentionType | None:
@@ -288,26 +277,16 @@ def _by_noun(words: Sequence[str]) -> MentionType | None:
 
 def _by_surroundings(run: Run) -> MentionType | None:
     """What the prepositions and verbs beside an unknown name make of it."""
-    before, back, after = run.before(), run.before(2), run.after()
-    if before in ("at", "for", "with", "join", "joined", "joining") and run.lately(WORK):
+    before, after = run.before(), run.after()
+    if (before in WORKING and run.lately(WORK)) or (before == "at" and run.lately(STUDY)):
         return "organisation"
-    if before == "at" and run.lately(STUDY):
-        return "organisation"
-    if before == "in" and not run.lately(SKILL) and run.words[0] not in THINGS:
-        return "place"
-    if (
-        (before == "to" and run.lately(MOTION))
-        or (before == "from" and back in ORIGIN)
-        or before in VISITING
-        or before in ("at", "near")
-    ):
+    inside = before == "in" and not run.lately(SKILL) and run.words[0] not in THINGS
+    reached = (before == "to" and run.lately(MOTION)) or (before == "from" and run.before(2) in ORIGIN)
+    if inside or reached or before in VISITING or before in ("at", "near"):
         return "place"
     called = before in GREETINGS and after in (",", "!", "?", ".", "")
-    return (
-        "person"
-        if called or before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i")
-        else None
-    )
+    acting = before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i")
+    return "person" if called or acting else None
 
 
 def _by_tables(run: Run, people: frozenset[str]) -> MentionType:
@@ -322,7 +301,8 @@ def _by_tables(run: Run, people: frozenset[str]) -> MentionType:
 
 def _mention(sentence: Sentence, run: Run, kind: MentionType) -> Mention:
     start, last = run.tokens[run.first].start, run.tokens[run.stop - 1]
-    end = last.start + len(last.word) if last.low != last.word and last.low not in ORGANISATIONS else last.end
+    possessive = last.low != last.word and last.low not in ORGANISATIONS
+    end = last.end - len("'s") if possessive else last.end
     text = sentence.text[start:end]
     return Mention(
         text=text, start=sentence.start + start, end=sentence.start + end, type=kind, name=" ".join(text.split())

@@ -5,83 +5,57 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-FORMULAS: Mapping[str, str] = {
-    "acknowledgement": "ok|okay|okey|k|kk|okie|okie dokie|alright|all right|right|sure|sure thing|got it|gotcha|i see|cool|nice|"
-    "great|perfect|awesome|amazing|wonderful|excellent|fantastic|lovely|good|fine|sweet|wow|oh|oh ok|ah|ah ok|oh nice|"
-    "oh wow|oh cool|sounds good|sounds great|sounds perfect|sounds like a plan|will do|noted|understood|roger|roger that|"
-    "makes sense|fair enough|no problem|no worries|np|indeed|exactly|true|agreed|same|same here|interesting|that's great|"
-    "that's nice|that's cool|that's good|that's fine|that's awesome|that's amazing|good idea|good point|good to know|"
-    "good to hear|glad to hear it|glad to hear that|congrats|congratulations|well done|good job|great job|nice one|deal|"
-    "done|anytime|you're welcome|youre welcome|ur welcome|my pleasure|welcome|never mind|nevermind|nvm|it's fine|"
-    "it's ok|it's okay|that works|works for me|go on|go ahead|continue|please|please do",
-    "thanks": "thanks|thank you|thank u|thx|ty|tysm|thanks a lot|thanks so much|thank you so much|thank you very much|many thanks|"
-    "thanks again|thank you again|cheers|much appreciated|appreciate it|i appreciate it|thanks a million|thanks a bunch",
-    "laughter": "lol|lmao|rofl|lmfao|xd|haha|hah|ha|hehe|heh|hihi|ahaha",
-    "greeting": "hi|hello|hey|hey there|hi there|hello there|hiya|yo|good morning|morning|good afternoon|good evening|"
-    "what's up|whats up|sup|how are you|how are you doing|how's it going|how do you do|nice to meet you|long time no see",
-    "farewell": "bye|bye bye|goodbye|good bye|see you|see ya|cya|see you later|see you soon|see you then|see you around|"
-    "see you tomorrow|later|talk later|talk soon|talk to you later|talk to you soon|ttyl|take care|good night|goodnight|"
-    "night|nighty night|sleep well|sweet dreams|have a good one|have a nice day|have a great day|have a good day|"
-    "have a good night|have a great weekend|have a nice weekend|have fun|enjoy|catch you later|gotta go|i have to go|"
-    "until next time|bye for now|xoxo",
-    "filler": "hm|hmm|mm|mhm|um|uh|uhm|er|erm|well|so|anyway|anyways|and|but|eh|huh|ugh|oops|ouch|yay|yikes|phew|"
-    "let me think|let me see|i guess|whatever|test|testing|ping",
+
+def _phrases(text: str) -> frozenset[str]:
+    """A list of phrases written as text, separated by bars."""
+    return frozenset(phrase.strip() for phrase in text.split("|"))
+
+
+FORMULAS: Mapping[str, frozenset[str]] = {
+    "acknowledgement": _phrases("""
+        ok|okay|okey|k|kk|okie|okie dokie|alright|all right|right|sure|sure thing|got it|gotcha|i see|cool|nice|
+        great|perfect|awesome|amazing|wonderful|excellent|fantastic|lovely|good|fine|sweet|wow|oh|oh ok|ah|ah ok|
+        oh nice|oh wow|oh cool|sounds good|sounds great|sounds perfect|sounds like a plan|will do|noted|understood|
+        roger|roger that|makes sense|fair enough|no problem|no worries|np|indeed|exactly|true|agreed|same|same here|
+        interesting|that's great|that's nice|that's cool|that's good|that's fine|that's awesome|that's amazing|
+        good idea|good point|good to know|good to hear|glad to hear it|glad to hear that|congrats|congratulations|
+        well done|good job|great job|nice one|deal|done|anytime|you're welcome|youre welcome|ur welcome|my pleasure|
+        welcome|never mind|nevermind|nvm|it's fine|it's ok|it's okay|that works|works for me|go on|go ahead|
+        continue|please|please do
+    """),
+    "thanks": _phrases("""
+        thanks|thank you|thank u|thx|ty|tysm|thanks a lot|thanks so much|thank you so much|thank you very much|
+        many thanks|thanks again|thank you again|cheers|much appreciated|appreciate it|i appreciate it|
+        thanks a million|thanks a bunch
+    """),
+    "laughter": _phrases("""
+        lol|lmao|rofl|lmfao|xd|haha|hah|ha|hehe|heh|hihi|ahaha
+    """),
+    "greeting": _phrases("""
+        hi|hello|hey|hey there|hi there|hello there|hiya|yo|good morning|morning|good afternoon|good evening|
+        what's up|whats up|sup|how are you|how are you doing|how's it going|how do you do|nice to meet you|
+        long time no see
+    """),
+    "farewell": _phrases("""
+        bye|bye bye|goodbye|good bye|see you|see ya|cya|see you later|see you soon|see you then|see you around|
+        see you tomorrow|later|talk later|talk soon|talk to you later|talk to you soon|ttyl|take care|good night|
+        goodnight|night|nighty night|sleep well|sweet dreams|have a good one|have a nice day|have a great day|
+        have a good day|have a good night|have a great weekend|have a nice weekend|have fun|enjoy|catch you later|
+        gotta go|i have to go|until next time|bye for now|xoxo
+    """),
+    "filler": _phrases("""
+        hm|hmm|mm|mhm|um|uh|uhm|er|erm|well|so|anyway|anyways|and|but|eh|huh|ugh|oops|ouch|yay|yikes|phew|
+        let me think|let me see|i guess|whatever|test|testing|ping
+    """),
 }
 """Formulas by the reason they give; matched after folding, with repeated letters counted once."""
 
-ANSWERS = frozenset(
-    [
-        "yes",
-        "yep",
-        "yup",
-        "yeah",
-        "yea",
-        "ya",
-        "yes please",
-        "yes i do",
-        "yes i am",
-        "of course",
-        "definitely",
-        "absolutely",
-        "certainly",
-        "totally",
-        "no",
-        "nope",
-        "nah",
-        "not really",
-        "not yet",
-        "maybe",
-        "perhaps",
-        "sure",
-        "right",
-        "correct",
-        "exactly",
-        "true",
-        "agreed",
-        "deal",
-        "same",
-        "same here",
-        "no thanks",
-        "no thank you",
-        "never",
-        "always",
-        "sometimes",
-        "i do",
-        "i am",
-        "i did",
-        "i have",
-        "i don't",
-        "i'm not",
-        "that works",
-        "works for me",
-        "done",
-        "fine",
-        "good",
-        "great",
-        "please",
-        "please do",
-    ]
-)
+ANSWERS = _phrases("""
+    yes|yep|yup|yeah|yea|ya|yes please|yes i do|yes i am|of course|definitely|absolutely|certainly|totally|no|nope|
+    nah|not really|not yet|maybe|perhaps|sure|right|correct|exactly|true|agreed|deal|same|same here|no thanks|
+    no thank you|never|always|sometimes|i do|i am|i did|i have|i don't|i'm not|that works|works for me|done|fine|
+    good|great|please|please do
+""")
 """What tells something when a question came before, and nothing otherwise."""
 
 LONGEST = 120
@@ -99,7 +73,7 @@ def _squeezed(words: str) -> str:
 
 _REASONS: Mapping[str, str] = {
     **{_squeezed(words): "acknowledgement" for words in ANSWERS},
-    **{_squeezed(words): reason for reason, formulas in FORMULAS.items() for words in formulas.split("|")},
+    **{_squeezed(words): reason for reason, formulas in FORMULAS.items() for words in formulas},
 }
 _TELLING = frozenset(_squeezed(words) for words in ANSWERS)
 

@@ -35,7 +35,7 @@ MAYBE_FINAL = listed("""
 
 _EMOJI = r"[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
 _END = re.compile(
-    rf"""(?P<stop>[.!?…。！？]+)(?P<close>["'”’»)\]*_]{{0,4}})(?=\s|$|{_EMOJI})"""
+    rf"""(?<![.!?…。！？])(?P<stop>[.!?…。！？]++)(?P<close>["'”’»)\]*_]{{0,4}})(?=\s|$|{_EMOJI})"""
     rf"|(?P<emoji>{_EMOJI}[\ufe0f\u200d]?)(?=\s|$)"
 )
 _PICTURES = re.compile(rf"(?:[ \t]?{_EMOJI}[\ufe0f\u200d]?)+")

@@ -45,11 +45,15 @@ def same_person(one: str, other: str) -> bool:
 def party_of(messages: Iterable[StoredMessage], user_id: str, user_name: str | None) -> Party:
     """Everybody who takes part in these messages, in the order in which they first speak; tools and systems don't."""
     people = [message for message in messages if message.role in ("user", "assistant")]
+    named = dict.fromkeys(message.name for message in people if message.role == "user" and message.name)
+    if user_name is None:
+        # Whoever bears the user's id as a name is the user, also where he speaks without it.
+        user_name = next((name for name in named if same_person(name, user_id)), None)
     return Party(
         user_id=user_id,
         user_name=user_name,
         speakers=tuple(dict.fromkeys(speaker_of(message, user_id, user_name) for message in people)),
-        named_users=frozenset(message.name for message in people if message.role == "user" and message.name),
+        named_users=frozenset(named),
         has_assistant=any(message.role == "assistant" for message in people),
     )
 

@@ -153,11 +153,10 @@ class Situation(NamedTuple):
         return max(earlier, key=start_of, default=None)
 
     def superseded_by(self, cube: MemCube) -> MemCube | None:
-        """What ended exactly where this cube began: it was closed by it."""
-        closed = (
-            old for old in self.past if old.id != cube.id and old.valid_to == start_of(cube) and not _negated(old)
-        )
-        return next(closed, None) if self.single else None
+        """Of a single value: what ended exactly where this cube began, for it was closed by it."""
+        if not self.single or slot_of(cube.payload) != slot_of(self.said.payload):
+            return None
+        return next((old for old in self.past if old.valid_to == start_of(cube) and not _negated(old)), None)
 
     @property
     def _start(self) -> datetime:

@@ -170,18 +170,21 @@ def denied_already(now: Situation) -> Verdict | None:
 
 def another_holds(now: Situation) -> Verdict | None:
     """Of a value that never was current, while another is: a belief about the past if it held, else nothing new."""
-    if not now.single or not now.current:
+    others = now.current or tuple(cube for cube in now.denied if now.is_late_for(cube))
+    if not now.single or not others:
         return None
     if now.meaning == "end" and not _is_negated(now):
-        return _of_the_past(now, f"an earlier {phrase(now.said.payload)}: {about(now.current[0])} is current")
-    return Ignore(f"says what is not so; {about(now.current[0])} is what holds")
+        return _of_the_past(now, f"an earlier {phrase(now.said.payload)}: {about(others[0])} is current")
+    return Ignore(f"says what is not so; {about(others[0])} is what holds")
 
 
 def never_told(now: Situation) -> Verdict | None:
     """It held and ended before it was ever told: a belief about the past, and the statement that it ended."""
-    if now.meaning != "end" or not isinstance(now.said.payload, Semantic) or now.said.payload.negated:
+    payload = now.said.payload
+    if now.meaning != "end" or not isinstance(payload, Semantic) or payload.negated:
         return None
-    return Finish(now.said.payload, now.end, as_negation(now.said.payload), f"held once, not since {day(now.end)}")
+    retires = now.denied if now.single else ()
+    return Finish(payload, now.end, as_negation(payload), f"held once, not since {day(now.end)}", retires)
 
 
 def denial(now: Situation) -> Verdict:

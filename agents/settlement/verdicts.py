@@ -47,12 +47,16 @@ class Believe(NamedTuple):
 
 
 class Finish(NamedTuple):
-    """`held` no longer holds from `at` on; if never told, it becomes a cube about the past. `negation` says so."""
+    """`held` no longer holds from `at` on; if never told, it becomes a cube about the past. `negation` says so.
+
+    `retires` are superseded by the negation.
+    """
 
     held: MemCube | Semantic
     at: datetime
     negation: Semantic | None
     reason: str
+    retires: tuple[MemCube, ...] = ()
 
 
 class Merge(NamedTuple):
@@ -84,4 +88,4 @@ def touched(verdict: Verdict) -> tuple[MemCube, ...]:
         case Believe():
             return verdict.retires
         case Finish():
-            return (verdict.held,) if isinstance(verdict.held, MemCube) else ()
+            return (*verdict.retires, *([verdict.held] if isinstance(verdict.held, MemCube) else []))

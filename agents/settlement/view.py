@@ -54,6 +54,8 @@ def value_of(payload: Payload) -> str:
             return payload.object
         case Core():
             return payload.value
+        case Resource():
+            return payload.uri
         case _:
             return payload.render()
 

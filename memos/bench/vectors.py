@@ -29,7 +29,7 @@ _BATCH: Final = 2_000
 class Figures(NamedTuple):
     """One index at one size: seconds to fill it, milliseconds a search, and the share of the true nearest found."""
 
-    index: str
+    name: str
     size: int
     fill: float
     p50: float

@@ -54,6 +54,12 @@ def model(connection: Connection) -> str | None:
     return connection.exec_driver_sql("SELECT value FROM settings WHERE key = 'embedder_fingerprint'").scalar()
 
 
+def dimension(connection: Connection, space: int) -> int | None:
+    """The length of the vectors of a space; None if it has none."""
+    asked = "SELECT length(vector) / 4 FROM cubes JOIN embeddings ON embeddings.cube = cubes.num WHERE cubes.space = ? LIMIT 1"
+    return connection.exec_driver_sql(asked, (space,)).scalar()
+
+
 def changed(connection: Connection, space: int, after: int, limit: int) -> Changed:
     """The next cubes of a space that changed after a journal position, in order; no two changed at one position."""
     return _with_vectors(connection, space, connection.exec_driver_sql(_CHANGED, (space, after, limit)).all())

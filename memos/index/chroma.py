@@ -23,6 +23,7 @@ from chromadb.errors import ChromaError, NotFoundError
 from numpy.typing import NDArray
 
 from memos.errors import IndexFailed
+from memos.index import soundness
 from memos.index.vectors import outstanding, sound
 from memos.ports import Match, VectorEntry, Vectors
 
@@ -50,13 +51,17 @@ class Chroma:
     """A `VectorIndex` on Chroma's HNSW graph. Keeps its place on disk; tombstones it remembers while it is open."""
 
     def __init__(self, directory: Path, most_open: int = MOST_OPEN) -> None:
-        """Opens the directory, which belongs to this process alone. Raises IndexFailed if it can't be read."""
+        """Opens the directory, which belongs to this process alone. Damaged files are set aside, and it starts empty.
+
+        Raises IndexFailed if it can't be opened.
+        """
         self._directory = directory
         self._most_open = most_open
         self._used: set[int] = set()
         self._lock = threading.RLock()
         self._removed: dict[int, dict[int, int]] = {}
         with _translated("opened"):
+            soundness.ensure(directory)
             directory.mkdir(parents=True, exist_ok=True)
             self._client = _open(directory)
 
@@ -117,6 +122,8 @@ class Chroma:
         """Closes the client and its files."""
         with self._lock, _translated("closed"):
             self._client.close()
+            if self._directory.exists():
+                soundness.seal(self._directory)
 
     def _opened(self, space: int) -> Client:
         """The client, closed and opened anew when too many collections are open."""

@@ -54,7 +54,7 @@ class Dense:
         self._threshold = threshold
         self._exact_feeds: dict[int, Feed] = {}
         self._large_feeds: dict[int, Feed] = {}
-        self._lost: set[int] = set()
+        self._lost: dict[int, str] = {}
         self._model: str | None = None
 
     def search(
@@ -71,14 +71,13 @@ class Dense:
 
         A large index that fails is left alone until it is rebuilt; the space is searched exactly meanwhile.
         """
-        note = ""
         if self._large is not None and self._large_serves(space, size):
             try:
                 return self._search_large(connection, space, self._large, query, limit, allowed)
             except IndexFailed as error:
-                self._lost.add(space.number)
-                note = str(error)
+                self._lost[space.number] = str(error)
         self._exact_feed(space).catch_up()
+        note = self._lost.get(space.number, "")
         return _near(self._exact.search(space.number, query, limit, allowed), note)
 
     def vectors(
@@ -95,11 +94,13 @@ class Dense:
         What is warm of a model that the store has left is dropped.
         """
         model = blobs.model(connection)
-        if model != self._model:
+        if model is None:
+            return
+        if self._model not in (None, model):
             self._exact.close()
             self._exact_feeds.clear()
-            self._model = model
-        if model is not None and model != fingerprint:
+        self._model = model
+        if model != fingerprint:
             raise EmbedderMismatch(
                 f"The memories are embedded with {model}, the question with {fingerprint}.",
                 hint="`memos reindex --embed` embeds them anew.",
@@ -115,7 +116,7 @@ class Dense:
     def rebuild(self, space: SpaceId, size: int) -> int:
         """Fills that index anew from the truth."""
         handed = self._feed(space, size).rebuild()
-        self._lost.discard(space.number)
+        self._lost.pop(space.number, None)
         return handed
 
     def health(self, space: SpaceId, size: int) -> Health:
@@ -124,7 +125,7 @@ class Dense:
 
     def index(self, space: SpaceId, size: int) -> VectorIndex:
         """The index that serves a space of that size: what `doctor` looks into."""
-        return self._large if self._large is not None and size >= self._threshold else self._exact
+        return self._feed(space, size).index
 
     def forget(self, space: SpaceId) -> None:
         """Drops what is held of a space, in memory and on disk."""
@@ -151,18 +152,35 @@ class Dense:
 
     def _large_feed(self, space: SpaceId, index: VectorIndex) -> Feed:
         held = self._large_feeds.get(space.number)
-        return held or self._large_feeds.setdefault(
-            space.number, Feed(self._database, space.number, index, Feeds(self._database, space))
-        )
+        if held is None:
+            held = Feed(self._database, space.number, index, Feeds(self._database, space))
+            self._check(space, index, held)
+            held = self._large_feeds.setdefault(space.number, held)
+        return held
+
+    def _check(self, space: SpaceId, index: VectorIndex, feed: Feed) -> None:
+        """Whether the index still holds what it is said to: its files may have been lost or set aside since."""
+        with self._database.read() as connection:
+            dimension = blobs.dimension(connection, space.number)
+        if not feed.watermark or not dimension:
+            return
+        try:
+            if not index.search(space.number, np.zeros(dimension, dtype=np.float32), 1):
+                self._lost[space.number] = (
+                    f"The {index.name} index has lost what it held; `memos reindex` fills it anew."
+                )
+        except IndexFailed as error:
+            self._lost[space.number] = str(error)
 
     def _evicted(self, space: int) -> None:
         self._exact_feeds.pop(space, None)
 
     def _large_serves(self, space: SpaceId, size: int) -> bool:
         """An index that is far behind, or out of order, does not serve: the space is searched exactly meanwhile."""
-        if size < self._threshold or space.number in self._lost:
+        if size < self._threshold:
             return False
-        return self._feed(space, size).lag() <= _TAIL
+        feed = self._feed(space, size)
+        return space.number not in self._lost and feed.lag() <= _TAIL
 
     def _search_large(
         self,
@@ -175,8 +193,6 @@ class Dense:
     ) -> Near:
         tail = self._tail(connection, space)
         matches = index.search(space.number, query, limit + len(tail), allowed)
-        if not matches and self._feed(space, self._threshold).watermark and not index.search(space.number, query, 1):
-            raise IndexFailed(f"The {index.name} index has lost what it held.", hint="Rebuild it with `memos reindex`.")
         heard = [match for match in matches if match.key not in tail]
         return _near(sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit])
 

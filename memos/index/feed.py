@@ -48,14 +48,14 @@ class Feed:
     def __init__(self, database: Database, space: int, index: VectorIndex, ledger: Ledger) -> None:
         self._database = database
         self._space = space
-        self._index = index
+        self.index = index
         self._ledger = ledger
         self._turn = threading.Lock()
 
     @property
     def watermark(self) -> int:
         """The journal position the index has reached."""
-        return self._ledger.watermark(self._index.name)
+        return self._ledger.watermark(self.index.name)
 
     def catch_up(self) -> int:
         """Brings the index up to what is committed; returns how many cubes were handed over.
@@ -67,22 +67,22 @@ class Feed:
             handed = self._retry()
             while batch := self._next():
                 self._hand_over(batch)
-                self._ledger.advance(self._index.name, batch.last)
+                self._ledger.advance(self.index.name, batch.last)
                 handed += batch.total
             return handed
 
     def rebuild(self) -> int:
         """Drops what the index holds of the space and fills it from the truth; parked entries get another chance."""
         with self._turn:
-            self._index.clear(self._space)
-            self._ledger.reset(self._index.name)
+            self.index.clear(self._space)
+            self._ledger.reset(self.index.name)
         return self.catch_up()
 
     def forget(self) -> None:
         """Drops what the index holds of the space."""
         with self._turn:
-            self._index.clear(self._space)
-            self._ledger.reset(self._index.name)
+            self.index.clear(self._space)
+            self._ledger.reset(self.index.name)
 
     def lag(self) -> int:
         """How many cubes changed since the watermark."""
@@ -94,10 +94,10 @@ class Feed:
 
     def health(self) -> Health:
         """How the index stands, with the errors of what failed."""
-        failures = self._ledger.failures(self._index.name)
+        failures = self._ledger.failures(self.index.name)
         parked = sum(failure.parked for failure in failures)
         errors = tuple(dict.fromkeys(failure.error for failure in failures))
-        return Health(self._index.name, self.watermark, self.lag(), len(failures) - parked, parked, errors)
+        return Health(self.index.name, self.watermark, self.lag(), len(failures) - parked, parked, errors)
 
     def _next(self) -> Changed | None:
         with self._database.read() as connection:
@@ -105,7 +105,7 @@ class Feed:
         return batch if batch.total else None
 
     def _retry(self) -> int:
-        tried = [failure.num for failure in self._ledger.failures(self._index.name) if not failure.parked]
+        tried = [failure.num for failure in self._ledger.failures(self.index.name) if not failure.parked]
         if not tried:
             return 0
         with self._database.read() as connection:
@@ -116,13 +116,13 @@ class Feed:
 
     def _hand_over(self, batch: Changed) -> None:
         try:
-            self._index.apply(self._space, batch.upserts, batch.removals)
+            self.index.apply(self._space, batch.upserts, batch.removals)
             refused = []
         except IndexFailed:
             refused = self._one_by_one(batch)
             if len(refused) > _POISON and len(refused) == len(batch.upserts) + len(batch.removals):
                 raise
-        noted = {failure.num for failure in self._ledger.failures(self._index.name)}
+        noted = {failure.num for failure in self._ledger.failures(self.index.name)}
         self._note(refused, noted & {key for key, *_ in (*batch.upserts, *batch.removals)})
 
     def _one_by_one(self, batch: Changed) -> list[Refusal]:
@@ -134,13 +134,13 @@ class Feed:
         refused: list[Refusal] = []
         for num, seq, upserts, removals in changes:
             try:
-                self._index.apply(self._space, upserts, removals)
+                self.index.apply(self._space, upserts, removals)
             except IndexFailed as error:
                 refused.append(Refusal(num, seq, str(error)))
         return refused
 
     def _note(self, refused: list[Refusal], tried: set[int]) -> None:
         for num, seq, error in refused:
-            self._ledger.failed(self._index.name, num, seq, error)
+            self._ledger.failed(self.index.name, num, seq, error)
         for num in tried - {num for num, _, _ in refused}:
-            self._ledger.settled(self._index.name, num)
+            self._ledger.settled(self.index.name, num)

@@ -22,7 +22,7 @@ class OwnerLock:
         return self._descriptor is not None
 
     def acquire(self, now: datetime) -> bool:
-        """Takes the lock if it is free, without waiting; says whether it is held. OSError: the file can't be written."""
+        """Takes the lock if it is free, without waiting; says if it is held. OSError: the file can't be written."""
         if self._descriptor is not None:
             return True
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

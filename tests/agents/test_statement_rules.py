@@ -30,7 +30,9 @@ def _families(rule: Rule) -> set[str]:
 
 def _read(text: str, rule: Rule) -> list[str]:
     families = _families(rule)
-    found = (s for s in read_sentence(tokens(text)) if any(s.predicate.startswith(f) for f in families) or s.rule is rule)
+    found = (
+        s for s in read_sentence(tokens(text)) if any(s.predicate.startswith(f) for f in families) or s.rule is rule
+    )
     return [_shown(stated) for stated in found]
 
 
@@ -59,11 +61,26 @@ def test_every_rule_has_an_example() -> None:
 
 
 def test_every_predicate_is_in_the_table() -> None:
-    assert [rule.predicate for rule in RULES if rule.predicate != "same" and not is_known(rule.predicate.split("|")[-1])] == []
+    assert [
+        rule.predicate for rule in RULES if rule.predicate != "same" and not is_known(rule.predicate.split("|")[-1])
+    ] == []
 
 
-HOSTILE = ("a " * 32_768, "my " * 21_845, "I'm " * 16_384, "not " * 16_384, "x" * 65_536, "a.a" * 21_845, "my sister's " * 5_461,
-           ", and I live in " * 4_096, "(" * 65_536, "1," * 32_768, "I have never not always " * 2_730, "@" * 65_536, "from to " * 8_192)
+HOSTILE = (
+    "a " * 32_768,
+    "my " * 21_845,
+    "I'm " * 16_384,
+    "not " * 16_384,
+    "x" * 65_536,
+    "a.a" * 21_845,
+    "my sister's " * 5_461,
+    ", and I live in " * 4_096,
+    "(" * 65_536,
+    "1," * 32_768,
+    "I have never not always " * 2_730,
+    "@" * 65_536,
+    "from to " * 8_192,
+)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:12] for text in HOSTILE])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -177,7 +178,7 @@ def test_reopened_it_holds_what_it_keeps_on_disk(opener: Callable[[], VectorInde
 def test_many_spaces_many_changes_end_as_a_dictionary_would(index: VectorIndex) -> None:
     rng = np.random.default_rng(5)
     model: dict[int, int] = {}
-    for seq in range(1, 60):
+    for seq in range(1, 40):
         keys = rng.choice(40, size=4, replace=False) + 1
         ups = [VectorEntry(int(key), seq, crowd(1, seed=seq).reshape(1, -1)) for key in keys[:3]]
         index.apply(SPACE, ups, [(int(keys[3]), seq)])
@@ -199,10 +200,32 @@ def test_chroma_drops_the_files_of_a_cleared_space(tmp_path: Path) -> None:
     index.close()
 
 
-def test_chroma_says_when_its_files_are_no_good(tmp_path: Path) -> None:
-    (tmp_path / "chroma.sqlite3").write_bytes(b"not a database" * 500)
-    with pytest.raises(IndexFailed):
-        Chroma(tmp_path)
+@pytest.mark.parametrize("name", ["header.bin", "chroma.sqlite3"])
+def test_chroma_sets_damaged_files_aside_and_starts_empty(tmp_path: Path, name: str) -> None:
+    index = Chroma(tmp_path / "vectors")
+    index.apply(SPACE, entries(crowd(1_100)), [])
+    index.close()
+    [damaged] = (tmp_path / "vectors").rglob(name)
+    damaged.write_bytes(damaged.read_bytes()[: damaged.stat().st_size // 2])
+    again = Chroma(tmp_path / "vectors")
+    assert again.keys(SPACE) == {}
+    assert [path.name for path in tmp_path.iterdir() if "damaged" in path.name] == ["vectors.damaged-1"]
+    again.apply(SPACE, entries(crowd(3)), [])
+    assert len(found(again, unit(1))) == 3
+    again.close()
+
+
+def test_chroma_that_was_not_closed_is_tried_and_kept(tmp_path: Path) -> None:
+    index = Chroma(tmp_path / "vectors")
+    index.apply(SPACE, entries(crowd(1_100)), [])
+    copy = shutil.copytree(tmp_path / "vectors", tmp_path / "copy")
+    index.close()
+    again = Chroma(copy)
+    assert len(again.keys(SPACE)) == 1_100
+    again.close()
+
+
+def test_chroma_says_when_it_can_not_be_opened(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(IndexFailed):
         Chroma(tmp_path / "file")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from memos.index.exact import Exact
 from memos.models.embedding.hashing import HashEmbedder
 from memos.ports import VectorEntry
 from tests.retrieval.making import World
+from tests.store.making import Counting
 
 
 @pytest.fixture(params=["exact", "chroma"])
@@ -88,3 +90,19 @@ def test_an_evicted_space_is_loaded_again() -> None:
     for space in (1, 2):
         index.apply(space, [VectorEntry(1, 1, np.eye(1, 8, dtype=np.float32))], [])
     assert evicted == [1]
+
+
+def test_an_index_that_lost_its_files_is_filled_again_by_the_next_write(tmp_path: Path) -> None:
+    world = World(tmp_path / "store", Chroma(tmp_path / "chroma"), threshold=0)
+    world.say("The boat is called Alba.", "We had soup.")
+    world.shadows.dense.catch_up(world.space.key, 10)
+    world.close()
+    shutil.rmtree(tmp_path / "chroma")
+    again = World(tmp_path / "store", Chroma(tmp_path / "chroma"), threshold=0)
+    again.ids = Counting("later")
+    again.space.database.ids = again.ids
+    again.say("The tram was late.")
+    assert again.shadows.dense.catch_up(again.space.key, 10) == 3
+    assert near(again, "What is the boat called?", 1) == ["Ana: The boat is called Alba."]
+    assert len(again.shadows.dense.index(again.space.key, 10).keys(again.space.number)) == 3
+    again.close()

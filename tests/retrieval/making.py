@@ -33,11 +33,12 @@ class World:
         self.database = Database.open(home, clock=self.clock, ids=self.ids, durability="fast")
         self.space = Spaces(self.database).open("default", "ana")
         self.embedder: Embedder | None = HashEmbedder()
+        self.tokens = TokenCounter()
         self.shadows = Shadows.of(self.database, large, threshold=threshold)
 
     @property
     def tools(self) -> Tools:
-        return Tools(self.shadows, lambda: self.embedder, TokenCounter(), self.clock, self.ids)
+        return Tools(self.shadows, lambda: self.embedder, self.tokens, self.clock, self.ids)
 
     def close(self) -> None:
         self.shadows.close()

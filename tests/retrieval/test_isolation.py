@@ -12,7 +12,9 @@ HEAVY = ("chromadb", "langgraph", "litellm", "llama_cpp", "torch", "onnxruntime"
 
 
 def test_recall_imports_nothing_heavy() -> None:
-    asked = f"import sys, memos.retrieval.recall, memos.retrieval.answer; print([m for m in {HEAVY!r} if m in sys.modules])"
+    asked = (
+        f"import sys, memos.retrieval.recall, memos.retrieval.answer; print([m for m in {HEAVY!r} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -139,6 +139,7 @@ def test_filters(stored: tuple[Space, list[MemCube]], filters: dict[str, Any], i
         {"object": {"contains": 5}},
         {"metadata.n": {"contains": 5}},
         {"metadata.n": [1]},
+        {"metadata.b": {"gt": False}},
         {"AND": {"kind": "core"}},
         {"OR": []},
         {"OR": ["kind"]},
@@ -191,17 +192,19 @@ def conditions(draw: st.DrawFn) -> Condition:
         values = tuple(draw(st.lists(value, max_size=3)))
     elif operator == "contains":
         values = (draw(TEXTS),)
+    elif kind == "any" and operator not in ("eq", "ne"):
+        values = (draw(TEXTS | NUMBERS),)
     else:
         values = (draw(value | st.none() if operator in ("eq", "ne") and kind != "list" else value),)
-    return Condition.model_construct(field=field, operator=operator, values=values)
+    return Condition(field, operator, values)
 
 
 FILTERS = st.recursive(
     conditions(),
     lambda inner: st.one_of(
-        st.lists(inner, max_size=3).map(lambda parts: All.model_construct(parts=tuple(parts))),
-        st.lists(inner, max_size=3).map(lambda parts: AnyOf.model_construct(parts=tuple(parts))),
-        inner.map(lambda part: Not.model_construct(part=part)),
+        st.lists(inner, max_size=3).map(lambda parts: All(tuple(parts))),
+        st.lists(inner, max_size=3).map(lambda parts: AnyOf(tuple(parts))),
+        inner.map(Not),
     ),
     max_leaves=5,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from memos.agents.lexicon import listed
 from memos.agents.perceive.sentences import split
 from memos.agents.perceive.times.calendar import Stretch
 from memos.agents.perceive.times.ranges import expression
@@ -31,15 +32,14 @@ from memos.schemas.cube import Interval
 
 __all__ = ["resolve", "resolve_sentences"]
 
-OPENERS = frozenset(
-    (
-        *["in", "on", "at", "since", "until", "till", "til", "from", "between", "for", "over", "during", "within", "the", "a", "an", "half", "couple", "few", "when", "age", "my", "i"],
-        *["early", "mid", "late", "beginning", "start", "middle", "end", "earlier", "later", "following", "same", "that", "previous", "tonight", "tonite", "noon", "midday"],
-        *["midnight", "noontime", "quarter", "five", "ten", "twenty", "night", "day", "week", "'", "’", "‘", "untill", "these", "coming", "about"],
-        *MONTHS, *WEEKDAYS, *SEASONS, *STEPS, *EDGES, *NUMBERS, *ORDINALS, *RELATIVE_DAYS, *DECADES,
-        *(name.split()[0] for name in HOLIDAYS),
-    )
-)  # fmt: skip
+OPENERS = listed("""
+    in on at since until till til untill from between for over during within the a an half couple few about when age my i
+    early mid late beginning start middle end earlier later following same that these previous coming tonight tonite noon
+    midday midnight noontime quarter night day week morning afternoon evening ' ’ ‘
+""").union(
+    *(MONTHS, WEEKDAYS, SEASONS, STEPS, EDGES, NUMBERS, ORDINALS, RELATIVE_DAYS, DECADES),
+    (name.split()[0] for name in HOLIDAYS),
+)
 """The words an expression can begin with; digits can, too."""
 
 

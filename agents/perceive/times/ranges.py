@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from memos.agents.perceive.times.calendar import Stretch, moved
-from memos.agents.perceive.times.reading import Found, Reading, Rule, count, first_of
+from memos.agents.perceive.times.numbers import count
+from memos.agents.perceive.times.reading import Found, Reading, Rule, first_of
 from memos.agents.perceive.times.relative import point
 from memos.agents.perceive.times.tense import Tense
 from memos.agents.perceive.times.words import UNITS
@@ -13,6 +14,7 @@ from memos.agents.perceive.times.words import UNITS
 UNTIL = frozenset(("until", "till", "til", "untill"))
 JOINTS = frozenset(("to", "-", "–", "—", "through", "thru", "until", "till"))
 PREPOSITIONS = frozenset(("in", "on", "at"))
+ROUGHLY = frozenset(("the", "about", "around"))
 LENGTH_LEADS = frozenset(("for", "over", "in", "during", "within"))
 PAST_WORDS = frozenset(("past", "last", "previous", "preceding"))
 NEXT_WORDS = frozenset(("next", "coming", "following", "upcoming"))
@@ -20,9 +22,7 @@ NEXT_WORDS = frozenset(("next", "coming", "following", "upcoming"))
 
 def since(reading: Reading, place: int) -> Found | None:
     """since 2016, since last week: from its start to now."""
-    if reading.word(place) != "since":
-        return None
-    found = _pointed(reading, place + 1, "past")
+    found = _pointed(reading, place + 1, "past") if reading.word(place) == "since" else None
     if found is None or found.stretch.start >= reading.anchor:
         return None
     return Found(found.stop, Stretch(found.stretch.start, reading.anchor, "range"))
@@ -30,59 +30,50 @@ def since(reading: Reading, place: int) -> Found | None:
 
 def until(reading: Reading, place: int) -> Found | None:
     """until Sunday: from now to its start (until the end of May: to that end)."""
-    if reading.word(place) not in UNTIL:
-        return None
-    found = _pointed(reading, place + 1, "future")
+    found = _pointed(reading, place + 1, "future") if reading.word(place) in UNTIL else None
     if found is None:
         return None
-    first = reading.after(place + 1, ("the",))
-    end = found.stretch.end if reading.word(first) == "end" else found.stretch.start
+    to_its_end = reading.word(reading.skip(place + 1, ("the",))) == "end"
+    end = found.stretch.end if to_its_end else found.stretch.start
     return Found(found.stop, Stretch(reading.anchor, end, "range")) if end > reading.anchor else None
 
 
-def _pointed(reading: Reading, place: int, lean: Tense | None = None) -> Found | None:
+def _pointed(reading: Reading, place: int, lean: Tense) -> Found | None:
     """A point behind a word that asks for one, with its own "in", "on" or article."""
-    start = reading.after(reading.after(place, PREPOSITIONS), ("the", "about", "around"))
-    return point(reading._replace(cued=True, lean=lean or reading.lean), start)
+    return point(reading._replace(cued=True, lean=lean), reading.skip(place, PREPOSITIONS, ROUGHLY))
 
 
 def between(reading: Reading, place: int) -> Found | None:
     """from May to July, between 2010 and 2015, July 8 to August 2, from 2 to 4 pm tomorrow."""
     lead = reading.word(place)
     led = lead in ("from", "between")
-    start = reading.after(place + 1, ("the", "about", "around")) if led else reading.after(place, ("the",))
+    start = reading.skip(place + 1, ROUGHLY) if led else reading.skip(place, ("the",))
     cued = reading._replace(cued=led or reading.cued)
     first = point(cued, start)
     if first is None:
         return None
-    joint = reading.word(first.stop)
-    if led and first.stretch.grain == "range" and joint not in JOINTS | {"and"}:
-        return first if _spans_hours_or_days(first.stretch) else None
-    if joint not in JOINTS and not (joint == "and" and lead == "between"):
-        return None
+    joined = reading.word(first.stop) in JOINTS or (lead == "between" and reading.word(first.stop) == "and")
+    if not joined:
+        # "from 2 to 4 pm", "from June 3rd to 5th" were read whole.
+        short = first.stretch.end - first.stretch.start < timedelta(days=32)
+        return first if led and first.stretch.grain == "range" and short else None
     if not led and first.stretch.grain not in ("day", "month", "year", "instant"):
         return None
-    second_at = reading.after(reading.after(first.stop + 1, PREPOSITIONS), ("the",))
-    second = point(reading._replace(cued=True), second_at)
-    return _joined(cued, start, first, second, second_at) if second else None
+    return _joined(cued, start, first, reading.skip(first.stop + 1, PREPOSITIONS, ("the",)))
 
 
-def _spans_hours_or_days(stretch: Stretch) -> bool:
-    return stretch.end - stretch.start < timedelta(days=32)
-
-
-def _joined(reading: Reading, start: int, first: Found, second: Found, second_at: int) -> Found | None:
-    """Both ends together. An end without its year follows the other: "from May to July 2024"."""
-    if second.stretch.grain != first.stretch.grain and "instant" in (first.stretch.grain, second.stretch.grain):
+def _joined(reading: Reading, start: int, first: Found, second_at: int) -> Found | None:
+    """Both ends together, in order. An end without its year follows the other: "from May to July 2024"."""
+    cued = reading._replace(cued=True)
+    second = point(cued, second_at)
+    if second is None or (second.stretch.grain == "instant") != (first.stretch.grain == "instant"):
         return None
-    if _is_absolute(reading, second_at, second):
-        if not _is_absolute(reading, start, first):
-            first = point(reading._replace(anchor=second.stretch.start, lean="past"), start) or first
-    elif second.stretch.start <= first.stretch.start and reading.tense(start, second.stop) == "past":
+    backward = second.stretch.start <= first.stretch.start
+    past = backward and reading.tense(start, second.stop) == "past"
+    if past or (_is_absolute(cued, second_at, second) and not _is_absolute(reading, start, first)):
         first = point(reading._replace(anchor=second.stretch.start, lean="past"), start) or first
-    elif second.stretch.start <= first.stretch.start or _too_far(first.stretch, second.stretch):
-        follower = reading._replace(anchor=first.stretch.start, lean="future", cued=True)
-        second = point(follower, second_at) or second
+    elif backward or second.stretch.start - first.stretch.start > timedelta(days=366):
+        second = point(cued._replace(anchor=first.stretch.start, lean="future"), second_at) or second
     if second.stretch.start <= first.stretch.start:
         return None
     end = second.stretch.start if second.stretch.grain == "instant" else second.stretch.end
@@ -95,51 +86,45 @@ def _is_absolute(reading: Reading, place: int, found: Found) -> bool:
     return elsewhere is not None and elsewhere.stretch == found.stretch
 
 
-def _too_far(first: Stretch, second: Stretch) -> bool:
-    """Whether a month or a day without a year was taken for one a year off."""
-    return second.start - first.start > timedelta(days=366) and first.grain in ("day", "month")
-
-
 def length_to_now(reading: Reading, place: int) -> Found | None:
     """for the past two weeks, over the next month, in the last few days, the past decade."""
     led = reading.word(place) in LENGTH_LEADS
-    start = reading.after(reading.after(place + 1 if led else place, ("the", "these", "this", "my")), ())
-    side = reading.word(start)
-    if (side not in PAST_WORDS and side not in NEXT_WORDS) or (reading.word(start - 1) == "this" and not led):
+    start = reading.skip(place + 1 if led else place, ("the", "these", "this", "my"))
+    side, before = reading.word(start), reading.word(start - 1)
+    if side not in PAST_WORDS | NEXT_WORDS or (before == "this" and not led):
         return None
     number = count(reading, start + 1)
     unit_at = number.stop if number else start + 1
     unit, size = UNITS.get(reading.word(unit_at), ("day", 0))
-    plain = (
-        number is None
-        and not (led and reading.word(start - 1) == "the")
-        and not (side == "past" and reading.word(start - 1) == "the")
+    if not size or unit in ("weekend", "night") or reading.word(unit_at + 1) in ("of", "before", "after"):
+        return None
+    uncounted = (
+        before == "the" and (led or side == "past") and unit != "day" and not reading.word(unit_at).endswith("s")
     )
-    if not size or plain or unit in ("weekend", "night") or reading.word(unit_at + 1) in ("of", "before", "after"):
+    if number is None and not uncounted:
         return None
-    if number is None and (reading.text(unit_at).endswith("s") or unit == "day"):
-        return None
-    other = moved(reading.anchor, (number.value if number else 1) * size * (1 if side in NEXT_WORDS else -1), unit)
-    return Found(unit_at + 1, Stretch(min(other, reading.anchor), max(other, reading.anchor), "range"))
+    length = (number.value if number else 1) * size
+    return Found(
+        unit_at + 1, _stretch_to(reading, moved(reading.anchor, length if side in NEXT_WORDS else -length, unit))
+    )
 
 
 def within(reading: Reading, place: int) -> Found | None:
     """within two weeks: from now on."""
-    if reading.word(place) != "within":
-        return None
-    number = count(reading, reading.after(place + 1, ("the",)))
+    number = count(reading, reading.skip(place + 1, ("the",))) if reading.word(place) == "within" else None
     unit, size = UNITS.get(reading.word(number.stop), ("day", 0)) if number else ("day", 0)
     if number is None or not size or unit in ("minute", "weekend", "night"):
         return None
-    end = moved(reading.anchor, number.value * size, unit)
-    return Found(number.stop + 1, Stretch(reading.anchor, end, "range"))
+    return Found(number.stop + 1, _stretch_to(reading, moved(reading.anchor, number.value * size, unit)))
+
+
+def _stretch_to(reading: Reading, other: datetime) -> Stretch:
+    return Stretch(min(other, reading.anchor), max(other, reading.anchor), "range")
 
 
 def plain(reading: Reading, place: int) -> Found | None:
     """A point, behind "in", "on" or "at" and an article if they are there."""
-    lead = reading.after(place, PREPOSITIONS)
-    start = reading.after(lead, ("the",))
-    return point(reading, start)
+    return point(reading, reading.skip(place, PREPOSITIONS, ("the",)))
 
 
 expression: Rule = first_of(since, until, length_to_now, between, within, plain)

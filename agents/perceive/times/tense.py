@@ -16,8 +16,8 @@ REACH = 25
 FUTURE = listed("""
     will 'll won't shall gonna going let's can could should would might may must want wants need needs hope hopes plan
     plans planning try tries hoping intend intends wanna gotta expect expects due ready upcoming tomorrow is are am be
-    i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't have has do
-    does don't doesn't leaves starts begins ends opens closes arrives comes returns departs lands kicks expires runs
+    i'm we're you're they're it's he's she's that's there's isn't aren't can't couldn't shouldn't wouldn't don't
+    doesn't leaves starts begins ends opens closes arrives comes returns departs lands kicks expires runs
 """)
 """Signs that a time still to come is meant (a present tense too: "the lease starts in May")."""
 
@@ -28,7 +28,6 @@ PAST = listed("""
     swam taught threw understood woke wore wrote sold quit happened been gone done seen eaten written spoken taken
     given known shown grown flown driven begun chosen broken fallen forgotten sung hung dug fought sought shot stuck
     struck swept lit hid beat dreamt burnt leapt bit blew dealt fed fled hurt overslept swore tore wept withdrew used
-    couldn't've
 """)
 """Past forms that no ending gives away."""
 
@@ -48,10 +47,12 @@ ARRANGED = listed("""
 
 PRESENT_BE = listed("am is are 'm 're 's i'm we're you're they're he's she's it's be being get getting feel feeling")
 PERFECT = listed("have has i've we've you've they've 've")
-BREAKS = frozenset(".!?;:—–()\n")
-JOINTS = listed("and but so because while that which who if when where although though whereas then before after")
-COMING = frozenset(("for", "until", "till", "by"))
-"""Prepositions before a bare time that is, as a rule, still to come."""
+MODALS = listed("to will can should would could might may must")
+DETERMINERS = listed("a an the my our your this that")
+BETWEEN = listed("just already all not been so")
+"""What may stand between an auxiliary and its participle, besides adverbs in -ly."""
+GETTING = DETERMINERS | {"some", "any", "two"}
+BREAKS = frozenset((";", "—", "–"))
 
 
 def tense_around(tokens: Sequence[Token], first: int, stop: int) -> Tense:
@@ -67,14 +68,13 @@ def tense_around(tokens: Sequence[Token], first: int, stop: int) -> Tense:
 
 
 def _nearest(tokens: Sequence[Token], places: range, time: int) -> Tense | None:
-    """The tense of the first verb met on the way; sentence ends stop the way to the left, clauses don't."""
+    """The tense of the first verb met on the way to the end of the clause."""
     aimed = False
     for place in places:
         word = tokens[place].low
-        if word in BREAKS and word not in "():":
+        if word in BREAKS:
             return None
-        if word in ("to", "for") and place < time:
-            aimed = True
+        aimed = aimed or (word in ("to", "for") and place < time)
         if sign := _sign(tokens, place, aimed):
             return sign
     return None
@@ -88,27 +88,23 @@ def _sign(tokens: Sequence[Token], place: int, aimed: bool) -> Tense | None:
         return "future"
     if word in PAST or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST):
         return _of_past_form(tokens, place)
-    if word in ("have", "has", "do", "does"):
-        return None
     if word in FUTURE or word.endswith(("'ll", "'m", "'re")):
         return "future"
     return None
 
 
 def _of_past_form(tokens: Sequence[Token], place: int) -> Tense | None:
-    """A past form may be a participle: "is booked" and "we've got" are present, "has moved" is past, "a planned trip" nothing."""
+    """What a past form tells, which may be a participle.
+
+    "is booked" and "we've got" are present, "has moved" is past, "a planned trip" tells nothing.
+    """
     back = place - 1
-    while back >= 0 and (
-        tokens[back].low.endswith("ly") or tokens[back].low in ("just", "already", "all", "not", "been", "so")
-    ):
+    while back >= 0 and (tokens[back].low in BETWEEN or tokens[back].low.endswith("ly")):
         back -= 1
     previous = tokens[back].low if back >= 0 else ""
-    if previous in PRESENT_BE or previous in ("to", "will", "can", "should", "would", "could", "might", "may", "must"):
+    if previous in PRESENT_BE or previous in MODALS:
         return "future"
     if tokens[place].low == "got":
-        following = tokens[place + 1].low if place + 1 < len(tokens) else ""
-        if previous in PERFECT or (not previous and following in ("a", "an", "the", "my", "some", "any", "two", "our")):
-            return "future"
-    if previous in ("a", "an", "the", "my", "our", "your", "this", "that") and tokens[place].low.endswith("ed"):
-        return None
-    return "past"
+        object_follows = place + 1 < len(tokens) and tokens[place + 1].low in GETTING
+        return "future" if previous in PERFECT or (not previous and object_follows) else "past"
+    return None if previous in DETERMINERS and tokens[place].low.endswith("ed") else "past"

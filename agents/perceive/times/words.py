@@ -55,6 +55,7 @@ ORDINALS: Mapping[str, int] = {
     ),
     "thirtieth": 30,
 }
+APOSTROPHES = frozenset(("'", "’", "‘"))
 ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
 DECADES: Mapping[str, int] = {
     word: 1900 + 10 * n

@@ -91,7 +91,8 @@ class Commands(TyperGroup):
     """The group of all subcommands, and the edge: no error leaves it but as a line and an exit code."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(**{**given, "commands": _Subcommands()})
+        super().__init__(**given)
+        self.commands = _Subcommands()
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in the order of the help."""
@@ -154,6 +155,7 @@ def _root(
 
     Everything lives in one directory: --home, $MEMOS_HOME or ~/.memos. Every command takes --json, --user and --home.
     """
+    del debug, version  # `Commands` and `_version` look at them
 
 
 def main() -> None:

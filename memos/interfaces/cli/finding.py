@@ -112,7 +112,7 @@ def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, exp
     if not found.hits:
         paper.say(("Nothing bears on this.", "yellow"))
     made = paper.table(
-        ("#", {"justify": "right"}), ("score", {"justify": "right"}), "when", "kind", ("memory", {"ratio": 1}), "id"
+        paper.number("#"), paper.number("score"), paper.dim("when"), "kind", paper.wide("memory"), paper.dim("id")
     )
     for hit in found.hits:
         told = paper.told(hit.cube)

@@ -68,8 +68,7 @@ def reindex(
 
 
 def _print_diagnosis(found: Diagnosis, *, repair: bool) -> None:
-    made = paper.table("", "check", ("", {"ratio": 1}))
-    made.show_header = False
+    made = paper.table("", "", paper.wide(), header=False)
     for check in found.checks:
         findings = [finding for finding in found.findings if finding.check == check]
         wrong = [finding for finding in findings if finding.level != "note"]

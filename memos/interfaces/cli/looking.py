@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -125,7 +126,7 @@ def _print_list(found: list[MemCube], *, more: bool) -> None:
     if not found:
         paper.say(("There is no such memory.", "yellow"))
         return
-    made = paper.table("id", "when", "kind", ("memory", {"ratio": 1}))
+    made = paper.table(paper.dim("id"), paper.dim("when"), "kind", paper.wide("memory"))
     for cube in found:
         told = paper.told(cube)
         told.plain = one_line(told.plain, _LISTED_WIDTH)
@@ -161,8 +162,7 @@ def _extra(cube: MemCube, group: str) -> dict[str, Any]:
 
 def _print_group(title: str, fields: dict[str, Any]) -> None:
     paper.heading(title)
-    made = paper.table(("", {"style": "dim", "min_width": 14}), ("", {"ratio": 1}))
-    made.show_header = False
+    made = paper.table(paper.dim(width=14), paper.wide(), header=False)
     for name, value in fields.items():
         shown = _shown(value)
         if shown:
@@ -182,8 +182,8 @@ def _shown(value: object) -> str:
             return f"{value:g}"
         case bool():
             return "yes" if value else "no"
-        case _ if hasattr(value, "isoformat"):
-            return paper.minute(value)  # type: ignore[arg-type]
+        case datetime():
+            return paper.minute(value)
         case _:
             return one_line(str(value))
 
@@ -210,7 +210,13 @@ def print_why(found: Why) -> None:
 
 def _print_history(entries: list[JournalEntry] | tuple[JournalEntry, ...]) -> None:
     made = paper.table(
-        "when", "event", ("v", {"justify": "right"}), ("text", {"ratio": 3}), ("reason", {"ratio": 2}), "by", "commit"
+        paper.dim("when"),
+        "event",
+        paper.number("v"),
+        paper.wide("text", ratio=3),
+        paper.wide("reason", ratio=2),
+        "by",
+        paper.dim("commit"),
     )
     for entry in entries:
         made.add_row(

@@ -11,7 +11,7 @@ from typing import Final
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from memos.interfaces.cli.plain import one_line, printable
@@ -73,13 +73,24 @@ def heading(title: str, note: str = "") -> None:
     console().print(line((title, "bold"), (f"  {note}" if note else "", "dim")))
 
 
-def table(*columns: str | tuple[str, Mapping[str, object]]) -> Table:
-    """An empty table of these columns; a pair gives `rich`'s column settings with the name."""
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False, expand=False)
-    for column in columns:
-        name, settings = column if isinstance(column, tuple) else (column, {})
-        made.add_column(name, **{"overflow": "fold", **settings})  # type: ignore[arg-type]
-    return made
+def table(*columns: Column | str, header: bool = True) -> Table:
+    """An empty table of these columns."""
+    return Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", show_edge=False, show_header=header)
+
+
+def wide(name: str = "", *, ratio: int = 1, style: str = "") -> Column:
+    """A column for text: takes the room that is left, and wraps."""
+    return Column(name, ratio=ratio, style=style, overflow="fold")
+
+
+def number(name: str = "") -> Column:
+    """A column for numbers."""
+    return Column(name, justify="right", no_wrap=True)
+
+
+def dim(name: str = "", *, width: int = 0) -> Column:
+    """A column for what stands aside."""
+    return Column(name, style="dim", min_width=width or None, no_wrap=True)
 
 
 def put(made: Table) -> None:
@@ -89,7 +100,7 @@ def put(made: Table) -> None:
 
 def indented(text: Text, by: int = 2) -> None:
     """Prints text with a margin, wrapped within it."""
-    console().print(Padding(text, (0, 0, 0, by)))
+    console().print(Padding(text, (0, 0, 0, by), expand=False))
 
 
 # -- pieces
@@ -182,12 +193,11 @@ def marked_words(content: str, spans: Iterable[Source], width: int = 0) -> Text:
     text = line(("…" if start else "", "dim"))
     at = start
     for begin, stop in ranges:
-        begin, stop = max(begin, start), min(stop, end)
-        if begin >= stop:
-            continue
-        text.append(printable(content[at:begin]))
-        text.append(printable(content[begin:stop]), style=WORDS)
-        at = stop
+        shown = max(begin, start), min(stop, end)
+        if shown[0] < shown[1]:
+            text.append(printable(content[at : shown[0]]))
+            text.append(printable(content[shown[0] : shown[1]]), style=WORDS)
+            at = shown[1]
     text.append(printable(content[at:end]))
     text.append("…" if end < len(content) else "", style="dim")
     return text
@@ -216,7 +226,7 @@ def _window(length: int, first: int, last: int, width: int) -> tuple[int, int]:
 
 def operations(entries: Sequence[JournalEntry], *, limit: int = 0) -> Table:
     """The journal's entries as a table."""
-    made = table("", "event", "kind", ("memory", {"ratio": 3}), ("reason", {"ratio": 2, "style": "dim"}))
+    made = table(dim(), "event", "kind", wide("memory", ratio=3), wide("reason", ratio=2, style="dim"))
     for entry in entries[: limit or None]:
         made.add_row(
             line((short_id(entry.cube_id) if entry.cube_id else "", "dim")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -26,7 +26,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def counted(what: str, total: int, unit: str, *, quiet: bool = False) -> Iterator[Advance]:
+def counted(what: str, total: int, unit: str, *, quiet: bool = False) -> Generator[Advance]:
     """A bar that counts up to `total`; `quiet`, or without a terminal, nothing is shown."""
     columns = (
         TextColumn("{task.description}"),
@@ -46,7 +46,7 @@ def counted(what: str, total: int, unit: str, *, quiet: bool = False) -> Iterato
 
 
 @contextmanager
-def measured(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+def measured(*, quiet: bool = False) -> Generator[Callable[[str, int, int], None]]:
     """A bar that is told what is going on, how much is done and of how much (0: not known)."""
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), TextColumn("{task.percentage:>3.0f} %"))
     watched = console(error=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -49,7 +49,7 @@ class Session(NamedTuple):
 
 
 @contextmanager
-def opened(home: Path | None, user: str | None, *, make: bool = False) -> Iterator[Session]:
+def opened(home: Path | None, user: str | None, *, make: bool = False) -> Generator[Session]:
     """The memory in `home`; only with `make` is one made where there is none."""
     settings = read_settings(home)
     if not make and not (settings.home / "memos.db").exists():

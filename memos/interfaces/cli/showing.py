@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as json_format
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -81,7 +81,7 @@ def demo(
 
 
 @contextmanager
-def _directory(*, keep: bool) -> Iterator[Path]:
+def _directory(*, keep: bool) -> Generator[Path]:
     if keep:
         yield Path(tempfile.mkdtemp(prefix="memos-demo-"))
         return
@@ -137,7 +137,13 @@ def _opening(memory: Memory, found: Found) -> tuple[StoredMessage, ...]:
 
 def _telling(newest_first: Sequence[JournalEntry]) -> Iterator[JournalEntry]:
     """A few operations of each sort, in the order in which they happened: what is decided, not what is merely kept."""
-    wanted = {("ADD", "semantic"): 3, ("ADD", "core"): 1, ("UPDATE", "semantic"): 2, ("NO_OP", "semantic"): 1, ("NO_OP", ""): 1}
+    wanted = {
+        ("ADD", "semantic"): 3,
+        ("ADD", "core"): 1,
+        ("UPDATE", "semantic"): 2,
+        ("NO_OP", "semantic"): 1,
+        ("NO_OP", ""): 1,
+    }
     wanted |= {("ADD", "episodic"): 1, ("ADD", "procedural"): 1}
     for entry in reversed(newest_first):
         sort = (entry.event, entry.kind.value if entry.kind else "")
@@ -178,7 +184,9 @@ def _same_matter(one: MemCube, other: MemCube) -> bool:
 
 def _print_tour(tour: Tour) -> None:
     _print_what_came_in(tour)
-    paper.heading("2  What the agents made of it", "no model: rules propose, one gate decides, a journal keeps every step")
+    paper.heading(
+        "2  What the agents made of it", "no model: rules propose, one gate decides, a journal keeps every step"
+    )
     paper.put(paper.operations(tour.operations, limit=_OPERATIONS))
     paper.heading("3  Who is LiHua?", "memos profile LiHua")
     print_profile(tour.profile)
@@ -197,14 +205,18 @@ def _print_tour(tour: Tour) -> None:
 def _print_what_came_in(tour: Tour) -> None:
     summary = tour.summary
     paper.heading("1  What came in", "LiHua-World, HKUDS/MiniRAG, MIT")
-    paper.say(f"{summary.exchanges} chats, {summary.messages:,} messages, remembered in {summary.seconds:.1f} s. It begins:")
+    paper.say(
+        f"{summary.exchanges} chats, {summary.messages:,} messages, remembered in {summary.seconds:.1f} s. It begins:"
+    )
     for message in tour.opening:
         said = paper.line((f"{paper.minute(message.timestamp)}  ", "dim"), paper.quote(message, width=160))
         paper.indented(said)
     counts = [f"{count:,} {kind}" for (event, kind), count in sorted(summary.operations.items()) if event == "ADD"]
     paper.say(("kept: ", "dim"), ", ".join(counts))
     if tour.embedder == "none":
-        paper.say(("The embedding weights are not here, so this works with words alone; `memos init` fetches them.", "yellow"))
+        paper.say(
+            ("The embedding weights are not here, so this works with words alone; `memos init` fetches them.", "yellow")
+        )
 
 
 def _print_change(change: Change) -> None:
@@ -212,7 +224,10 @@ def _print_change(change: Change) -> None:
     paper.heading(title, "nothing is overwritten: the old belief stays, with the time it held")
     for cube in (change.before, change.after):
         old = cube is change.before
-        shown = paper.line((f"{paper.validity(cube) or paper.day(began(cube)):24}", "dim"), (cube.text, "dim strike" if old else "bold"))
+        shown = paper.line(
+            (f"{paper.validity(cube) or paper.day(began(cube)):24}", "dim"),
+            (cube.text, "dim strike" if old else "bold"),
+        )
         paper.indented(shown)
 
 
@@ -240,7 +255,11 @@ def _as_json(tour: Tour, home: Path | None) -> dict[str, Any]:
         "operations": shapes.entries(tour.operations),
         "profile": {"core": shapes.cubes(tour.profile.tree), "statements": shapes.cubes(tour.profile.statements)},
         "answers": [shapes.answer(given, question, USER) for question, given, _ in tour.answers],
-        "change": {"before": shapes.cube(tour.change.before), "after": shapes.cube(tour.change.after), "by_hand": tour.change.by_hand}
+        "change": {
+            "before": shapes.cube(tour.change.before),
+            "after": shapes.cube(tour.change.after),
+            "by_hand": tour.change.by_hand,
+        }
         if tour.change
         else None,
         "why": shapes.why(tour.why) if tour.why else None,

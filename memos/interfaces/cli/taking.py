@@ -161,7 +161,7 @@ def print_summary(summary: Summary) -> None:
     )
     events = [event for event in paper.EVENT_STYLE if any(event == known for known, _ in summary.operations)]
     if events:
-        made = paper.table("kind", *((event, {"justify": "right"}) for event in events))
+        made = paper.table("kind", *map(paper.number, events))
         for kind in (*paper.KIND_STYLE, ""):
             counts = [summary.operations[event, kind] for event in events]
             if any(counts):

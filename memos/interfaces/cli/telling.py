@@ -93,8 +93,7 @@ def print_profile(found: Profile) -> None:
             branches[trunk].append((" › ".join(rest).replace("_", " "), cube.payload.value))
     for trunk, leaves in branches.items():
         paper.heading(trunk)
-        made = paper.table(("", {"style": "dim", "min_width": 18}), ("", {"ratio": 1}))
-        made.show_header = False
+        made = paper.table(paper.dim(width=18), paper.wide(), header=False)
         for leaf, value in leaves:
             made.add_row(f"  {one_line(leaf)}", one_line(value))
         paper.put(made)
@@ -154,7 +153,7 @@ def print_timeline(found: Sequence[MemCube]) -> None:
     if not found:
         paper.say(("Nothing is known of that.", "yellow"))
         return
-    made = paper.table("from", "until", ("", {"ratio": 1}), "id")
+    made = paper.table("from", paper.dim("until"), paper.wide(), paper.dim("id"))
     for month, cubes in _by_month(found):
         made.add_row(paper.line((month, "bold")), "", "", "")
         for cube in cubes:

@@ -1,4 +1,4 @@
-"""Chats written down as Markdown or plain text: `**Ana:** …`, `Ana (10:02): …`, `User: …`, with dates as headings or on lines of their own."""
+"""Chats as Markdown or plain text: `**Ana:** …`, `Ana (10:02): …`, `User: …`, with dates as headings or on lines of their own."""
 
 from __future__ import annotations
 

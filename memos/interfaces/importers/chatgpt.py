@@ -59,7 +59,7 @@ def _conversation(conversation: Any, number: int) -> Iterator[Imported]:
 def _branch(mapping: dict[str, Any], current: Any) -> list[str]:
     """From the root to `current`; without it, to the node that was added last."""
     leaves = [key for key, node in mapping.items() if isinstance(node, dict) and not node.get("children")]
-    node_id = current if isinstance(current, str) and current in mapping else next(reversed(leaves), None)
+    node_id: Any = current if isinstance(current, str) and current in mapping else next(reversed(leaves), None)
     path: dict[str, None] = {}
     while node_id is not None:
         if not isinstance(node_id, str) or node_id not in mapping:

@@ -1,0 +1,225 @@
+"""What counts as a secret, what does not, and that finding them is quick whatever the text."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from memos.agents.agent import Workbench
+from memos.agents.perception import Perceived, Utterance
+from memos.agents.proposal import Decline
+from memos.agents.remembered import Remembered
+from memos.agents.vault import HANDLE, VaultAgent, find_secrets
+from memos.schemas.message import StoredMessage, Trust
+from memos.schemas.scope import Scope
+
+BODY = "4f9Kd02LmQx7Zr81TbVw6Yc3Np5Hs0Ga"
+"""What keys are made of here. Keys are put together, so that no scanner takes this file for a leak."""
+
+DASHES = "-" * 5
+PEM = f"{DASHES}BEGIN RSA PRIVATE KEY{DASHES}\nMIIEow{BODY}\n{BODY}==\n{DASHES}END RSA PRIVATE KEY{DASHES}"
+JWT = ".".join(("eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", f"dBjftJeZ4CVP-{BODY}"))
+
+SECRETS = [
+    ("AWS key", "use {} for the bucket", "AKIA" + "IOSFODNN7EXAMPLE"),
+    ("secret", "aws_secret_access_key = {}", "wJalrXUtnFEMI/K7MDENG/bPxRfiCY" + "EXAMPLEKEY"),
+    ("GitHub token", "token: {}", "ghp_" + BODY + "abcd"),
+    ("GitHub token", "it is {}", "github_pat_" + BODY),
+    ("GitLab token", "({})", "glpat-" + BODY[:20]),
+    ("Slack token", "slack {}", "xoxb-" + "123456789012-" + BODY),
+    ("Slack webhook", "https://hooks.slack.com/services/{}", "T00000000/B00000000/" + BODY),
+    ("Stripe key", "key={}", "sk_live_" + BODY),
+    ("Google key", "maps key {} please", "AIza" + (BODY + BODY)[:35]),
+    ("Google token", "{}", "ya29." + BODY),
+    ("API key", "export OPENAI={}", "sk-proj-" + BODY),
+    ("API key", "my key is {}", "sk-ant-" + "api03-" + BODY),
+    ("access token", "{}", "hf_" + BODY),
+    ("access token", "{}", "npm_" + BODY + "abcd"),
+    ("bot token", "{}", "1234567890:AA" + (BODY + BODY)[:33]),
+    ("JSON web token", "curl with {}", JWT),
+    ("private key", "here:\n{}\nkeep it", PEM),
+    ("private key", '"key": "{}"', PEM.replace("\n", "\\n")),
+    ("private key", "cut short: {}", PEM.rpartition("\n")[0]),
+    ("authorization", "Authorization: Bearer {}", BODY),
+    ("authorization", "Authorization: Basic {}", "dXNlcjpwYXNzd29yZDEy"),
+    ("password in an address", "postgres://ana:{}@db.example/app", "s3cr3t-pw"),
+    ("password in an address", "redis://:{}@cache:6379", "Tr0ub4dor"),
+    ("password", "my password is {}", "hunter2"),
+    ("password", "The wifi password: {}!", "swordfish"),
+    ("password", "password={}&user=ana", "Abc!def"),
+    ("password", 'the password is "{}".', "correct horse"),
+    ("password", "DB_PASSWORD={}", "xK9$mmq2"),
+    ("password", '{{"dbPassword": "{}"}}', "xK9mmq2"),
+    ("password", "Password for the router is {} btw", "tiger77lily"),
+    ("password", "pwd: {}", "pa55word"),
+    ("passphrase", "my passphrase is {}.", "correct horse battery staple"),
+    ("secret", "api_key={}", "abc123def456"),
+    ("secret", "client_secret: '{}'", "9f8e7d6c5b4a"),
+    ("secret", "?access_token={}", BODY),
+    ("PIN", "my PIN is {}", "4821"),
+    ("PIN", "pin code: {}.", "4821"),
+    ("PIN", "the pin for my phone is {}", "482163"),
+    ("card number", "my card {} expires soon", "4111 1111 1111 1111"),
+    ("card number", "{}", "5555555555554444"),
+    ("card number", "amex {}", "3782-822463-10005"),
+    ("card code", "cvv {}", "123"),
+    ("bank account", "IBAN {} please", "DE89 3704 0044 0532 0130 00"),
+    ("bank account", "{}", "GB82WEST12345698765432"),
+    ("social security number", "SSN: {}", "078-05-1120"),
+]  # fmt: skip
+
+HARMLESS = [
+    "the password is wrong",
+    "My password is not working any more.",
+    "Password is required.",
+    "Password: must contain 8 characters",
+    "I forgot my password, is it the same as yours?",
+    "password = getpass()",
+    "password: str, token: Token",
+    'password = os.environ["DB_PASSWORD"]',
+    "password=${DB_PASSWORD}",
+    "password: <your password>",
+    "password: ********",
+    "The secret is to keep trying.",
+    "his secret: patience and time",
+    "The token is expired",
+    "token = self.tokenizer",
+    "That is the key: understanding",
+    "pin it on the board",
+    "My bowling pin is 10 inches",
+    "the pin is 3,500 metres away",
+    "a bearer of good news arrived",
+    "https://example.org:8080/a@b",
+    "mail me at ana@example.org: thanks",
+    "https://user:password@example.org",
+    "call me at 4111 111 111 or 5500 1234 5678 9012",
+    "order 4111 1111 1111 1112",
+    "the number 0000 0000 0000 0000",
+    "DE89 3704 0044 0532 0130 01",
+    "ISBN 978-3-16-148410-0",
+    "sk-learn is a library; so is scikit-learn-contrib-extras",
+    "the AKIA prefix marks keys",
+    "-----BEGIN PRIVATE KEY----- is how it starts",
+    "eyJ is how tokens begin",
+    "see [password vault://0123456789abcdef] for it",
+    "my password is [password vault://0123456789abcdef] and that's it",
+    "https://ana:[password in an address vault://0123456789abcdef]@db.example",
+    'password is "[password vault://0123456789abcdef]"',
+    "",
+    "パスワードは秘密です",
+]
+
+
+@pytest.mark.parametrize(("label", "frame", "secret"), SECRETS)
+def test_a_secret_is_found_whole_and_alone(label: str, frame: str, secret: str) -> None:
+    text = frame.format(secret)
+    [found] = find_secrets(text)
+    assert (text[found.start : found.end], found.label) == (secret, label)
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_harmless_text_holds_no_secret(text: str) -> None:
+    assert find_secrets(text) == []
+
+
+def redacted(text: str) -> str:
+    for secret in reversed(find_secrets(text)):
+        text = f"{text[: secret.start]}[{secret.label} vault://0123456789abcdef]{text[secret.end :]}"
+    return text
+
+
+def test_several_are_found_in_order() -> None:
+    text = " and ".join(frame.format(secret) for _, frame, secret in SECRETS)
+    found = find_secrets(text)
+    assert found == sorted(found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert [secret for _, _, secret in SECRETS if len(secret) > 4 and secret in redacted(text)] == []
+
+
+PIECES = st.sampled_from(
+    [
+        *(frame.format(secret) for _, frame, secret in SECRETS),
+        *HARMLESS,
+        "password",
+        " is ",
+        ": ",
+        "=",
+        '"',
+        "4111",
+        " ",
+        "\n",
+        "secret",
+        "https://",
+        "@",
+        BODY,
+        DASHES,
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_finding_is_idempotent(text: str) -> None:
+    once = redacted(text)
+    assert redacted(once) == once
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.text(max_size=200))
+def test_spans_lie_in_the_text_and_apart(text: str) -> None:
+    reached = 0
+    for secret in find_secrets(text):
+        assert reached <= secret.start < secret.end <= len(text)
+        reached = secret.end
+
+
+HOSTILE = [
+    "a", "4", "4 ", "4444 ", "4444-", "DE44 ", "de12", "password is ", "password for ", "password: ", "passphrase is aa bb cc dd ",
+    f"{DASHES}BEGIN PRIVATE KEY{DASHES}", f"{DASHES}BEGIN PRIVATE KEY{DASHES}\n" + "aaaaaaaaaaaaaaaaaaaa\n", "://a:", "https://aaaa.aa ",
+    "eyJaaaaaaaaa.", "token=", "a_token:= b secret := ", " ", "pin for my ", "bearer  ", "sk-", "SG.aaaaaaaaaaaaaaaaaa.", "aPasswordB",
+    "[password vault://", "xox", "ghp_", "cvv ", "\n", "-", '"', "pass phrase", "key key ", "ssn ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_hostile_text_takes_no_time(piece: str) -> None:
+    text = (piece * (65_536 // len(piece) + 1))[:65_536]
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        find_secrets(text)
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.05
+
+
+def perceived(content: str) -> Perceived:
+    now = datetime(2024, 5, 1, tzinfo=UTC)
+    message = StoredMessage(id="m1", content=content, timestamp=now, trust=Trust.USER, position=1, op_id="o")
+    utterance = Utterance(message=message, speaker="Ana")
+    return Perceived(scope=Scope(user="ana"), op_id="o", now=now, utterances=(utterance,))
+
+
+class NoIds:
+    def new(self) -> str:
+        raise AssertionError("the vault agent adds nothing")
+
+
+def test_the_agent_notes_handles_and_proposes_nothing() -> None:
+    agent = VaultAgent()
+    seen = perceived("it is [password vault://0123456789abcdef], ok?")
+    bench = Workbench(Remembered(), NoIds())
+    assert agent.wants(seen) == "a sealed secret is mentioned"
+    [draft] = agent.propose(seen, bench)
+    assert isinstance(draft, Decline)
+    [source] = draft.sources
+    assert HANDLE.fullmatch(seen.utterances[0].message.content[source.start : source.end])
+
+
+def test_without_a_handle_it_is_not_concerned() -> None:
+    seen = perceived("hello")
+    assert VaultAgent().wants(seen) is None
+    assert VaultAgent().propose(seen, Workbench(Remembered(), NoIds())) == []
