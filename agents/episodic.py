@@ -25,7 +25,9 @@ LINES: Mapping[str, int] = {"topic": 3, "session": 5}
 ENTITIES = 12
 """How many things that an utterance names become nodes of the graph."""
 
-_ENTITY_TYPES: Mapping[str, Literal["person", "place", "organisation", "thing", "contact"]] = {
+EntityType = Literal["person", "place", "organisation", "thing", "contact"]
+
+_ENTITY_TYPES: Mapping[str, EntityType] = {
     "person": "person",
     "place": "place",
     "organisation": "organisation",
@@ -198,7 +200,9 @@ def utterance_payload(utterance: Utterance) -> Episodic:
 
 
 def _entities(mentions: Sequence[Mention]) -> Iterator[Entity]:
-    named = {mention.name: _ENTITY_TYPES[mention.type] for mention in mentions if mention.type in _ENTITY_TYPES}
+    named: dict[str, EntityType] = {
+        mention.name: _ENTITY_TYPES[mention.type] for mention in mentions if mention.type in _ENTITY_TYPES
+    }
     for name, type_ in list(named.items())[:ENTITIES]:
         if name:
             yield Entity(name=name, type=type_)

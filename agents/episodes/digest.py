@@ -59,7 +59,7 @@ class Digest:
     """A stretch of talk being summed up in at most `lines` sentences; `of` is the cube it goes on from."""
 
     def __init__(self, granularity: Literal["topic", "session"], lines: int, of: MemCube | None = None) -> None:
-        self.granularity = granularity
+        self.granularity: Literal["topic", "session"] = granularity
         self.trust = Trust.OWNER
         self.people: dict[str, None] = {}
         self.time: Interval | None = None

@@ -10,7 +10,8 @@ from memos.schemas.message import StoredMessage
 
 ASSISTANT = "assistant"
 
-_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_A-Za-z]+")
+_WORD = re.compile(r"[^\W_]+")
+_CAMEL = re.compile(r"(?<=[a-zß-ÿ\d])(?=[A-ZÀ-Þ])")
 _GREETING = re.compile(
     r"\s*(?:(?:hey|hi|hello|dear|yo|oh|ok|okay|so|thanks|thank you|good (?:morning|afternoon|evening|night))[ ,]+)?"
     r"([^\W\d_][\w'’.-]{0,40}(?: [A-Z][\w'’.-]{0,40})?)\s?[,!:?]",
@@ -31,7 +32,7 @@ class Party(NamedTuple):
 
 def name_parts(name: str) -> tuple[str, ...]:
     """The words of a name or a handle, folded: "JakeWatson" and "jake_watson" give ("jake", "watson")."""
-    return tuple(part.casefold() for part in _PARTS.findall(name))
+    return tuple(part.casefold() for word in _WORD.findall(name) for part in _CAMEL.split(word))
 
 
 def same_person(one: str, other: str) -> bool:

@@ -22,7 +22,11 @@ from memos.store.rows import SpaceId
 Nums = NDArray[np.int64]
 
 LARGE: Final = 100_000
-"""Cubes in a space from which an approximate index serves it, where there is one. Figures: `bench/vectors.py`."""
+"""Cubes in a space from which an approximate index serves it, where there is one.
+
+Measured by `bench/vectors.py` (256 candidates, 2 busy cores), exact and Chroma, median ms: 10,000: 0.2 and 10;
+30,000: 8 and 15; 100,000: 20 and 19, with a filter 17 and 296. Filling 100,000 took 2.6 s and 580 s.
+"""
 _TAIL: Final = 5_000
 """Cubes an index may be behind and still serve: the rest is compared one by one, 1 ms a thousand."""
 

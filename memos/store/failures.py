@@ -67,8 +67,9 @@ def _ours(error: sqlite3.Error, applied: Applied) -> StoreUnavailable | Conflict
     extended = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     code = extended & 0xFF
     if code == sqlite3.SQLITE_CONSTRAINT:
-        return Conflict(f"The store's rules forbid this ({error}).", hint="Nothing was applied.", applied=applied)
+        return Conflict(f"The store's rules forbid this ({error}).", hint="Nothing was applied.")
     kind, message, hint = _KINDS.get(
         code, (StoreUnavailable, f"The store failed ({error}).", "`memos doctor` checks the store.")
     )
-    return kind(message, hint=hint, applied=applied)
+    # What SQLite refuses it rolls back; only after a failure of the disk itself may the end be open.
+    return kind(message, hint=hint, applied=applied if kind is StoreUnavailable else "no")

@@ -53,9 +53,9 @@ class TestHelp:
         assert all(re.search(rf"^  {name} ", shown, re.MULTILINE) for name in COMMANDS)
 
     @pytest.mark.parametrize("name", COMMANDS)
-    def test_every_command_has_help_that_begins_like_its_line(self, run: Run, name: str) -> None:
+    def test_every_command_begins_its_help_with_its_line(self, run: Run, name: str) -> None:
         shown = " ".join(run(name, "--help").out.split())
-        assert COMMANDS[name].summary.rstrip(".").split(":")[0].split(",")[0].split(";")[0] in shown
+        assert COMMANDS[name].summary in shown
         assert "--json" in shown
 
     def test_the_list_of_commands_is_complete(self) -> None:

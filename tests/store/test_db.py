@@ -368,6 +368,42 @@ def test_only_the_owner_checkpoints(open_database: Open, tmp_path: Path) -> None
     assert (owner.checkpoint_failure, held.messages.count()) == ("", 7)
 
 
+def test_a_checkpoint_that_fails_takes_no_acknowledged_write_back(open_database: Open) -> None:
+    failing = True
+
+    def faults(step: str) -> None:
+        if failing and step == "before PRAGMA wal_checkpoint(PASSIVE)":
+            raise StoreFull("The disk is full.")
+
+    database = open_database(faults=faults)
+    space = Spaces(database).open("default", "ana")
+    receive(space, *["x" * (CHECKPOINT_AFTER // 4)] * 4, op_id="a")
+    assert "full" in database.checkpoint_failure
+    assert space.messages.count() == 4
+    failing = False
+    receive(space, *["x" * (CHECKPOINT_AFTER // 4)] * 4, op_id="b", first=5)
+    assert database.checkpoint_failure == ""
+
+
+@pytest.mark.parametrize(
+    ("code", "applied"), [(sqlite3.SQLITE_IOERR, "unknown"), (sqlite3.SQLITE_FULL, "no"), (sqlite3.SQLITE_BUSY, "no")]
+)
+def test_a_commit_that_fails_says_what_is_known_of_it(open_database: Open, code: int, applied: str) -> None:
+    def faults(step: str) -> None:
+        if step == "before COMMIT" and failing:
+            error = sqlite3.OperationalError("the commit failed")
+            error.sqlite_errorcode = code
+            raise error
+
+    failing = False
+    space = Spaces(open_database(faults=faults)).open("default", "ana")
+    failing = True
+    with pytest.raises(StoreUnavailable) as failed:
+        receive(space, "hello", op_id="a")
+    assert failed.value.applied == applied
+    assert space.messages.count() == 0
+
+
 def test_a_close_leaves_one_whole_file(open_database: Open, tmp_path: Path) -> None:
     database = open_database()
     receive(Spaces(database).open("default", "ana"), "hello", op_id="a")

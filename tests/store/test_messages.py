@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from memos.errors import Conflict, InvalidInput
+from memos.errors import Conflict, InvalidInput, NotFound
 from memos.schemas.message import Message, Trust
 from memos.schemas.scope import Scope
 from memos.store.db import Database
@@ -141,6 +141,14 @@ def test_an_exchange_is_pending_until_it_is_settled(space: Space, clock: Stopped
     assert (settled.settled_at, settled.error) == (clock.now(), "")
     assert (settled.route, settled.failures) == ({"core": "says I"}, {"core": "boom"})
     assert [one.op_id for one in space.exchanges.pending()] == ["b"]
+
+
+def test_an_exchange_that_only_repeats_stores_nothing_new(space: Space) -> None:
+    receive(space, "hello", op_id="a")
+    assert receive(space, "hello", op_id="b") == ["m1"]
+    assert (space.messages.count(), space.messages.of_op("b")) == (1, [])
+    with pytest.raises(NotFound):
+        space.exchanges.failed("nobody", "why")
 
 
 def test_a_foreign_exchange_looks_missing(space: Space, database: Database) -> None:

@@ -21,9 +21,11 @@ from memos.agents.perceive.times.words import (
     MONTHS,
     NUMBERS,
     ORDINALS,
+    PARTS,
     RELATIVE_DAYS,
     SEASONS,
     STEPS,
+    UNITS,
     WEEKDAYS,
 )
 from memos.agents.perceive.tokens import Token, tokens_of
@@ -41,6 +43,15 @@ OPENERS = listed("""
     (name.split()[0] for name in HOLIDAYS),
 )
 """The words an expression can begin with; digits can, too."""
+
+CORES = listed("ago noon midday noontime midnight tonight tonite weekend birthday o'clock yesterday").union(
+    *(MONTHS, WEEKDAYS, SEASONS, UNITS, PARTS, NUMBERS, RELATIVE_DAYS, DECADES),
+    (name.split()[0] for name in HOLIDAYS),
+) - {"one"}
+"""The words without which (or digits) there is no expression."""
+
+REACH = 8
+"""How many tokens behind its opener the first core of an expression stands at most."""
 
 
 def resolve(text: str, anchor: datetime, birth: date | None = None) -> tuple[TimeMention, ...]:
@@ -64,18 +75,25 @@ def _mentions(sentences: Iterable[Sentence], anchor: datetime, birth: date | Non
     for sentence in sentences:
         tokens = tokens_of(sentence.text)
         place = 0
-        while place < len(tokens):
-            found = _read(Reading(tokens, anchor, birth, named), place) if _may_open(tokens[place]) else None
-            if found is None:
-                place += 1
+        for opener in _openers(tokens):
+            if opener < place:
                 continue
-            named = found.stretch
-            yield _mention(sentence, tokens[place].start, tokens[found.stop - 1].end, named)
-            place = found.stop
+            found = _read(Reading(tokens, anchor, birth, named), opener)
+            if found:
+                place, named = found.stop, found.stretch
+                yield _mention(sentence, tokens[opener].start, tokens[place - 1].end, named)
 
 
-def _may_open(token: Token) -> bool:
-    return token.word in OPENERS or token.text[0].isdecimal()
+def _openers(tokens: Sequence[Token]) -> list[int]:
+    """The places where an expression may begin: at a word that opens one, with a core not far behind it."""
+    openers, core = [], len(tokens) + REACH
+    for place in range(len(tokens) - 1, -1, -1):
+        digits = tokens[place].text[0].isdecimal()
+        if digits or tokens[place].word in CORES:
+            core = place
+        if core - place <= REACH and (digits or tokens[place].word in OPENERS):
+            openers.append(place)
+    return openers[::-1]
 
 
 def _read(reading: Reading, place: int) -> Found | None:

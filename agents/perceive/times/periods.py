@@ -68,9 +68,10 @@ def _is_month(reading: Reading, name: int, step: int | None) -> bool:
         return True
     if before in ("for", "from", "of") and reading.word(name - 2) in KEEPSAKES:
         return False
-    year = year_number(reading, reading.skip(name + 1, (",", "of")), short=True)
+    wish = name == 0 and reading.words(0, 2) == ("may", "this")  # "May this year bring you luck."
+    in_frame = not wish and isinstance(framed(reading, name + 1), Found)
     run = reading.text(name + 1) in (*DASHES, "/") and reading.word(name + 2) in MONTHS
-    cued = reading.cued or step is not None or before in MONTH_CUES or year is not None or run
+    cued = reading.cued or step is not None or before in MONTH_CUES or in_frame or run
     return cued and (reading.capital(name) or (before == "in" and reading.word(name) != "may"))
 
 

@@ -44,27 +44,35 @@ def _pointed(reading: Reading, place: int, lean: Tense) -> Found | None:
 
 
 def between(reading: Reading, place: int) -> Found | None:
-    """from May to July, between 2010 and 2015, July 8 to August 2, from 2 to 4 pm tomorrow."""
+    """from May to July, between 2010 and 2015, from 2 to 4 pm tomorrow."""
     lead = reading.word(place)
-    led = lead in ("from", "between")
-    start = reading.skip(place + 1, ROUGHLY) if led else reading.skip(place, ("the",))
-    cued = reading._replace(cued=led or reading.cued)
+    if lead not in ("from", "between"):
+        return None
+    cued = reading._replace(cued=True)
+    start = reading.skip(place + 1, ROUGHLY)
     first = point(cued, start)
     if first is None:
         return None
-    joined = reading.word(first.stop) in JOINTS or (lead == "between" and reading.word(first.stop) == "and")
-    if not joined:
-        # "from 2 to 4 pm", "from June 3rd to 5th" were read whole.
-        short = first.stretch.end - first.stretch.start < timedelta(days=32)
-        return first if led and first.stretch.grain == "range" and short else None
-    if not led and first.stretch.grain not in ("day", "month", "year", "instant"):
-        return None
-    return _joined(cued, start, first, reading.skip(first.stop + 1, PREPOSITIONS, ("the",)))
+    if reading.word(first.stop) in JOINTS or (lead == "between" and reading.word(first.stop) == "and"):
+        return _joined(cued, start, first)
+    # "from 2 to 4 pm", "from June 3rd to 5th" were read whole.
+    short = first.stretch.end - first.stretch.start < timedelta(days=32)
+    return first if first.stretch.grain == "range" and short else None
 
 
-def _joined(reading: Reading, start: int, first: Found, second_at: int) -> Found | None:
+def single(reading: Reading, place: int) -> Found | None:
+    """A point, behind "in", "on" or "at" and an article if they are there; or a run of two: "July 8 to August 2"."""
+    start = reading.skip(place, PREPOSITIONS, ("the",))
+    found = point(reading, start)
+    if found is None or found.stretch.grain not in ("day", "month", "year", "instant"):
+        return found
+    joined = _joined(reading, start, found) if reading.word(found.stop) in JOINTS else None
+    return joined or found
+
+
+def _joined(reading: Reading, start: int, first: Found) -> Found | None:
     """Both ends together, in order. An end without its year follows the other: "from May to July 2024"."""
-    cued = reading._replace(cued=True)
+    cued, second_at = reading._replace(cued=True), reading.skip(first.stop + 1, PREPOSITIONS, ("the",))
     second = point(cued, second_at)
     if second is None or (second.stretch.grain == "instant") != (first.stretch.grain == "instant"):
         return None
@@ -122,10 +130,5 @@ def _stretch_to(reading: Reading, other: datetime) -> Stretch:
     return Stretch(min(other, reading.anchor), max(other, reading.anchor), "range")
 
 
-def plain(reading: Reading, place: int) -> Found | None:
-    """A point, behind "in", "on" or "at" and an article if they are there."""
-    return point(reading, reading.skip(place, PREPOSITIONS, ("the",)))
-
-
-expression: Rule = first_of(since, until, length_to_now, between, within, plain)
+expression: Rule = first_of(since, until, length_to_now, between, within, single)
 """A time with the word before it."""

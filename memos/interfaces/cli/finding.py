@@ -84,10 +84,10 @@ def ask(
     if json:
         shapes.write(shapes.answer(given, question, session.user))
     else:
-        print_answer(given, {message.id: message for message in cited})
+        print_answer(given, {message.id: message for message in cited}, session.user)
 
 
-def print_answer(given: Answer, messages: dict[str, StoredMessage]) -> None:
+def print_answer(given: Answer, messages: dict[str, StoredMessage], user: str) -> None:
     """The answer, and below it what it rests on."""
     if given.abstained:
         paper.say(("Nothing that is remembered answers this.", "yellow"))
@@ -99,7 +99,7 @@ def print_answer(given: Answer, messages: dict[str, StoredMessage]) -> None:
             continue
         at = message.content.find(citation.quote)
         spans = [Source(message_id=message.id, start=at, end=at + len(citation.quote))] if at >= 0 else []
-        said = paper.quote(message, spans, _QUOTE_WIDTH)
+        said = paper.quote(message, spans, user=user, width=_QUOTE_WIDTH)
         paper.indented(paper.line((f"[{citation.alias}] {paper.minute(message.timestamp)}  ", "dim"), said))
 
 
@@ -148,7 +148,7 @@ def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[Text]:
         paper.line(
             ("  ", ""),
             (f"{paper.day(message.timestamp)} ", "dim"),
-            paper.quote(message, spans.get(message.id, ()), _QUOTE_WIDTH),
+            paper.quote(message, spans.get(message.id, ()), user=hit.cube.scope.user, width=_QUOTE_WIDTH),
         )
         for message in shown
     ]

@@ -33,10 +33,10 @@ def doctor(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Compare the truth with itself and with every index, both ways, for all users.
+    """Compare the truth with every index; --repair mends.
 
-    Exit code 0: clean. 1: all that was wrong is repaired. 2: something is wrong still, and a human has to look
-    (without --repair: something is there to repair).
+    All users, both ways: what is missing, what is a ghost, what is stale. Exit code 0: clean. 1: all that was wrong is
+    repaired. 2: something is wrong still, and a human has to look (without --repair: something is there to repair).
     """
     with opened(home, None) as session, measured(quiet=json) as report:
         found = session.memory.doctor(repair=repair, report=report)
@@ -53,10 +53,11 @@ def reindex(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Build the indices anew from the truth, for all users.
+    """Build the indices anew; --embed changes the model.
 
-    With --embed the store changes to the model that MEMOS_EMBEDDER names; there is no other way to change it. It may be
-    interrupted: what has no vectors yet is found by its words, and running it again goes on.
+    From the truth, for all users. With --embed the store changes to the model that MEMOS_EMBEDDER names; there is no
+    other way to change it. It may be interrupted: what has no vectors yet is found by its words, and running it again
+    goes on.
     """
     with opened(home, None) as session, measured(quiet=json) as report:
         counts = session.memory.reindex(embed=embed, report=report)

@@ -44,7 +44,10 @@ def list_(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """List memories, newest first, or for whom there are any."""
+    """List memories, or for whom there are any.
+
+    Newest first; active ones, unless --state or --all asks for others.
+    """
     with opened(home, user) as session:
         if users:
             _write_users(session.memory.users(), json=json)
@@ -77,7 +80,10 @@ def show(cube_id: Id, user: User = None, home: Home = None, json: Json = False) 
 
 @app.command()
 def why(cube_id: Id, user: User = None, home: Home = None, json: Json = False) -> None:
-    """Show the words a belief rests on, and the operations that made it what it is."""
+    """Show the words a belief rests on.
+
+    And the operations that made it what it is, with their reasons.
+    """
     with opened(home, user) as session:
         found = session.memory.why(session.cube(cube_id).id, user_id=session.user)
     if json:
@@ -99,7 +105,10 @@ def history(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Show what happened to a memory, oldest first, or the last operations of all, newest first."""
+    """Show what happened to a memory, or last of all.
+
+    A memory's operations oldest first; the last ones of all newest first.
+    """
     with opened(home, user) as session:
         cube = session.cube(cube_id) if cube_id else None
         entries = (
@@ -199,7 +208,7 @@ def print_why(found: Why) -> None:
         paper.heading("because it was said")
     for message, spans in found.sources:
         paper.say(("  " + paper.minute(message.timestamp), "dim"), (f"  {message.id}", "dim"))
-        paper.indented(paper.quote(message, spans), by=4)
+        paper.indented(paper.quote(message, spans, user=cube.scope.user), by=4)
     if found.parents:
         paper.heading("derived from")
     for parent in found.parents:

@@ -30,7 +30,10 @@ def correct(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Put a belief right. The words of the correction are kept and cited; the earlier version stays in its history."""
+    """Put a belief right.
+
+    The words of the correction are kept and cited; the earlier version stays in its history.
+    """
     with opened(home, user) as session:
         before = session.cube(cube_id)
         entry = session.memory.update(before.id, text, user_id=session.user)
@@ -54,7 +57,10 @@ def undo(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Take a whole commit back: what it added goes, what it changed or deleted is as it was. Undoing the undo redoes it."""
+    """Take a whole commit back.
+
+    What it added goes, what it changed or deleted is as it was. Undoing the undo redoes it.
+    """
     if (op_id is None) is not last:
         raise InvalidInput("Which commit?", hint="Give its id, or --last. `memos history` shows them.")
     with opened(home, user) as session:

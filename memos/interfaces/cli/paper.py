@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -33,6 +34,7 @@ WORDS: Final = "bold reverse"
 
 _PIPED_WIDTH: Final = 160
 _SHOWN_ID: Final = 8
+_SPACE: Final = re.compile(r"\s+")
 
 
 @cache
@@ -175,30 +177,34 @@ def told(of: MemCube) -> Text:
             return line((of.text.strip(), style))
 
 
-def speaker(of: StoredMessage) -> str:
-    """Who said it."""
-    return of.name or of.role
+def speaker(of: StoredMessage, user: str = "") -> str:
+    """Who said it; somebody without a name is the user whose memory it is."""
+    return of.name or (user if of.role == "user" and user else of.role)
 
 
-def quote(of: StoredMessage, spans: Iterable[Source] = (), width: int = 0) -> Text:
-    """Who said it and what, the words within the spans marked. With `width`, cut to what stands around the first span."""
-    return line((f"{speaker(of)}: ", "bold"), marked_words(of.content, spans, width))
+def quote(of: StoredMessage, spans: Iterable[Source] = (), *, user: str = "", width: int = 0) -> Text:
+    """Who said it and what, the words within the spans marked. With `width`, one line, cut to what stands around the spans."""
+    return line((f"{speaker(of, user)}: ", "bold"), marked_words(of.content, spans, width))
 
 
 def marked_words(content: str, spans: Iterable[Source], width: int = 0) -> Text:
     """The content with the characters of the spans marked; spans that cover all of it mark nothing."""
+
+    def shown(piece: str) -> str:
+        return _SPACE.sub(" ", printable(piece)) if width else printable(piece)
+
     ranges = _merged(spans, len(content))
     first, last = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
     start, end = _window(len(content), first, last, width)
     text = line(("…" if start else "", "dim"))
     at = start
     for begin, stop in ranges:
-        shown = max(begin, start), min(stop, end)
-        if shown[0] < shown[1]:
-            text.append(printable(content[at : shown[0]]))
-            text.append(printable(content[shown[0] : shown[1]]), style=WORDS)
-            at = shown[1]
-    text.append(printable(content[at:end]))
+        first, last = max(begin, start), min(stop, end)
+        if first < last:
+            text.append(shown(content[at:first]))
+            text.append(shown(content[first:last]), style=WORDS)
+            at = last
+    text.append(shown(content[at:end]))
     text.append("…" if end < len(content) else "", style="dim")
     return text
 

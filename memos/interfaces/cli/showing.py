@@ -31,9 +31,9 @@ from memos.schemas.query import Answer
 
 app = commands()
 
-USER: Final = "LiHua"
+USER: Final = "Wanyu"
 _SHIPPED: Final = "memos.interfaces.demo"
-_CONVERSATION: Final = "lihua.txt"
+_CONVERSATION: Final = "wanyu.json"
 _QUESTIONS: Final = "questions.json"
 _OPERATIONS: Final = 10
 _STATEMENTS: Final = 8
@@ -68,8 +68,8 @@ def demo(
 ) -> None:
     """Tour on a shipped conversation: no key, no network.
 
-    A year of chats between LiHua and friends (LiHua-World, HKUDS/MiniRAG, MIT) is remembered in a fresh directory, looked
-    at from all sides, and thrown away. Your own memories are not touched.
+    Half a year of talks between Wanyu and an assistant (RealMem, AvatarMemory/RealMemBench, Apache-2.0) is remembered in a
+    fresh directory, looked at from all sides, and thrown away. Your own memories are not touched.
     """
     with _directory(keep=keep) as home:
         tour = _tour(home, quiet=json)
@@ -169,7 +169,7 @@ def _change(memory: Memory, profile: Profile) -> Change | None:
     subject = next((cube for cube in profile.statements if isinstance(cube.payload, Semantic)), None)
     if subject is None or not isinstance(subject.payload, Semantic):
         return None
-    memory.update(subject.id, f"{subject.payload.object}, as LiHua says", user_id=USER)
+    memory.update(subject.id, f"{subject.payload.object}, as Wanyu says", user_id=USER)
     return Change(subject, memory.get(subject.id, user_id=USER), by_hand=True)
 
 
@@ -188,13 +188,13 @@ def _print_tour(tour: Tour) -> None:
         "2  What the agents made of it", "no model: rules propose, one gate decides, a journal keeps every step"
     )
     paper.put(paper.operations(tour.operations, limit=_OPERATIONS))
-    paper.heading("3  Who is LiHua?", "memos profile LiHua")
+    paper.heading("3  Who is Wanyu?", "memos profile Wanyu")
     print_profile(tour.profile)
     paper.heading("4  Questions", "answers are the words that were said, and say which")
     for question, given, messages in tour.answers:
         paper.gap()
         paper.say(("? ", "bold cyan"), (question, "cyan"))
-        print_answer(given, messages)
+        print_answer(given, messages, USER)
     if tour.change:
         _print_change(tour.change)
     if tour.why:
@@ -204,12 +204,12 @@ def _print_tour(tour: Tour) -> None:
 
 def _print_what_came_in(tour: Tour) -> None:
     summary = tour.summary
-    paper.heading("1  What came in", "LiHua-World, HKUDS/MiniRAG, MIT")
+    paper.heading("1  What came in", "RealMem, AvatarMemory/RealMemBench, Apache-2.0")
     paper.say(
         f"{summary.exchanges} chats, {summary.messages:,} messages, remembered in {summary.seconds:.1f} s. It begins:"
     )
     for message in tour.opening:
-        said = paper.line((f"{paper.minute(message.timestamp)}  ", "dim"), paper.quote(message, width=160))
+        said = paper.line((f"{paper.minute(message.timestamp)}  ", "dim"), paper.quote(message, user=USER, width=160))
         paper.indented(said)
     counts = [f"{count:,} {kind}" for (event, kind), count in sorted(summary.operations.items()) if event == "ADD"]
     paper.say(("kept: ", "dim"), ", ".join(counts))

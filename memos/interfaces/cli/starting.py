@@ -14,9 +14,9 @@ app = commands()
 
 @app.command()
 def init(home: Home = None, json: Json = False) -> None:
-    """Make the store and fetch the embedding weights (once, 91 MB).
+    """Make the store and fetch the embedding weights (once).
 
-    Doing it again checks both. Without network or weights, MEMOS_EMBEDDER=none works with words alone.
+    They are 91 MB. Doing it again checks both. Without network or weights, MEMOS_EMBEDDER=none works with words alone.
     """
     settings = read_settings(home)
     Memory.open(home).close()

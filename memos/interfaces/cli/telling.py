@@ -114,7 +114,7 @@ def timeline(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Tell what held when: statements by time, those that hold no longer struck out."""
+    """Tell what held when, old beliefs struck out."""
     with opened(home, user) as session:
         found = statements_by_time(session, about)[-limit:]
     if json:

@@ -1,0 +1,1 @@
+"""The conversation that `memos demo` shows. Its source and licence lie beside it."""

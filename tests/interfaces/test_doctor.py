@@ -1,0 +1,205 @@
+"""Doctor finds what is broken on purpose, mends what is a shadow of the truth, and leaves the rest to a human."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from memos.kernel.doctor import Diagnosis
+from memos.memory import Memory
+from memos.models.embedding.hashing import HashEmbedder
+from memos.ports import VectorEntry, Vectors
+
+Run = Callable[..., Any]
+USER = "ana"
+SAID = (
+    "I live in Lisbon.",
+    "My sister Maya has a dog.",
+    "I love surfing.",
+    "I work at the harbour.",
+    "I moved to Porto.",
+)
+
+
+class OtherEmbedder(HashEmbedder):
+    """The same vectors under another name: another model."""
+
+    @property
+    def fingerprint(self) -> str:
+        return "other/1"
+
+
+class BrokenEmbedder(HashEmbedder):
+    """Gives vectors that no store takes."""
+
+    def embed(self, texts: Any) -> Vectors:
+        return np.full((len(texts), self.dimension), np.nan, dtype=np.float32)
+
+
+def open_at(home: Path, **how: Any) -> Memory:
+    return Memory.open(home, **{"embedder": "hash", "key_file": home.parent / "key", **how})
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A store with a few memories of two users."""
+    with open_at(tmp_path / "home") as memory:
+        for number, text in enumerate(SAID):
+            memory.add({"content": text, "name": "Ana", "id": f"m{number}"}, user_id=USER, run_id="r")
+        memory.add("I live in Rome.", user_id="ben")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def memory(home: Path) -> Iterator[Memory]:
+    """It, opened."""
+    with open_at(home) as opened:
+        yield opened
+
+
+def damage(memory: Memory, *statements: str) -> None:
+    """Runs statements behind the store's back."""
+    with memory._parts.database.write() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+def wrong(found: Diagnosis) -> set[str]:
+    return {finding.check for finding in found.findings if finding.level != "note"}
+
+
+DAMAGES = {
+    "a missing full-text row": ("words", "DELETE FROM cube_fts WHERE rowid = (SELECT min(num) FROM cubes)"),
+    "a stale full-text row": (
+        "words",
+        "UPDATE cube_fts SET text = 'something else' WHERE rowid = (SELECT min(num) FROM cubes)",
+    ),
+    "a stale window": (
+        "words",
+        "UPDATE cube_fts SET \"window\" = 'something else' WHERE rowid = (SELECT min(num) FROM cubes)",
+    ),
+    "a foreign full-text row": (
+        "words",
+        "UPDATE cube_fts SET space = 's99' WHERE rowid = (SELECT min(num) FROM cubes)",
+    ),
+    "a full-text row of no cube": (
+        "words",
+        "INSERT INTO cube_fts (rowid, space, text, \"window\") VALUES (999, 's1', 'x', '')",
+    ),
+    "missing vectors": ("vectors", "DELETE FROM embeddings WHERE cube = (SELECT min(num) FROM cubes)"),
+}
+
+
+class TestRepair:
+    def test_a_store_as_it_should_be_is_clean(self, memory: Memory) -> None:
+        found = memory.doctor()
+        assert found.status == "clean", found.findings
+        assert found.spaces == 2
+        assert found.cubes > len(SAID)
+
+    @pytest.mark.parametrize("what", DAMAGES)
+    def test_what_is_behind_is_found_and_mended(self, memory: Memory, what: str) -> None:
+        check, statement = DAMAGES[what]
+        damage(memory, statement)
+        before = memory.search("Where does Ana live?", user_id="ben")
+        found = memory.doctor()
+        assert (found.status, wrong(found)) == ("needs_human", {check})
+        repaired = memory.doctor(repair=True)
+        assert repaired.status == "repaired", repaired.findings
+        assert memory.doctor(repair=True).status == "clean"
+        assert [hit.cube for hit in memory.search("Where does Ana live?", user_id="ben").hits] == [
+            hit.cube for hit in before.hits
+        ]
+
+    def test_ghosts_and_stale_entries_of_the_vector_index(self, memory: Memory) -> None:
+        space = memory._parts.spaces.open("default", USER, create=False)
+        assert space is not None
+        memory.doctor()
+        index = memory._parts.shadows.dense.index(space.key, space.cubes.count())
+        unit = np.zeros((1, HashEmbedder().dimension), dtype=np.float32)
+        unit[0, 0] = 1.0
+        index.apply(space.number, [VectorEntry(999, 1, unit)], [])
+        assert wrong(memory.doctor()) == {"index"}
+        assert memory.doctor(repair=True).status == "repaired"
+        key, seq = next(iter(index.keys(space.number).items()))
+        index.apply(space.number, [], [(key, seq)])
+        assert wrong(memory.doctor()) == {"index"}
+        assert memory.doctor(repair=True).status == "repaired"
+
+    def test_what_differs_from_the_journal_needs_a_human(self, memory: Memory) -> None:
+        damage(
+            memory, "UPDATE cubes SET body = replace(body, 'Lisbon', 'Madrid') WHERE num = (SELECT min(num) FROM cubes)"
+        )
+        found = memory.doctor(repair=True)
+        assert found.status == "needs_human"
+        assert "journal" in wrong(found)
+
+    def test_an_exchange_that_can_not_be_settled_needs_a_human(self, home: Path) -> None:
+        with open_at(home, embedder=BrokenEmbedder()) as memory:
+            assert memory.add("I have a boat.", user_id=USER).pending
+            found = memory.doctor(repair=True)
+            assert found.status == "needs_human"
+        with open_at(home) as memory:
+            assert memory.doctor(repair=True).status == "repaired"
+            assert any("boat" in cube.text for cube in memory.get_all(user_id=USER))
+
+
+class TestReindex:
+    def test_everything_is_found_again(self, memory: Memory) -> None:
+        before = memory.search("Where does Ana live?", user_id=USER)
+        damage(memory, "DELETE FROM cube_fts")
+        assert memory.reindex().keys() == {USER, "ben"}
+        assert memory.doctor().status == "clean"
+        assert memory.search("Where does Ana live?", user_id=USER).hits == before.hits
+
+    def test_another_model_is_refused_until_everything_is_embedded_with_it(self, home: Path) -> None:
+        with open_at(home, embedder=OtherEmbedder()) as memory:
+            assert wrong(memory.doctor(repair=True)) == {"vectors"}
+            assert memory.doctor().status == "needs_human"
+            told: list[tuple[int, int]] = []
+            memory.reindex(embed=True, report=lambda _what, done, total: told.append((done, total)))
+            assert told
+            assert memory.doctor().status == "clean"
+            assert not memory.search("Where does Ana live?", user_id=USER).degraded
+        with open_at(home) as memory:
+            assert memory.search("Where does Ana live?", user_id=USER).degraded
+
+    def test_an_interruption_loses_nothing(self, home: Path) -> None:
+        class Interrupted(Exception):
+            pass
+
+        def interrupt(_what: str, _done: int, _total: int) -> None:
+            raise Interrupted
+
+        with open_at(home, embedder=OtherEmbedder()) as memory:
+            with pytest.raises(Interrupted):
+                memory.reindex(embed=True, report=interrupt)
+            assert memory.search("Lisbon", user_id=USER).hits
+            memory.reindex(embed=True)
+            assert memory.doctor().status == "clean"
+
+
+class TestCommand:
+    def test_exit_codes_and_json(self, run: Run, environment: dict[str, str]) -> None:
+        run("add", "I live in Lisbon.")
+        clean = run("doctor", "--json").json
+        assert (clean["status"], clean["exit_code"]) == ("clean", 0)
+        assert {"findings", "checks", "spaces", "cubes"} <= set(clean)
+        with open_at(Path(environment["MEMOS_HOME"])) as memory:
+            damage(memory, "DELETE FROM cube_fts WHERE rowid = (SELECT min(num) FROM cubes)")
+        assert "memos doctor --repair" in run("doctor", code=2).out
+        assert run("doctor", "--repair", "--json", code=1).json["status"] == "repaired"
+        assert "clean" in run("doctor").out
+
+    def test_reindex(self, run: Run) -> None:
+        run("add", "I live in Lisbon.")
+        assert "memories of me" in run("reindex").out
+        assert set(run("reindex", "--embed", "--json").json) == {"embedded", "users"}
+
+    def test_reindex_without_an_embedder(self, run: Run, environment: dict[str, str]) -> None:
+        run("add", "I live in Lisbon.")
+        environment["MEMOS_EMBEDDER"] = "none"
+        assert json.loads(run("reindex", "--embed", "--json", code=65).err)["error"]["code"] == "invalid_input"
