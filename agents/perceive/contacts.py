@@ -14,8 +14,6 @@ LONGEST = 2048
 _CHUNK = re.compile(r"[^\s<>\"'`()\[\]{}|,;“”‘’*]+")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'`()\[\]{}|]+", re.IGNORECASE)
-_HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,6}")
-_FILE = re.compile(r"[\w~./\\-]{1,200}\.\w{1,7}")
 _PHONE = re.compile(r"(?<![\w/.,-])(?:\+|\()?\d[\d ().-]{5,17}\d(?![\w/%-])")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:,\d+)*(?:\.\d+)?")
 _UNIT = re.compile(r"[ -]?([A-Za-z]{1,12}|%)")
@@ -73,14 +71,15 @@ def _is_file(word: str) -> bool:
     stem, _, ending = word.rpartition(".")
     name = stem.replace("\\", "/").rpartition("/")[2]
     known = ending.casefold() in FILE_ENDINGS and name.casefold() not in _FRAMEWORKS
-    return known and any(char.isalpha() for char in name) and _FILE.fullmatch(word) is not None
+    return known and any(char.isalpha() for char in name) and all(char.isalnum() or char in "~./\\-_" for char in stem)
 
 
 def _is_host(word: str) -> bool:
     host, _, path = word.partition("/")
-    top = host.rpartition(".")[2]
-    plain = len(top) == 3 or top in ("io", "ai", "app", "dev", "uk", "co")
-    return top in TOP_DOMAINS and bool(path or plain) and _HOST.fullmatch(host) is not None
+    labels = host.split(".")
+    plain = len(labels[-1]) == 3 or labels[-1] in ("io", "ai", "app", "dev", "uk", "co")
+    named = host.isascii() and all(label.replace("-", "").isalnum() for label in labels)
+    return len(labels) > 1 and labels[-1] in TOP_DOMAINS and bool(path or plain) and named
 
 
 def _phones(content: str) -> Iterator[Mention]:

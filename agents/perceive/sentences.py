@@ -39,8 +39,7 @@ _END = re.compile(
     rf"|(?P<emoji>{_EMOJI}[\ufe0f\u200d]?)(?=\s|$)"
 )
 _PICTURES = re.compile(rf"(?:[ \t]?{_EMOJI}[\ufe0f\u200d]?)+")
-_MARK = re.compile(r"[ \t]*(?:[-*•–—▪◦+>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t]+")
-_LAST_WORD = re.compile(r"[\w.]+$")
+_MARK = re.compile(r"(?:[-*•–—▪◦+>]|#{1,6}|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t]+")
 
 
 class _Line(NamedTuple):
@@ -96,6 +95,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[_Line]:
     while position < end:
         newline = text.find("\n", position, end)
         stop = end if newline < 0 else newline
+        while position < stop and text[position] in " \t":
+            position += 1
         mark = _MARK.match(text, position, stop)
         yield _Line(mark.end() if mark else position, stop, mark is not None)
         position = stop + 1
@@ -130,12 +131,17 @@ def _ends(text: str, match: re.Match[str], position: int, end: int) -> bool:
         return not (goes_on and following.islower())
     if following.islower():
         return False
-    word = _LAST_WORD.search(text, max(match.start() - 24, 0), match.start())
-    last = word[0].casefold() if word else ""
+    last = _word_before(text, match.start())
     if last in NEVER_FINAL or (last in MAYBE_FINAL and not following.isupper()):
         return False
     initial = len(last) == 1 and last.isalpha() and last != "i" and text[match.start() - 1].isupper()
     return not (initial and following.isupper())
+
+
+def _word_before(text: str, place: int) -> str:
+    """The folded word that ends here, with the full stops inside it; only the end of a long one."""
+    words = text[max(place - 24, 0) : place].split()
+    return words[-1].strip("([{\"'“‘*_").casefold() if words else ""
 
 
 def _first_of_next(text: str, position: int, end: int) -> str:

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from memos.agents.lexicon import listed
 from memos.schemas.message import StoredMessage
 
 ASSISTANT = "assistant"
 
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-zß-ÿ\d])(?=[A-ZÀ-Þ])")
-_GREETING = re.compile(
-    r"\s*(?:(?:hey|hi|hello|dear|yo|oh|ok|okay|so|thanks|thank you|good (?:morning|afternoon|evening|night))[ ,]+)?"
-    r"([^\W\d_][\w'’.-]{0,40}(?: [A-Z][\w'’.-]{0,40})?)\s?[,!:?]",
-    re.IGNORECASE,
-)
-_CLOSING = re.compile(r",\s+([^\W\d_][\w'’.-]{0,40})\s?[.!?…]*\s*$")
+_CALL_END = re.compile(r"[,!:?\n]")
+GREETINGS = listed("""
+    hey hi hello dear yo oh ok okay so well thanks thank you good morning afternoon evening night and bye sorry please
+    yes no sure great
+""")
+LOOKED_AT = 120
+"""How far from the ends of a message somebody is called by name, in characters."""
 
 
 class Party(NamedTuple):
@@ -94,13 +96,16 @@ def addressee_of(content: str, speaker: str, party: Party, people: Mapping[str, 
 
 
 def _called(content: str, others: Sequence[str], people: Mapping[str, str]) -> str | None:
-    """Who of these is called by name at the beginning or the end of the message."""
-    opening, closing = _GREETING.match(content[:200]), _CLOSING.search(content[-200:])
-    for match in (opening, closing):
-        if match is None:
-            continue
-        called = people.get(match[1].casefold(), match[1])
-        fitting = [name for name in others if same_person(called, name)]
+    """Who of these is called by name at the beginning ("Hey Maya, …") or the end of the message ("…, Maya?")."""
+    opening = _CALL_END.split(content[:LOOKED_AT], maxsplit=1)
+    _, comma, closing = content[-LOOKED_AT:].rpartition(",")
+    calls = [opening[0]] * (len(opening) > 1) + [closing.strip(" .!?…\n")] * bool(comma)
+    for call in calls:
+        words = call.split()
+        while words and words[0].casefold() in GREETINGS:
+            words = words[1:]
+        called = " ".join(words)
+        fitting = [name for name in others if same_person(people.get(called.casefold(), called), name)]
         if len(fitting) == 1:
             return fitting[0]
     return None

@@ -43,13 +43,17 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
     moods = _moods(read, len(tokens))
     for at in range(len(tokens)):
         if moods[at] == "statement":
-            yield from RULEBOOK.read_words(tokens, at, opens(tokens, at))
+            whole = _whole(read, tokens, at)
+            yield from (found._replace(whole=whole) for found in RULEBOOK.read_words(tokens, at, opens(tokens, at)))
     yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
 
 
 def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     found = list(kin_of(clause, tokens)) or list(RULEBOOK.read_clause(clause, tokens))
-    for stated in found:
+    opened = clause.start - len(clause.lead)
+    whole = (tokens[opened].start, tokens[clause.end - 1].end)
+    for read in found:
+        stated = read._replace(whole=whole)
         yield stated
         if stated.instead and stated.rule.when == "change":
             yield stated._replace(object=stated.instead, polarity="ended", instead=())
@@ -92,6 +96,15 @@ def _moods(read: list[Clause], length: int) -> list[str]:
         opened = clause.start - len(clause.lead)
         moods[opened : clause.end] = [clause.mood] * (clause.end - opened)
     return moods
+
+
+def _whole(read: list[Clause], tokens: Tokens, at: int) -> tuple[int, int]:
+    """The characters of the clause this word belongs to; of the sentence, if it belongs to none."""
+    for clause in read:
+        opened = clause.start - len(clause.lead)
+        if opened <= at < clause.end:
+            return tokens[opened].start, tokens[clause.end - 1].end
+    return tokens[0].start, tokens[-1].end
 
 
 def _index(tokens: Tokens, stated: Stated) -> int:

@@ -62,7 +62,10 @@ class Rule(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """What a rule read: subject, predicate, object and polarity, with the characters of the message that say so."""
+    """What a rule read: subject, predicate, object and polarity, with the characters of the message that say so.
+
+    `instead` is the earlier value that it replaces; `whole` the characters of the whole clause, in which its times stand.
+    """
 
     subject: Subject
     predicate: str
@@ -73,6 +76,7 @@ class Stated(NamedTuple):
     rule: Rule
     hedged: bool = False
     instead: Tokens = ()
+    whole: tuple[int, int] = (0, 0)
 
 
 class Word(NamedTuple):
@@ -254,6 +258,8 @@ def meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens = ()) -> Polarity
             return "+" if wanted and verb.negated and verb.tense == "present" and not _ended(verb, rest) else None
         case "habitual":
             return _regular(verb, rest, lead)
+        case "end" if verb.modal == "have to" and verb.tense == "past" and not verb.negated:
+            return "ended"
         case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
             return None
         case "fact":

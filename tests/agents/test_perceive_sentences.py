@@ -73,7 +73,28 @@ def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
-HOSTILE = ["a", "A", "1", ".", "-", " ", "@", "a.", "1,", "1.", "(1", "a@a.", "😊", "\n", "http://", "www.", "Aa", "```", "hey ", ", a"]
+HOSTILE = [
+    "a",
+    "A",
+    "1",
+    ".",
+    "-",
+    " ",
+    "@",
+    "a.",
+    "1,",
+    "1.",
+    "(1",
+    "a@a.",
+    "😊",
+    "\n",
+    "http://",
+    "www.",
+    "Aa",
+    "```",
+    "hey ",
+    ", a",
+]
 
 
 @pytest.mark.parametrize(("name", "pattern"), _patterns())

@@ -272,7 +272,19 @@ def test_the_development_set_is_read() -> None:
     assert "right interval" in report.as_text()
 
 
-ATTACKS = ["1 ", "1/", "the ", "from 1 to ", "next ", "may ", "a couple of ", "two days before ", "until the ", "12:", "'"]
+ATTACKS = [
+    "1 ",
+    "1/",
+    "the ",
+    "from 1 to ",
+    "next ",
+    "may ",
+    "a couple of ",
+    "two days before ",
+    "until the ",
+    "12:",
+    "'",
+]
 
 
 @pytest.mark.parametrize("piece", [*ATTACKS, "Monday and ", "week of ", "half past ", "2024-", "in 3 ", "on May "])

@@ -10,9 +10,7 @@ RULES: tuple[Rule, ...] = (
     Rule("marital_status", "S get O:marriage", ("we got married last week => married", "I got engaged! => engaged"), ("I got single tickets",), "change"),
     Rule("marital_status", "^ just? got? O:marriage", ("engaged!! => engaged", "Just got married! => married"), ("single room please",), "fact"),
     Rule("relation:partner", "S break up with O:name", ("I broke up with Luca => ended Luca",), ("I broke up with laughter",), "end"),
-    Rule("relation:partner", "S be dating|seeing O:name", (), (), "present"),
     Rule("relation:partner", "S date O:name", ("I'm dating Luca => Luca",), ("I date my letters",), "present"),
-    Rule("relation:partner", "S marry O:name", (), (), "present"),
     Rule("relation:spouse", "S be married to O:name", ("I'm married to Jonas => Jonas",), ("I'm married to my job",)),
     Rule("relation:spouse", "S marry O:name", ("I married Jonas in May => Jonas",), ("I married young",), "change"),
     Rule("lives_with", "S live with O:one", ("I live with my parents => parents", "I live with two cats => two cats"), ("I can live with it", "I live with it")),
@@ -24,6 +22,5 @@ RULES: tuple[Rule, ...] = (
     Rule("has_pet", "S get|buy|rescue|welcome O:pet", ("I got a puppy yesterday => puppy", "we got a second cat, Miso => second cat, Miso"), ("I got the cat food", "I bought fish for dinner"), "change"),
     Rule("has_pet", "my|our O:petted", ("my dog Rex ate it => dog Rex", "our cat is called Miso => cat"), ("my fish tank", "my dog food"), "fact", confidence=0.8),
     Rule("has_pet", "S lose our|my O:pet", ("we lost our dog last month => ended dog",), ("I lost my dog tags",), "end"),
-    Rule("has_pet", "S say goodbye to O:name", ("we said goodbye to Biscuit => ended Biscuit",), ("I said goodbye to my boss",), "end"),
-    Rule("has_pet", "S have to? say goodbye to O:name", (), (), "end"),
+    Rule("has_pet", "S say goodbye to O:name", ("we said goodbye to Biscuit => ended Biscuit", "we had to say goodbye to Biscuit => ended Biscuit"), ("I said goodbye to my boss",), "end"),
 )

@@ -1,0 +1,103 @@
+"""Which name a subject goes by: "my sister" is Maya once that is known, "she" whoever was spoken of alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from memos.agents.settlement.wording import fold
+from memos.agents.statements.ledger import Ledger
+from memos.agents.statements.nouns import FEMALE, MALE, SPEAKER, Subject, kin_at, subjects_at
+from memos.agents.statements.predicates import possessive
+from memos.agents.statements.words import Tokens
+
+
+class _Seen(NamedTuple):
+    name: str
+    sex: str
+
+
+class People:
+    """Names and what they stand for, as far as the talk has come."""
+
+    def __init__(self, known: Mapping[str, str], ledger: Ledger) -> None:
+        self._known = {fold(key): name for key, name in known.items()}
+        self._ledger = ledger
+        self._turns: list[list[_Seen]] = [[]]
+
+    def resolve(self, subject: Subject, speaker: str, addressee: str | None) -> str | None:
+        """The canonical name of a subject; None if it can't be told who is meant."""
+        match subject.being:
+            case "speaker":
+                return speaker
+            case "addressee":
+                return addressee
+            case "kin":
+                return self._kin(subject, speaker, addressee)
+            case "person":
+                return self._known.get(fold(subject.text), subject.text)
+            case "pronoun":
+                return self._antecedent(subject.text)
+            case "owned":
+                owner = self.resolve(subject.owner, speaker, addressee) if subject.owner else None
+                return f"{possessive(owner)} {subject.text}" if owner else None
+            case "thing":
+                return f"the {subject.text}" if subject.text and subject.text != "it" else None
+            case "nobody":
+                return None
+
+    def learn(self, role_owner: str, role: str, name: str) -> None:
+        """From now on this kin goes by this name."""
+        self._known[fold(f"{possessive(role_owner)} {role}")] = name
+
+    def next_turn(self) -> None:
+        """What was said before a whole turn is no longer what "she" means."""
+        self._turns = [*self._turns[-1:], []]
+
+    def hear(self, tokens: Tokens, speaker: str) -> None:
+        """Takes in who is spoken of in a sentence."""
+        for at, token in enumerate(tokens):
+            if token.word in ("my", "our") and (kin := kin_at(tokens, at + 1, SPEAKER)):
+                name = self._kin(kin[0], speaker, None)
+                if name and not kin[0].plural:
+                    self._see(name, _sex(kin[0].text))
+        for at in range(len(tokens)):
+            for subject, end in subjects_at(tokens, at)[:1]:
+                follows = end < len(tokens) and tokens[end].word in ("is", "'s", "has", "was", "and", ",")
+                if subject.being == "person" and (fold(subject.text) in self._known or (follows and at == 0)):
+                    self._see(self._known.get(fold(subject.text), subject.text), "")
+
+    def saw(self, name: str, role: str = "") -> None:
+        """Somebody was spoken of."""
+        self._see(name, _sex(role))
+
+    def _see(self, name: str, sex: str) -> None:
+        self._turns[-1].append(_Seen(name, sex))
+
+    def _kin(self, subject: Subject, speaker: str, addressee: str | None) -> str | None:
+        owner = self.resolve(subject.owner, speaker, addressee) if subject.owner else speaker
+        if owner is None:
+            return None
+        key = fold(f"{possessive(owner)} {subject.text}")
+        if subject.name:
+            return self._known.get(fold(subject.name), subject.name)
+        if key in self._known:
+            return self._known[key]
+        predicate = f"relation:{subject.text}"
+        told = [known.object for known in self._ledger.of(owner) if known.predicate == predicate and known.object[:1].isupper()]
+        if len(told) == 1 and not subject.plural:
+            return told[0]
+        return f"{possessive(owner)} {subject.text}{'s' if subject.plural and subject.text != 'child' else ''}"
+
+    def _antecedent(self, pronoun: str) -> str | None:
+        sex = {"he": "m", "she": "f"}.get(pronoun)
+        if sex is None:
+            return None
+        seen = [one for turn in self._turns for one in turn if one.sex in ("", sex)]
+        certain = {one.name for one in seen if one.sex == sex}
+        candidates = certain or {one.name for one in seen}
+        return candidates.pop() if len(candidates) == 1 else None
+
+
+def _sex(role: str) -> str:
+    return "f" if role in FEMALE else "m" if role in MALE else ""
