@@ -1,23 +1,160 @@
-"""Core memory: the persona tree."""
+"""The persona tree: what the user is like, as leaves derived from statements, and as a page within a token budget."""
 
 from __future__ import annotations
 
-from memos.agents.agent import Workbench
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived
-from memos.agents.proposal import Draft
-from memos.schemas.cube import Kind
+from memos.agents.proposal import Draft, Intent, Proposal
+from memos.agents.settlement.wording import fold, names
+from memos.agents.statements.claims import Claim
+from memos.agents.statements.interpret import interpret
+from memos.agents.statements.nouns import ROLES
+from memos.agents.statements.predicates import known
+from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, Source, State
+from memos.schemas.message import Trust
+
+AGENT = Kind.CORE.value
+BUDGET = 2_000
+"""How many tokens the page may have."""
+
+SEPARATOR = "; "
+"""Between the values of a leaf that holds several."""
 
 
 class CoreAgent:
-    """Looks after the persona tree."""
+    """Keeps the leaves of the persona tree in step with what is stated of the user."""
 
     kind = Kind.CORE
-    question = "What is this user like?"
+    question = "What does this say about who the user is, that should always be at hand?"
 
     def wants(self, perceived: Perceived) -> str | None:
-        """See `Agent.wants`."""
-        return None
+        """Every exchange in which the user himself speaks."""
+        own = any(one.about_user and one.message.role == "user" for one in perceived.utterances)
+        return "the user speaks" if own else None
 
     def propose(self, perceived: Perceived, bench: Workbench) -> list[Draft]:
-        """See `Agent.propose`."""
-        return []
+        """A proposal for every leaf that the exchange changes."""
+        speakers = {one.speaker for one in perceived.utterances if one.about_user}
+        leaves: dict[str, _Leaf] = {}
+        for claim in interpret(perceived, bench.memories):
+            path = known(claim.predicate).path
+            if path and claim.about_user and claim.subject in speakers and not _says_only_its_role(claim):
+                leaves.setdefault(path, _Leaf(path, claim, bench.memories)).take(claim)
+        return [proposal for leaf in leaves.values() if (proposal := leaf.proposal(bench.ids.new())) is not None]
+
+
+def _says_only_its_role(claim: Claim) -> bool:
+    """ "mother: mother" tells nothing that should always be at hand."""
+    return claim.predicate.startswith("relation:") and claim.object.lower() in ROLES
+
+
+class _Leaf:
+    """One leaf: the values it held before this exchange, and what the exchange makes of them."""
+
+    def __init__(self, path: str, first: Claim, memories: Memories) -> None:
+        self._path = path
+        standing = [cube for cube in memories.by_path([path]) if cube.state is State.ACTIVE]
+        self._standing = standing[0] if standing else None
+        statements = memories.by_statement([(first.subject, first.predicate)])
+        self._values = [cube.payload.object for cube in statements if _holds(cube) and isinstance(cube.payload, Semantic)]
+        self._newest = max((cube.observed_at for cube in statements if _holds(cube)), default=None)
+        self._claims: list[Claim] = []
+        self._intent: Intent = "assert"
+
+    def take(self, claim: Claim) -> None:
+        """Applies a claim to the values."""
+        functional = known(claim.predicate).functional
+        if functional and self._newest is not None and claim.observed_at < self._newest and claim.intent != "retract":
+            return  # an older value told late does not change what is so now
+        self._claims.append(claim)
+        gone = claim.instead_of if claim.intent == "correct" else claim.object
+        if claim.holds:
+            others = [] if functional else [value for value in self._values if not _replaced(value, claim, gone)]
+            self._values = [*others, claim.object]
+            self._intent = "correct" if claim.intent == "correct" else "assert"
+        elif claim.intent != "assert":
+            self._values = [value for value in self._values if not names(claim.object, value)]
+            self._intent = claim.intent if claim.intent == "retract" else "assert"
+
+    def proposal(self, cube_id: str) -> Proposal | None:
+        """What is to become of the leaf; None if nothing."""
+        before = self._standing.payload.value if self._standing and isinstance(self._standing.payload, Core) else None
+        value = SEPARATOR.join(dict.fromkeys(self._values))
+        if not self._claims or (value and before and fold(value) == fold(before)) or not (value or before):
+            return None
+        last = self._claims[-1]
+        emptied: Intent = "retract" if self._intent == "retract" else "end"
+        told_at = max([last.observed_at, *([self._standing.observed_at] if self._standing else [])])
+        return Proposal(
+            id=cube_id,
+            agent=AGENT,
+            intent=self._intent if value and self._intent == "correct" and before else "assert" if value else emptied,
+            payload=Core(path=self._path, value=value or before or last.object),
+            instead_of=before if value and self._intent == "correct" else None,
+            sources=self._sources(),
+            observed_at=told_at,
+            valid_from=last.valid_from,
+            trust=Trust.least([claim.trust for claim in self._claims]),
+            confidence=min(claim.confidence for claim in self._claims),
+            reason=f"follows from: {last.statement[:200]}",
+        )
+
+    def _sources(self) -> tuple[Source, ...]:
+        fresh = [source for claim in reversed(self._claims) for source in claim.sources]
+        several = not known(self._claims[0].predicate).functional
+        earlier = self._standing.provenance.sources if self._standing and several else ()
+        return tuple(dict.fromkeys((*fresh, *earlier)))[:32]
+
+
+def _holds(cube: MemCube) -> bool:
+    over = cube.valid_to is not None and cube.valid_to <= cube.observed_at
+    return isinstance(cube.payload, Semantic) and cube.state is State.ACTIVE and not cube.payload.negated and not over
+
+
+def _replaced(value: str, claim: Claim, gone: str | None) -> bool:
+    """Whether a standing value gives way: it is said again, perhaps better, or was a mistake."""
+    return fold(value) == fold(claim.object) or (gone is not None and names(gone, value) and names(value, gone))
+
+
+class _Line(NamedTuple):
+    branch: str
+    text: str
+    cube: MemCube
+
+
+def render_profile(cubes: Iterable[MemCube], count: Callable[[str], int], budget: int = BUDGET) -> str:
+    """The persona tree as a page of at most `budget` tokens, as `count` counts them.
+
+    What does not fit is left out, the least confident and oldest leaves first, and the page says how many.
+    """
+    lines = [_line(cube) for cube in cubes if isinstance(cube.payload, Core) and cube.state is State.ACTIVE]
+    worth = sorted(lines, key=lambda line: (line.cube.confidence, line.cube.observed_at, line.cube.id))
+    kept = len(worth)
+    low, high = 0, len(worth)
+    while low < high:
+        kept = (low + high + 1) // 2
+        low, high = (kept, high) if count(_page(worth[len(worth) - kept :], len(worth) - kept)) <= budget else (low, kept - 1)
+    page = _page(worth[len(worth) - low :], len(worth) - low)
+    return page if count(page) <= budget else ""
+
+
+def _line(cube: MemCube) -> _Line:
+    path = cube.payload.path if isinstance(cube.payload, Core) else ""
+    branch, _, _ = path.rpartition(".")
+    return _Line(branch, cube.text, cube)
+
+
+def _page(lines: Sequence[_Line], left_out: int) -> str:
+    """Leaves under the branches they hang on, the trunk in its own order."""
+    ordered = sorted(lines, key=lambda line: (TRUNK.index(line.branch.split(".")[0]), line.branch, line.text))
+    blocks = [
+        "\n".join([branch.replace(".", " › ").replace("_", " ").capitalize(), *(f"  {line.text}" for line in own)])
+        for branch, own in groupby(ordered, key=lambda line: line.branch)
+    ]
+    if left_out:
+        blocks.append(f"({left_out} {'leaf' if left_out == 1 else 'leaves'} left out for want of room)")
+    return "\n\n".join(blocks)

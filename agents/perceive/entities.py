@@ -76,7 +76,7 @@ def with_canonical_names(
 
 
 def _is_common(mention: Mention, spoken: frozenset[str]) -> bool:
-    return mention.type == "thing" and mention.name.casefold() in spoken
+    return mention.type == "thing" and mention.text[0].isupper() and mention.name.casefold() in spoken
 
 
 def _as_elsewhere(candidate: Candidate, sure: Mapping[str, Mention]) -> Mention | None:

@@ -63,7 +63,7 @@ LONGEST = 120
 
 _REPEATED = re.compile(r"(.)\1+")
 _BREAK = re.compile(r"[^\w\s']+|\n")
-_LAUGHTER = re.compile(r"(?:a?(?:ha|he|hi|ja)+h?|l(?:ol)+|(?:mwa|bwa|mua)ha(?:ha)*)")
+_LAUGHTER = re.compile(r"(?:a?(?:ha|he|hi|ja){2,}h?|l(?:ol)+|(?:mwa|bwa|mua)ha(?:ha)*)")
 
 
 def _squeezed(words: str) -> str:
@@ -106,6 +106,5 @@ def _clause_reason(words: str, names: Collection[str], answers: bool) -> str | N
     squeezed = _squeezed(bare)
     if answers and squeezed in _TELLING:
         return None
-    if _LAUGHTER.fullmatch(bare):
-        return "laughter"
-    return _REASONS.get(squeezed)
+    laughs = bool(bare) and all(_LAUGHTER.fullmatch(word) or _REASONS.get(word) == "laughter" for word in bare.split())
+    return "laughter" if laughs else _REASONS.get(squeezed)

@@ -26,6 +26,13 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
             kin = kin_at(tokens, at + 1, SPEAKER)
             if kin and (kin[0].count or not counted):
                 yield from _named(tokens, at + (counted and 1), *kin)
+                yield from _kin_of_kin(tokens, *kin)
+
+
+def _kin_of_kin(tokens: Tokens, owner: Subject, end: int) -> Iterator[Stated]:
+    """ "my brother's newborn, little Sipho": somebody is the child of a brother."""
+    if end < len(tokens) and tokens[end].word == "'s" and (kin := kin_at(tokens, end + 1, owner)) and kin[0].name:
+        yield from (stated._replace(subject=owner) for stated in _named(tokens, end + 1, *kin))
 
 
 def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:

@@ -194,6 +194,7 @@ def given_name(tokens: Tokens, at: int) -> tuple[str, int]:
     if length := name_at(tokens, ahead):
         return text_of(tokens[ahead : ahead + length]), ahead + length
     if ahead < len(tokens) and tokens[ahead].word in (",", "("):
+        ahead += int(ahead + 1 < len(tokens) and tokens[ahead + 1].word in _MODIFIERS)
         length = name_at(tokens, ahead + 1)
         closed = ahead + 1 + length
         if length and (closed >= len(tokens) or tokens[closed].word in (",", ")", ".", "!", "?", "and")):

@@ -57,9 +57,9 @@ class People:
     def hear(self, tokens: Tokens, speaker: str) -> None:
         """Takes in who is spoken of in a sentence."""
         for at, token in enumerate(tokens):
-            if token.word in ("my", "our") and (kin := kin_at(tokens, at + 1, SPEAKER)):
+            if token.word in ("my", "our", "a", "an") and (kin := kin_at(tokens, at + 1, SPEAKER)):
                 name = self._kin(kin[0], speaker, None)
-                if name and not kin[0].plural:
+                if name and not kin[0].plural and (kin[0].name or token.word in ("my", "our")):
                     self._see(name, _sex(kin[0].text))
         for at in range(len(tokens)):
             for subject, end in subjects_at(tokens, at)[:1]:

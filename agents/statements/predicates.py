@@ -63,6 +63,14 @@ _TABLE: Mapping[str, Predicate] = MappingProxyType(
         "is": Predicate("is {}", ""),
     }
 )
+SOCIAL = frozenset(
+    "friend colleague boss neighbor roommate teacher student doctor client therapist dentist coach landlord vet".split()
+)
+"""Roles outside the family."""
+ONLY_ONE = frozenset(
+    "mother father wife husband spouse partner girlfriend boyfriend fiance boss landlord dentist doctor therapist coach roommate".split()
+)
+"""Roles that one person plays at a time: a new boss is the boss instead of the old one."""
 _VERBAL = frozenset({"likes", "dislikes", "prefers", "wants", "plans"})
 
 
@@ -71,7 +79,8 @@ def known(predicate: str) -> Predicate:
     family, _, noun = predicate.partition(":")
     leaf = re.sub(r"[^a-z0-9]+", "_", noun.casefold()).strip("_") or "other"
     if family == "relation":
-        return Predicate(f"has a {noun}: {{}}", f"identity.family.{leaf}")
+        circle = "social" if noun in SOCIAL else "family"
+        return Predicate(f"has a {noun}: {{}}", f"identity.{circle}.{leaf}", noun in ONLY_ONE)
     if family == "favorite":
         return Predicate(f"has the favorite {noun} {{}}", f"personality.favorites.{leaf}", True)
     if family == "attribute":

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from memos.agents.statements.clauses import Clause, clauses, opens
 from memos.agents.statements.kin import UNNAMED, kin_in, kin_of
-from memos.agents.statements.nouns import SPEAKER, VALUED
+from memos.agents.statements.nouns import SPEAKER, VALUED, is_word, subjects_at
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.tables import RULEBOOK
+from memos.agents.statements.verbs import AUXILIARIES
 from memos.agents.statements.vocabulary import PETS
 from memos.agents.statements.words import Tokens
 
@@ -40,6 +42,7 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
     for clause in read:
         if clause.mood == "statement":
             yield from _from_clause(clause, tokens)
+    yield from _favorite_before(read, tokens)
     moods = _moods(read, len(tokens))
     for at in range(len(tokens)):
         if moods[at] == "statement":
@@ -55,13 +58,43 @@ def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     for read in found:
         stated = read._replace(whole=whole)
         yield stated
+        yield from _so_does(stated, clause, tokens)
         if stated.instead and stated.rule.when == "change":
             yield stated._replace(object=stated.instead, polarity="ended", instead=())
+
+
+def _favorite_before(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
+    """ "Becky Chambers has dethroned everyone, she's my favorite author": of whom the clause before speaks."""
+    for before, clause in pairwise(read):
+        pronoun = clause.subject.being == "pronoun" or clause.subject.text == "it"
+        if pronoun and clause.verb.lemma == "be" and clause.mood == "statement" and before.subject.being == "person":
+            words = list(tokens[before.start : before.verb.start])
+            while words and not words[-1].capital:
+                words.pop()
+            for stated in RULEBOOK.read_words([*words, *tokens[clause.verb.start : clause.end]], 0, opening=True):
+                if stated.predicate.startswith("favorite:"):
+                    yield stated._replace(whole=(words[0].start, tokens[clause.end - 1].end))
+
+
+def _so_does(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "… and so does my phone plan": the same of another subject."""
+    for at in range(clause.verb.end, len(tokens) - 2):
+        if tokens[at].word == "so" and tokens[at + 1].word in AUXILIARIES and at <= clause.end + 1:
+            for subject, end in subjects_at(tokens, at + 2)[::-1]:
+                if end >= len(tokens) or not is_word(tokens[end]):
+                    noun = stated.predicate.partition(":")[0]
+                    predicate = f"{noun}:{subject.text.lower()}" if "{N}" in stated.rule.predicate else stated.predicate
+                    yield stated._replace(subject=subject, predicate=predicate, end=tokens[end - 1].end)
+                    return
 
 
 def _in_own_terms(stated: Stated) -> Stated | None:
     """The statement with the predicate and the subject that the tables know it by."""
     subject, predicate = stated.subject, stated.predicate
+    if predicate.startswith("attribute:") and "{P}" in stated.rule.predicate:
+        subject = SPEAKER  # who raised the rent is not whose rent it is
+    if predicate == "likes" and stated.polarity == "-" and "eat" not in stated.rule.pattern:
+        predicate, stated = "dislikes", stated._replace(polarity="+")
     if subject.being == "owned" and subject.owner is not None:
         noun = subject.text.lower()
         if predicate.startswith("attribute:") and noun in ALIASES:

@@ -283,6 +283,8 @@ def _job(words: Tokens) -> bool:
     last = words[-1].word
     if any(form.tense == "part" for form in FORMS.get(words[0].word, ())) and words[0].word not in ("retired", "trained"):
         return False
+    if any(t.word in ("favorite", "'s") for t in words):
+        return False
     if not 1 <= len(words) <= 6 or any(t.word in VAGUE or t.word in NOT_JOBS for t in words):
         return False
     head = next((n for n, t in enumerate(words) if t.word in ("at", "for", "in", "with", "of", "from")), len(words))
@@ -441,6 +443,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "quest": Slot(_ending_in(QUESTS), _AROUND, 5),
         "routine": Slot(_routine, _CLAUSES | {"so"}, 14),
         "valued": Slot(_ending_in(VALUED, 3), _AROUND, 3),
+        "lessons": Slot(_ending_in(frozenset({"class", "classes", "lesson", "lessons", "course", "courses"})), _AROUND, 5),
         "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for".split()), 5),
         "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
         "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),

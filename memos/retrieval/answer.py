@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from memos.index.lexical import words
-from memos.schemas.cube import Episodic, Kind, MemCube, Source
+from memos.retrieval.succession import asks_of_the_past
+from memos.schemas.cube import Episodic, Kind, MemCube, Source, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Answer, Citation, Hit, Recollection
 
@@ -20,7 +21,7 @@ _MOST: Final = 3
 _NEAR: Final = 0.8
 """A further sentence is given if it is at least this good, measured by the best."""
 _STATEMENT: Final = 0.1
-"""What a statement is ahead of an utterance: it was made to be said again."""
+"""What a statement of the time asked about is ahead of an utterance: it was made to be said again."""
 _SENTENCE: Final = re.compile(r"[^.!?\n。！？]+[.!?。！？]*[\"'”’)\]]*")
 _SUFFIX: Final = re.compile(r"(?:ies|es|s|ing|ed|e|y)$")
 _UNTELLING: Final = 0.6
@@ -44,7 +45,9 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     """
     weights = _weights(question, found.hits)
     by_id = {message.id: message for message in messages}
-    said = [one for hit in found.hits for one in _sentences(hit, by_id, weights)]
+    past = asks_of_the_past(question)
+    hits = found.hits if past else _current(found.hits)
+    said = [one for hit in hits for one in _sentences(hit, by_id, weights, past=past)]
     said.sort(key=lambda one: (-one.score, one.hit.alias))
     if not said or said[0].score < FLOOR:
         return Answer(text="", citations=(), recollection_id=found.id, abstained=True)
@@ -60,6 +63,14 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     return Answer(text=text, citations=citations, recollection_id=found.id)
 
 
+def _current(hits: Sequence[Hit]) -> list[Hit]:
+    """Without what is no longer believed: superseded memories, and utterances that nothing but those rests on."""
+    told = [hit for hit in hits if not isinstance(hit.cube.payload, Episodic)]
+    standing = {message for hit in told if hit.cube.state is State.ACTIVE for message in hit.evidence}
+    outdated = {message for hit in told if hit.cube.state is not State.ACTIVE for message in hit.evidence} - standing
+    return [hit for hit in hits if hit.cube.state is State.ACTIVE and not outdated.intersection(hit.evidence)]
+
+
 def _weights(question: str, hits: Sequence[Hit]) -> dict[str, float]:
     """The question's words, folded to stems, each by how telling it is; they sum to 1. Longer words tell more."""
     stems = dict.fromkeys(_stem(word) for word in words(question))
@@ -70,7 +81,9 @@ def _weights(question: str, hits: Sequence[Hit]) -> dict[str, float]:
     return {stem: weight / total for stem, weight in raw.items()} if total else {}
 
 
-def _sentences(hit: Hit, messages: Mapping[str, StoredMessage], weights: Mapping[str, float]) -> list[_Said]:
+def _sentences(
+    hit: Hit, messages: Mapping[str, StoredMessage], weights: Mapping[str, float], *, past: bool
+) -> list[_Said]:
     """What of a hit may be said: a statement as a whole, of an utterance each sentence."""
     cube = hit.cube
     source = next((messages[message_id] for message_id in hit.evidence if message_id in messages), None)
@@ -78,7 +91,8 @@ def _sentences(hit: Hit, messages: Mapping[str, StoredMessage], weights: Mapping
         return []
     if not isinstance(cube.payload, Episodic):
         quote = _quoted(cube, source, weights)
-        worth = _worth(cube.text, cube.text, hit, weights) + _STATEMENT
+        asked_for = past == (cube.state is not State.ACTIVE)
+        worth = _worth(cube.text, cube.text, hit, weights) + (_STATEMENT if asked_for else 0.0)
         return [_Said(_line(cube.text), hit, source.id, quote, worth)]
     context = f"{source.name or ''} {source.content}"
     return [

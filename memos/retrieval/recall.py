@@ -22,7 +22,7 @@ from memos.retrieval.ranking import UNTRAINED, Weights, score
 from memos.retrieval.succession import Ranked, asks_of_the_past, in_order
 from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
-from memos.schemas.cube import MemCube
+from memos.schemas.cube import Episodic, MemCube
 from memos.schemas.query import Hit, Query, Recollection
 from memos.store.space import Space
 
@@ -112,9 +112,21 @@ def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: date
             cube = cubes.get(int(features.nums[place]))
             if cube is not None and _may_be_told(cube, query, now):
                 ranked.append(Ranked(int(features.nums[place]), cube, float(scores[place])))
-        if len(ranked) >= query.limit:
+        if len(_without_echoes(ranked)) >= query.limit:
             break
-    return ranked
+    return _without_echoes(ranked)
+
+
+def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Without topics and sessions every message of which is named by what was said itself: they would only take places."""
+    named = {message for each in ranked if not _is_summary(each.cube) for message in each.cube.provenance.message_ids}
+    return [
+        each for each in ranked if not (_is_summary(each.cube) and named.issuperset(each.cube.provenance.message_ids))
+    ]
+
+
+def _is_summary(cube: MemCube) -> bool:
+    return isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
 
 
 def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
@@ -60,7 +61,7 @@ def test_only_the_beginning_of_a_huge_message_is_read() -> None:
 def test_offsets_are_exact_and_in_order(text: str) -> None:
     parts = split(text)
     assert all(text[part.start : part.end] == part.text and part.text.strip() == part.text for part in parts)
-    assert all(one.end <= other.start for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(parts))
 
 
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:

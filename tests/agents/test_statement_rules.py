@@ -62,7 +62,7 @@ def test_every_rule_has_an_example() -> None:
 
 def test_every_predicate_is_in_the_table() -> None:
     assert [
-        rule.predicate for rule in RULES if rule.predicate != "same" and not is_known(rule.predicate.split("|")[-1])
+        rule.predicate for rule in RULES if not rule.predicate.startswith("same") and not is_known(rule.predicate.split("|")[-1])
     ] == []
 
 

@@ -176,7 +176,7 @@ from 14:00 to 15:30 | from 14:00 to 15:30 | 2024-05-15T14:00 | 2024-05-15T15:30
 
 NOT_READ = """
 You may go. | May I ask? | 5 may come | March on! | Give me a second. | in a minute | the second time | on second thought
-Sunday roast was great. | Freaky Friday | the Christmas tree | I love Christmas! | Merry Christmas!
+Sunday roast was great. | Freaky Friday | Friday Night Lights | Wednesday Addams | the Christmas tree | I love Christmas! | Merry Christmas!
 I had spring rolls. | I fall asleep. | the fall of Rome | a summer dress | August Wilson wrote it.
 I heard from June. | a gift for April | Will is here. | every Monday | each Friday I swim | I swim on Sundays | on a Sunday
 I am 30. | I have 2000 books | in 2000 people | room 2015 | It cost $2019 | 1984 is a novel | his 80s | in his mid-30s

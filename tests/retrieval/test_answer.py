@@ -47,3 +47,14 @@ def test_of_a_vault_nothing_is_said(world: World) -> None:
     [message] = world.say("hello")
     world.commit(add(cube("v", secret("bank password"), [message])), embed=False)
     assert "v1|" not in reply(world, "What is the bank password?").text
+
+
+def test_what_was_superseded_is_told_only_of_the_past(world: World) -> None:
+    [before] = world.say("I live in Porto.")
+    old = world.believe(lives_in("Porto"), [before])
+    [after] = world.say("I live in Lisbon.")
+    world.believe(lives_in("Lisbon"), [after], instead_of=old.id)
+    now = reply(world, "Where does Ana live?").text
+    assert "Lisbon" in now
+    assert "Porto" not in now
+    assert "Porto" in reply(world, "Where did Ana live before?").text

@@ -204,7 +204,10 @@ class TestEvidence:
         text = "Ana adopted Rufus, has a new job, cooks soup, and her sister plays the cello."
         topic = cube("t", Episodic(text=text, occurred_at=when, granularity="topic"), ids)
         world.commit(add(topic))
-        hit = next(hit for hit in world.ask("Which instrument, the cello, does Ines play?").hits if hit.cube.id == "t")
+        hit = next(
+            hit
+            for hit in world.ask("Which instrument, the cello, does Ines play?", filters={"granularity": "topic"}).hits
+        )
         assert hit.evidence[0] == ids[4]
         assert set(hit.evidence) == set(ids)
 
@@ -290,3 +293,15 @@ class TestDegraded:
         assert {hit.cube.text for hit in found.hits} <= {f"Ana: {text}" for text in TALK}
         assert found.hits[0].cube.text == f"Ana: {TALK[4]}"
         world.close()
+
+
+def test_a_summary_of_what_is_already_named_takes_no_place(world: World) -> None:
+    [first, second] = world.say("The zebra slept in the barn.", "The barn was painted red.")
+    now = world.clock.now()
+    for number, cited in enumerate(([first], [first, second])):
+        text = "The zebra slept in the barn." + " Painted red." * number
+        topic = Episodic(text=text, occurred_at=Interval(start=now, end=now), granularity="topic")
+        world.commit(add(cube(f"t{number}", topic, cited)))
+    found = world.ask("zebra barn")
+    assert "t0" not in {hit.cube.id for hit in found.hits}
+    assert {message for hit in found.hits for message in hit.evidence} == {first, second}

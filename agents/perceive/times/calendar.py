@@ -190,7 +190,8 @@ def holiday_of(year: int, rule: str) -> Stretch:
     first, *rest = rule.split()
     if first.isdigit():
         found = nth_weekday(year, int(first), WEEKDAYS[rest[0]], int(rest[1]))
-        assert found is not None, rule  # noqa: S101
+        if found is None:
+            raise ValueError(f"no such weekday in {year}: {rule}")
         return day_of(found)
     base = easter(year) if first == "easter" else holiday_of(year, HOLIDAYS[first]).start.date()
     return day_of(base + int(rest[0]) * DAY)

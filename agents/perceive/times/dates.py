@@ -31,6 +31,7 @@ from memos.agents.perceive.times.words import (
     NOT_DAYS,
     NOT_TIMES,
     ORDINAL_ENDS,
+    PARTS,
     RELATIVE_DAYS,
     SHORT_WEEKDAYS,
     STEPS,
@@ -40,6 +41,8 @@ from memos.agents.perceive.times.words import (
 DATE_CUES = listed("""
     on by until till since from before after due for dated and to between around through thru starting
 """)
+TITLE_NOUNS = frozenset(("lights", "fever", "live"))
+"""Behind "Friday night": a film or a show."""
 BEYOND: Mapping[tuple[str, ...], int] = {("day", "after", "tomorrow"): 2, ("day", "before", "yesterday"): -2}
 JOINTS = frozenset(("-", "–", "—", "to", "through", "thru", "until"))
 LISTING = frozenset(("and", "or", "&", ",", "/"))
@@ -83,7 +86,8 @@ def weekday(reading: Reading, place: int) -> Found | None:
 
 def _is_weekday(reading: Reading, name: int, step: int | None) -> bool:
     before, after = reading.word(name - 1), reading.word(name + 1)
-    if after in NOT_TIMES["weekday"] or before in NOT_DAYS or (step is None and before in HABITUAL):
+    title = after in PARTS and reading.word(name + 2) in TITLE_NOUNS
+    if title or after in NOT_TIMES["weekday"] or before in NOT_DAYS or (step is None and before in HABITUAL):
         return False
     if reading.word(name) not in SHORT_WEEKDAYS:
         return True

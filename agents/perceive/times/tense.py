@@ -40,10 +40,13 @@ NOT_PAST = listed("""
 """Words in -ed that are no past tense, or seldom."""
 
 ARRANGED = listed("""
-    planned scheduled booked arranged moved pushed postponed rescheduled shifted delayed decided agreed promised
+    planned scheduled booked arranged pushed postponed rescheduled delayed decided agreed promised
     invited hoped wanted reserved expected supposed signed registered confirmed set asked
 """)
 """What is done now about a time to come: future, where "to" or "for" stands between it and the time."""
+
+MOVED = listed("moved shifted")
+"""The same only where "to" stands right before the time: "moved to Friday" is arranged, "moved to Lisbon in May" is past."""
 
 PRESENT_BE = listed("am is are 'm 're 's i'm we're you're they're he's she's it's be being get getting feel feeling")
 PERFECT = listed("have has i've we've you've they've 've")
@@ -75,6 +78,8 @@ def _nearest(tokens: Sequence[Token], places: range, time: int) -> Tense | None:
         if word in BREAKS:
             return None
         aimed = aimed or (word in ("to", "for") and place < time)
+        if tokens[place].low in MOVED and time and tokens[time - 1].low == "to":
+            return "future"
         if sign := _sign(tokens, place, aimed):
             return sign
     return None

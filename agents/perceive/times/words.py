@@ -96,7 +96,7 @@ Keys are as tokens fold: without the possessive ending.
 
 NOT_TIMES: Mapping[str, frozenset[str]] = {
     "weekday": listed("""
-        roast roasts best school blues brunches scaries times paper newspaper drive driver club people motivation
+        roast roasts best school blues brunches scaries times paper newspaper addams drive driver club people motivation
     """),
     "holiday": listed("""
         tree trees card cards costume costumes movie movies film films gift gifts present presents egg eggs cake

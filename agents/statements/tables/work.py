@@ -69,7 +69,7 @@ _STUDY: tuple[Rule, ...] = (
     Rule("studies", "S study|major in? O:noun",
          ("I'm studying law => law", "my brother is studying law too => brother: law", "I studied physics in Graz => ended physics", "I'm majoring in biology => biology"),
          ("I studied it", "I study at home", "I study hard")),
-    Rule("studies", "S take O:noun class|classes|lessons|lesson|course|courses", ("I'm taking piano lessons on Tuesdays => piano", "I've been taking pottery classes => pottery"),
+    Rule("studies", "S take|have O:lessons", ("I'm taking piano lessons on Tuesdays => piano lessons", "I've been taking pottery classes => pottery classes"),
          ("I took the wrong turn",), "present"),
     Rule("studies", "S do a|an|my master|masters|phd|degree|bachelor|mba|doctorate in O:noun", ("I'm doing a PhD in chemistry => chemistry", "I did my masters in law => law"), (), "fact"),
     Rule("studies", "S learn how? to? O:noun", ("I'm learning the ukulele => ukulele",), ("I learned a lot", "I'm learning so much"), "present", confidence=0.7),

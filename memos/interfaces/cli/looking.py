@@ -197,8 +197,8 @@ def _shown(value: object) -> str:
             return one_line(str(value))
 
 
-def print_why(found: Why) -> None:
-    """A belief, the words it rests on, and what made it."""
+def print_why(found: Why, *, most: int = 0, width: int = 0) -> None:
+    """A belief, the words it rests on, and what made it; of the words, if so told, not more than `most` messages of that width."""
     cube = found.cube
     paper.indented(paper.told(cube), by=0)
     state = "" if cube.state is State.ACTIVE else f", {cube.state.value}"
@@ -206,9 +206,11 @@ def print_why(found: Why) -> None:
     paper.say((note, "dim"))
     if found.sources:
         paper.heading("because it was said")
-    for message, spans in found.sources:
+    for message, spans in found.sources[: most or None]:
         paper.say(("  " + paper.minute(message.timestamp), "dim"), (f"  {message.id}", "dim"))
-        paper.indented(paper.quote(message, spans, user=cube.scope.user), by=4)
+        paper.indented(paper.quote(message, spans, user=cube.scope.user, width=width), by=4)
+    if most and len(found.sources) > most:
+        paper.say((f"    and {len(found.sources) - most} more", "dim"))
     if found.parents:
         paper.heading("derived from")
     for parent in found.parents:

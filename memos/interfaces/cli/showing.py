@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_format
 import tempfile
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,27 +23,37 @@ from memos.interfaces.importers.formats import open_file
 from memos.interfaces.importers.ingest import Found, Summary, ingest, look_through
 from memos.memory import Memory, Why
 from memos.models.embedding.weights import installed
-from memos.schemas.cube import MemCube, Semantic, State
+from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry
 from memos.schemas.query import Answer
+from memos.schemas.value import Moment, Value
 
 app = commands()
 
 USER: Final = "Wanyu"
 _SHIPPED: Final = "memos.interfaces.demo"
 _CONVERSATION: Final = "wanyu.json"
-_QUESTIONS: Final = "questions.json"
+_STORY: Final = "story.json"
 _OPERATIONS: Final = 10
 _STATEMENTS: Final = 8
 
 
-class Change(NamedTuple):
-    """A belief that changed: what it was, what it is, and whether somebody had to say so by hand."""
+class Story(Value):
+    """What the demo asks, what it then adds, and the words of the belief it explains."""
 
-    before: MemCube
-    after: MemCube
-    by_hand: bool
+    questions: tuple[str, ...]
+    news: str
+    told_at: Moment
+    why: str
+
+
+class Change(NamedTuple):
+    """What somebody said, what followed from it, and what was believed of the same matter before and after."""
+
+    said: str
+    operations: tuple[JournalEntry, ...]
+    beliefs: tuple[MemCube, ...]
 
 
 class Tour(NamedTuple):
@@ -56,7 +65,7 @@ class Tour(NamedTuple):
     operations: tuple[JournalEntry, ...]
     profile: Profile
     answers: tuple[tuple[str, Answer, dict[str, StoredMessage]], ...]
-    change: Change | None
+    change: Change
     why: Why | None
     embedder: str
 
@@ -103,7 +112,7 @@ def _embedder() -> str:
 def _tour(home: Path, *, quiet: bool) -> Tour:
     embedder = _embedder()
     shipped = files(_SHIPPED)
-    questions: list[str] = json_format.loads((shipped / _QUESTIONS).read_text(encoding="utf-8"))
+    story = Story.model_validate_json((shipped / _STORY).read_text(encoding="utf-8"))
     with (
         as_file(shipped / _CONVERSATION) as path,
         Memory.open(home / "data", embedder=embedder, key_file=home / "vault.key", durability="fast") as memory,
@@ -113,9 +122,8 @@ def _tour(home: Path, *, quiet: bool) -> Tour:
             *_, summary = ingest(memory, [found], user=USER, default_user=USER, skip=False, progress=advance)
         operations = memory.operations(user_id=USER, limit=100_000)
         profile = profile_of(memory, USER, _STATEMENTS)
-        answers = tuple(_asked(memory, question) for question in questions)
-        change = _change(memory, profile)
-        subject = change.after if change else next(iter(profile.statements), None)
+        answers = tuple(_asked(memory, question) for question in story.questions)
+        change = _change(memory, story)
         return Tour(
             found=found,
             opening=_opening(memory, found),
@@ -124,7 +132,7 @@ def _tour(home: Path, *, quiet: bool) -> Tour:
             profile=profile,
             answers=answers,
             change=change,
-            why=memory.why(subject.id, user_id=USER) if subject else None,
+            why=_why(memory, story, profile),
             embedder=embedder,
         )
 
@@ -158,25 +166,21 @@ def _asked(memory: Memory, question: str) -> tuple[str, Answer, dict[str, Stored
     return question, given, {message.id: message for message in cited}
 
 
-def _change(memory: Memory, profile: Profile) -> Change | None:
-    """A belief that the year itself changed; where there is none, one is corrected by hand."""
-    old = memory.get_all(user_id=USER, kinds=["semantic"], states=[State.SUPERSEDED], limit=1000)
-    current = memory.get_all(user_id=USER, kinds=["semantic"], limit=10_000)
-    for before in sorted(old, key=began):
-        for after in current:
-            if _same_matter(before, after) and began(after) >= began(before):
-                return Change(before, after, by_hand=False)
-    subject = next((cube for cube in profile.statements if isinstance(cube.payload, Semantic)), None)
-    if subject is None or not isinstance(subject.payload, Semantic):
-        return None
-    memory.update(subject.id, f"{subject.payload.object}, as Wanyu says", user_id=USER)
-    return Change(subject, memory.get(subject.id, user_id=USER), by_hand=True)
+def _change(memory: Memory, story: Story) -> Change:
+    """Says something new, and looks at what is believed of the same matter."""
+    said = {"content": story.news, "timestamp": story.told_at}
+    receipt = memory.add(said, user_id=USER, run_id="demo")
+    operations = tuple(entry for entry in receipt.operations if entry.kind is Kind.SEMANTIC)
+    touched = [
+        memory.get(cube_id, user_id=USER) for cube_id in dict.fromkeys(entry.cube_id for entry in operations) if cube_id
+    ]
+    return Change(story.news, operations, tuple(sorted(touched, key=lambda cube: cube.state is State.ACTIVE)))
 
 
-def _same_matter(one: MemCube, other: MemCube) -> bool:
-    if not isinstance(one.payload, Semantic) or not isinstance(other.payload, Semantic):
-        return False
-    return (one.payload.subject, one.payload.predicate) == (other.payload.subject, other.payload.predicate)
+def _why(memory: Memory, story: Story, profile: Profile) -> Why | None:
+    statements = memory.get_all(user_id=USER, kinds=["semantic"], limit=10_000)
+    wanted = next((cube for cube in statements if story.why in cube.text), next(iter(profile.statements), None))
+    return memory.why(wanted.id, user_id=USER) if wanted else None
 
 
 # -- on the terminal
@@ -195,11 +199,10 @@ def _print_tour(tour: Tour) -> None:
         paper.gap()
         paper.say(("? ", "bold cyan"), (question, "cyan"))
         print_answer(given, messages, USER)
-    if tour.change:
-        _print_change(tour.change)
+    _print_change(tour.change)
     if tour.why:
         paper.heading("6  Why is that believed?", f"memos why {paper.short_id(tour.why.cube.id)}")
-        print_why(tour.why)
+        print_why(tour.why, most=2, width=400)
 
 
 def _print_what_came_in(tour: Tour) -> None:
@@ -220,15 +223,13 @@ def _print_what_came_in(tour: Tour) -> None:
 
 
 def _print_change(change: Change) -> None:
-    title = "5  Something was corrected" if change.by_hand else "5  Something changed"
-    paper.heading(title, "nothing is overwritten: the old belief stays, with the time it held")
-    for cube in (change.before, change.after):
-        old = cube is change.before
-        shown = paper.line(
-            (f"{paper.validity(cube) or paper.day(began(cube)):24}", "dim"),
-            (cube.text, "dim strike" if old else "bold"),
-        )
-        paper.indented(shown)
+    paper.heading("5  Something changes", f'memos add "{change.said}"')
+    paper.put(paper.operations(change.operations))
+    paper.say(("nothing is overwritten: the old belief stays, with the time it held", "dim"))
+    for cube in change.beliefs:
+        style = "bold" if cube.state is State.ACTIVE else "dim strike"
+        since = paper.validity(cube) or f"since {paper.day(began(cube))}"
+        paper.indented(paper.line((f"{since:26}", "dim"), (cube.text, style)))
 
 
 def _print_end(home: Path | None) -> None:
@@ -256,11 +257,9 @@ def _as_json(tour: Tour, home: Path | None) -> dict[str, Any]:
         "profile": {"core": shapes.cubes(tour.profile.tree), "statements": shapes.cubes(tour.profile.statements)},
         "answers": [shapes.answer(given, question, USER) for question, given, _ in tour.answers],
         "change": {
-            "before": shapes.cube(tour.change.before),
-            "after": shapes.cube(tour.change.after),
-            "by_hand": tour.change.by_hand,
-        }
-        if tour.change
-        else None,
+            "said": tour.change.said,
+            "operations": shapes.entries(tour.change.operations),
+            "beliefs": shapes.cubes(tour.change.beliefs),
+        },
         "why": shapes.why(tour.why) if tour.why else None,
     }

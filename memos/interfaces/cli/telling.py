@@ -23,7 +23,7 @@ _MOST = 10_000
 
 
 class Profile(NamedTuple):
-    """What is known of a user: the persona tree, current statements about the user first, and how much lies behind it."""
+    """What is known of a user: the persona tree, the best statements it does not tell already, and how much lies behind it."""
 
     user: str
     tree: tuple[MemCube, ...]
@@ -46,8 +46,14 @@ def profile_of(memory: Memory, user: str, statements: int) -> Profile:
         kind: len(memory.get_all(user_id=user, kinds=[kind], limit=_MOST))
         for kind in ("episodic", "procedural", "resource", "vault")
     }
-    best = sorted(current, key=weight, reverse=True)[:statements]
+    values = [cube.payload.value.casefold() for cube in tree if isinstance(cube.payload, Core)]
+    best = [cube for cube in sorted(current, key=weight, reverse=True) if not _is_told(cube, values)][:statements]
     return Profile(user, tuple(tree), tuple(best), {"core": len(tree), "semantic": len(current), **counts})
+
+
+def _is_told(cube: MemCube, values: Sequence[str]) -> bool:
+    """Whether the tree says it already."""
+    return isinstance(cube.payload, Semantic) and any(cube.payload.object.casefold() in value for value in values)
 
 
 def _same(one: str, other: str) -> bool:

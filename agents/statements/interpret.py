@@ -1,0 +1,202 @@
+"""From sentences to claims: who is meant, what is meant by saying it, and what it puts right, ends or takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from memos.agents.agent import Memories
+from memos.agents.perception import Perceived, Sentence, Utterance
+from memos.agents.statements.claims import Claim
+from memos.agents.statements.cues import owns_mistake, taken_back
+from memos.agents.statements.dialogue import answer_to, claims_of, says_yes
+from memos.agents.statements.intervals import validity_of
+from memos.agents.statements.ledger import Ledger
+from memos.agents.statements.pasted import own_sentences, tells_a_story
+from memos.agents.statements.people import People
+from memos.agents.statements.reading import read_sentence
+from memos.agents.statements.repairs import Repairs
+from memos.agents.statements.rules import Stated
+from memos.agents.statements.wording import sentence_for, value_of
+from memos.agents.statements.words import Tokens, tokens
+from memos.schemas.cube import Source
+from memos.schemas.message import Trust
+
+LEAST_SURE = 0.3
+"""Claims less sure than this are not made."""
+PROVIDERS = frozenset(f"attribute:{noun}" for noun in ("bank", "provider", "phone provider", "insurance", "network", "carrier", "insurer", "internet provider"))
+"""What one is "with": of "I was with Itau" only what is known tells which."""
+
+
+def interpret(perceived: Perceived, memories: Memories) -> list[Claim]:
+    """All claims of an exchange, in the order in which they are made. What was said earlier in the run is context only."""
+    ledger = Ledger(memories.by_subject)
+    talk = _Talk(People(perceived.people, ledger), ledger)
+    for utterance in perceived.earlier:
+        talk.take(utterance)
+    known = len(talk.claims)
+    for utterance in perceived.utterances:
+        talk.take(utterance)
+    return talk.claims[known:]
+
+
+class _Talk:
+    """A conversation being followed, utterance by utterance."""
+
+    def __init__(self, people: People, ledger: Ledger) -> None:
+        self._people = people
+        self._ledger = ledger
+        self._before: Utterance | None = None
+        self._last: Claim | None = None
+        self.claims: list[Claim] = []
+
+    def take(self, utterance: Utterance) -> None:
+        """Adds what this utterance claims."""
+        self._people.next_turn()
+        if utterance.message.role == "user" and utterance.message.trust.rank >= Trust.USER.rank:
+            for claim in self._of(utterance):
+                self._note(claim)
+        else:
+            for sentence in utterance.sentences[:12]:
+                self._people.hear(_words(sentence), utterance.speaker)
+        self._before = utterance
+
+    def _note(self, claim: Claim) -> None:
+        if any(_repeats(claim, other) for other in self.claims[-8:]):
+            return
+        self.claims.append(claim)
+        self._ledger.note(claim)
+        role = claim.predicate.removeprefix("relation:")
+        if role != claim.predicate and claim.holds and claim.object[:1].isupper():
+            self._people.learn(claim.subject, role, claim.object)
+
+    def _of(self, utterance: Utterance) -> Iterator[Claim]:
+        sentences = own_sentences(utterance)
+        if sentences:
+            first = _words(sentences[0])
+            yield from self._confirmed(utterance, first)
+            yield from self._answered(utterance, first)
+        repairs = Repairs(self._ledger, utterance)
+        mistaken = False
+        for sentence in sentences:
+            words = _words(sentence)
+            mistaken = mistaken or owns_mistake(words)
+            back = taken_back(words)
+            if back is not None:
+                yield from repairs.taken_back(back, words)
+            self._people.hear(words, utterance.speaker)
+            found = [claim for stated in read_sentence(words) for claim in self._claims(stated, utterance, mistaken=mistaken)]
+            yield from repairs.dropped_plans(words, retracts=back is not None)
+            yield from repairs.swapped(words, found, mistaken=mistaken)
+            yield from found
+
+    def _answered(self, utterance: Utterance, first: Tokens) -> Iterator[Claim]:
+        before = self._before
+        if before is None or before.speaker == utterance.speaker or not before.sentences:
+            return
+        asked = before.sentences[-1]
+        answer = answer_to(_words(asked), first) if asked.text.rstrip(" 🤔😊😄🎸").endswith("?") else None
+        if answer is None:
+            return
+        own = answer.words[answer.first].start
+        for stated in read_sentence(answer.words):
+            if stated.object[0].start >= own:
+                for claim in self._claims(stated, utterance):
+                    yield claim._replace(sources=(*claim.sources, before.source(asked.start, asked.end)))
+
+    def _confirmed(self, utterance: Utterance, first: Tokens) -> Iterator[Claim]:
+        """What another has claimed of the speaker, who now says yes to it."""
+        before = self._before
+        if before is None or before.speaker == utterance.speaker or not says_yes(first):
+            return
+        for sentence in before.sentences[-3:]:
+            for stated in read_sentence(claims_of(_words(sentence))):
+                if stated.subject.being == "speaker" and stated.object[0].start >= sentence.start:
+                    reply = utterance.source(first[0].start, first[-1].end)
+                    for claim in self._claims(stated, utterance, said=before):
+                        yield claim._replace(sources=(*claim.sources, reply))
+
+    def _claims(
+        self, stated: Stated, utterance: Utterance, *, mistaken: bool = False, said: Utterance | None = None
+    ) -> Iterator[Claim]:
+        """The claims that a statement makes: one, or none if it stays open who or what is meant."""
+        told = said or utterance
+        subject = self._people.resolve(stated.subject, utterance.speaker, None)
+        if subject is None or (stated.subject.being in ("person", "pronoun", "thing") and tells_a_story(told)):
+            return
+        plain = self._in_known_terms(stated, subject, value_of(stated, told))
+        if plain is None:
+            return
+        predicate, value = plain
+        confidence = stated.rule.confidence * (0.5 if stated.hedged else 1.0)
+        if self._too_weak(stated, subject, predicate, confidence):
+            return
+        when = validity_of(stated, told)
+        negated = stated.polarity == "-"
+        intent = "deny" if negated else "end" if stated.polarity == "ended" and not when.closed else "correct" if mistaken else "assert"
+        self._last = claim = Claim(
+            subject=subject,
+            predicate=predicate,
+            object=value,
+            statement=sentence_for(stated, told, subject, predicate, value, "-" if negated else "+"),
+            intent=intent,
+            negated=negated,
+            sources=(Source(message_id=told.message.id, start=stated.start, end=max(stated.end, stated.object[-1].end)),),
+            observed_at=utterance.message.timestamp,
+            trust=utterance.message.trust,
+            confidence=confidence,
+            about_user=utterance.about_user,
+            valid_from=when.start,
+            valid_to=when.end,
+        )
+        yield claim
+
+    def _too_weak(self, stated: Stated, subject: str, predicate: str, confidence: float) -> bool:
+        if confidence < LEAST_SURE or (stated.hedged and predicate in ("plans", "wants", "prefers")):
+            return True
+        return stated.rule.weak and any(known.predicate == predicate for known in self._ledger.of(subject))
+
+    def _in_known_terms(self, stated: Stated, subject: str, value: str) -> tuple[str, str] | None:
+        """Predicate and value as they are known already, where the words leave them open."""
+        predicate = stated.predicate
+        family, _, otherwise = predicate.partition("|")
+        if predicate == "same:provider":
+            provider = [known.predicate for known in self._ledger.of(subject) if known.predicate in PROVIDERS]
+            return (provider[0], value) if len(set(provider)) == 1 else None
+        if family == "same":
+            return self._same_as_known(stated, subject, value, otherwise)
+        if predicate.startswith("attribute:"):
+            return self._known_attribute(subject, predicate), value
+        if stated.polarity != "+" and predicate == "has_pet":
+            pets = [known.object for known in self._ledger.of(subject) if known.predicate == "has_pet"]
+            named = self._ledger.naming(subject, value, "has_pet")
+            value = named.object if named else pets[0] if len(pets) == 1 else value
+        elif stated.polarity == "ended" and (known := self._ledger.naming(subject, value)) is not None:
+            return known.predicate, known.object
+        return predicate, value
+
+    def _same_as_known(self, stated: Stated, subject: str, value: str, otherwise: str) -> tuple[str, str] | None:
+        told = " ".join(token.text for token in stated.instead or stated.object)
+        known = self._ledger.naming(subject, told)
+        if known is not None:
+            return known.predicate, known.object if stated.polarity == "ended" else value
+        last = self._last
+        if stated.polarity == "+" and last and last.subject == subject and last.intent == "end":
+            return last.predicate, value
+        return (otherwise, value) if otherwise else None
+
+    def _known_attribute(self, subject: str, predicate: str) -> str:
+        noun = predicate.removeprefix("attribute:")
+        for known in self._ledger.of(subject):
+            other = known.predicate.removeprefix("attribute:")
+            if other != known.predicate and (f" {other}".endswith(f" {noun}") or f" {noun}".endswith(f" {other}")):
+                return known.predicate
+        return predicate
+
+
+def _repeats(claim: Claim, other: Claim) -> bool:
+    same = claim.subject == other.subject and claim.predicate == other.predicate and claim.object == other.object
+    return same and claim.intent == other.intent and claim.sources[0].message_id == other.sources[0].message_id
+
+
+def _words(sentence: Sentence) -> Tokens:
+    return tokens(sentence.text, sentence.start)

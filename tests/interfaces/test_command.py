@@ -1,0 +1,120 @@
+"""The installed command, in a process of its own: what only a real process can show."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., Any]
+MEMOS = Path(sys.executable).with_name("memos")
+
+
+@pytest.fixture
+def process_environment(environment: dict[str, str]) -> dict[str, str]:
+    return {**{name: value for name, value in os.environ.items() if not name.startswith("MEMOS_")}, **environment}
+
+
+def call(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([MEMOS, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+
+def write_chat(path: Path, runs: int) -> Path:
+    lines = (
+        json.dumps({"content": f"I visited place {run}.", "run_id": f"r{run}", "id": f"m{run}"}) for run in range(runs)
+    )
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = "import sys; from memos.interfaces.cli.app import app; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+    assert not {"numpy", "sqlalchemy", "pydantic", "langgraph", "onnxruntime", "chromadb", "litellm"} & set(loaded)
+
+
+def test_search_imports_no_agent_graph_and_no_model_client(process_environment: dict[str, str]) -> None:
+    call(process_environment, "add", "I live in Lisbon.")
+    program = (
+        "import sys\nfrom memos.interfaces.cli.app import app\n"
+        "try:\n    app(['search', 'Lisbon'])\nexcept SystemExit:\n    print('LOADED', *sys.modules)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=process_environment, capture_output=True, text=True, check=True
+    )
+    loaded = ran.stdout.split("LOADED")[1].split()
+    assert not {"langgraph", "litellm", "chromadb"} & set(loaded)
+
+
+def test_ctrl_c_stops_an_import_and_it_goes_on_later(process_environment: dict[str, str], tmp_path: Path) -> None:
+    path = write_chat(tmp_path / "chat.jsonl", 400)
+    child = subprocess.Popen(
+        [MEMOS, "import", str(path)], env=process_environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    log = Path(process_environment["MEMOS_HOME"]) / "memos.db-wal"
+    deadline = time.monotonic() + 30
+    while not (log.exists() and log.stat().st_size > 400_000) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    child.send_signal(signal.SIGINT)
+    _, said = child.communicate(timeout=30)
+    assert child.returncode == 130, said
+    assert "what is stored stays" in said
+    assert "Traceback" not in said
+    done = json.loads(call(process_environment, "import", str(path), "--json").stdout)
+    assert done["already_there"] > 0
+    assert done["already_there"] + done["messages"] == 400
+    assert call(process_environment, "doctor", "--repair").returncode in {0, 1}
+    assert call(process_environment, "doctor").returncode == 0
+
+
+def test_a_closed_pipe_is_no_traceback(process_environment: dict[str, str], tmp_path: Path) -> None:
+    call(process_environment, "import", str(write_chat(tmp_path / "chat.jsonl", 30)))
+    piped = subprocess.run(
+        f"{MEMOS} list --json --limit 1000 | head -c 10",
+        env=process_environment,
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,  # noqa: S602
+    )
+    assert "Traceback" not in piped.stderr
+
+
+def test_unexpected_errors_are_one_line_unless_asked(process_environment: dict[str, str], tmp_path: Path) -> None:
+    call(process_environment, "add", "I live in Lisbon.")
+    broken = {**process_environment, "MEMOS_CACHE": "\udcff", "MEMOS_EMBEDDER": "minilm"}
+    ran = call(broken, "doctor")
+    assert "Traceback" not in ran.stderr
+    assert len(ran.stderr.splitlines()) <= 2
+
+
+def test_demo_tells_its_story_and_leaves_nothing(process_environment: dict[str, str], tmp_path: Path) -> None:
+    ran = call({**process_environment, "TMPDIR": str(tmp_path)}, "demo")
+    assert ran.returncode == 0, ran.stderr
+    assert [line[0] for line in ran.stdout.splitlines() if re.match(r"\d  \w", line)] == list("123456")
+    assert "164 messages" in ran.stdout
+    assert not list(tmp_path.glob("memos-demo-*"))
+    assert not Path(process_environment["MEMOS_HOME"]).exists()
+
+
+def test_demo_as_json_and_kept(process_environment: dict[str, str], tmp_path: Path) -> None:
+    shown = json.loads(call({**process_environment, "TMPDIR": str(tmp_path)}, "demo", "--json", "--keep").stdout)
+    assert {"user", "home", "messages", "operations", "profile", "answers", "change", "why"} <= set(shown)
+    assert shown["change"]["operations"]
+    kept = {**process_environment, "MEMOS_HOME": shown["home"]}
+    assert "Wanyu" in call(kept, "list", "--user", "Wanyu").stdout
+
+
+def test_the_shipped_conversation_comes_with_its_licence() -> None:
+    shipped = files("memos.interfaces.demo")
+    assert "Apache License" in (shipped / "LICENSE").read_text(encoding="utf-8")
+    assert "RealMem" in (shipped / "SOURCE.md").read_text(encoding="utf-8")
+    assert len((shipped / "wanyu.json").read_bytes()) < 300_000
