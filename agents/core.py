@@ -14,7 +14,7 @@ from memos.agents.statements.claims import Claim
 from memos.agents.statements.interpret import interpret
 from memos.agents.statements.nouns import ROLES
 from memos.agents.statements.predicates import known
-from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, Source, State
+from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, State
 from memos.schemas.message import Trust
 
 AGENT = Kind.CORE.value
@@ -95,7 +95,8 @@ class _Leaf:
             intent=self._intent if value and self._intent == "correct" and before else "assert" if value else emptied,
             payload=Core(path=self._path, value=value or before or last.object),
             instead_of=before if value and self._intent == "correct" else None,
-            sources=self._sources(),
+            sources=tuple(dict.fromkeys(source for claim in reversed(self._claims) for source in claim.sources))[:32],
+            parents=(self._standing.id,) if self._standing and self._keeps_some(last) else (),
             observed_at=told_at,
             valid_from=last.valid_from,
             trust=Trust.least([claim.trust for claim in self._claims]),
@@ -103,11 +104,9 @@ class _Leaf:
             reason=f"follows from: {last.statement[:200]}",
         )
 
-    def _sources(self) -> tuple[Source, ...]:
-        fresh = [source for claim in reversed(self._claims) for source in claim.sources]
-        several = not known(self._claims[0].predicate).functional
-        earlier = self._standing.provenance.sources if self._standing and several else ()
-        return tuple(dict.fromkeys((*fresh, *earlier)))[:32]
+    def _keeps_some(self, last: Claim) -> bool:
+        """Whether the leaf rests on what it was before as well."""
+        return not known(last.predicate).functional and bool(self._values)
 
 
 def _holds(cube: MemCube) -> bool:

@@ -18,6 +18,8 @@ GREETINGS = listed("""
     hey hi hello dear yo oh ok okay so well thanks thank you good morning afternoon evening night and bye sorry please
     yes no sure great
 """)
+NAMELESS = listed("me user default admin root test guest")
+"""Ids that are nobody's name."""
 LOOKED_AT = 120
 """How far from the ends of a message somebody is called by name, in characters."""
 
@@ -61,12 +63,19 @@ def party_of(messages: Iterable[StoredMessage], user_id: str, user_name: str | N
     )
 
 
+def _readable(user_id: str) -> str:
+    """What somebody is called of whom only the id is known: a plain word is taken for a name, and written like one."""
+    if user_id.casefold() in NAMELESS:
+        return "The user"
+    return user_id.title() if user_id.isalpha() and user_id.islower() else user_id
+
+
 def speaker_of(message: StoredMessage, user_id: str, user_name: str | None) -> str:
     """The name of who says "I" here."""
     if message.name:
         return message.name
     if message.role == "user":
-        return user_name or user_id
+        return user_name or _readable(user_id)
     return ASSISTANT if message.role == "assistant" else message.role
 
 

@@ -22,7 +22,7 @@ from memos.retrieval.ranking import UNTRAINED, Weights, score
 from memos.retrieval.succession import Ranked, asks_of_the_past, in_order
 from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
-from memos.schemas.cube import Episodic, MemCube
+from memos.schemas.cube import Episodic, Kind, MemCube
 from memos.schemas.query import Hit, Query, Recollection
 from memos.store.space import Space
 

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from memos.index.graph import successors
+from memos.index.chains import successors
 from memos.index.units import KINDS, NOWHERE, STATES, UTTERANCE, Nums
 from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, State

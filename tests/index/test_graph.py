@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from memos.index.graph import neighbourhood, successors
+from memos.index.chains import successors
+from memos.index.graph import neighbourhood
 from memos.schemas.cube import Edge, EdgeType
 from tests.retrieval.making import World
 from tests.store.making import add, cube, lives_in

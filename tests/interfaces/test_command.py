@@ -77,23 +77,28 @@ def test_ctrl_c_stops_an_import_and_it_goes_on_later(process_environment: dict[s
 
 def test_a_closed_pipe_is_no_traceback(process_environment: dict[str, str], tmp_path: Path) -> None:
     call(process_environment, "import", str(write_chat(tmp_path / "chat.jsonl", 30)))
-    piped = subprocess.run(
-        f"{MEMOS} list --json --limit 1000 | head -c 10",
-        env=process_environment,
-        shell=True,
-        capture_output=True,
-        text=True,
-        check=False,  # noqa: S602
-    )
-    assert "Traceback" not in piped.stderr
+    command = [MEMOS, "list", "--json", "--limit", "1000"]
+    with subprocess.Popen(
+        command, env=process_environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stderr is not None
+        child.stdout.read(10)
+        child.stdout.close()
+        said = child.stderr.read()
+    assert "Traceback" not in said
 
 
 def test_unexpected_errors_are_one_line_unless_asked(process_environment: dict[str, str], tmp_path: Path) -> None:
-    call(process_environment, "add", "I live in Lisbon.")
-    broken = {**process_environment, "MEMOS_CACHE": "\udcff", "MEMOS_EMBEDDER": "minilm"}
-    ran = call(broken, "doctor")
-    assert "Traceback" not in ran.stderr
-    assert len(ran.stderr.splitlines()) <= 2
+    folder = tmp_path / "key"
+    folder.mkdir(mode=0o700)
+    odd = {**process_environment, "MEMOS_KEY_FILE": str(folder)}
+    secret = f"My OpenAI API key is sk-proj-{'a1B2c3D4e5F6g7H8' * 2}"
+    plain, asked = call(odd, "add", secret), call({**odd, "MEMOS_DEBUG": "1"}, "add", secret)
+    assert (plain.returncode, plain.stderr.splitlines()[0][:6]) == (70, "memos:")
+    assert "Traceback" not in plain.stderr
+    assert "Traceback" in asked.stderr
+    assert json.loads(call(odd, "add", secret, "--json").stderr)["error"]["code"] == "unexpected"
 
 
 def test_demo_tells_its_story_and_leaves_nothing(process_environment: dict[str, str], tmp_path: Path) -> None:
