@@ -34,7 +34,8 @@ class _Kernel(NamedTuple):
     elided: bool
 
 
-HARD_STOPS = frozenset(". ! ? ; : ( ) [ ] { } \" “ ” « » … — – | * _ # < > = / ~ \n".split() + ["\n"])
+HARD_STOPS = frozenset(". ! ? ; : ( ) [ ] { } « » … — – | * _ # < > = / ~".split())
+QUOTES = frozenset('" “ ”'.split())
 CONNECTORS = frozenset(
     "and but so because that which who where when if while though although since until or then as before after once unless whether "
     "whenever wherever except plus cause however like than what why how".split()
@@ -49,11 +50,11 @@ _INTERJECTIONS = frozenset(
     "honestly update news then now plus ugh damn wow guys hiya yo man mate dude because , turns".split()
 )
 _FRAGMENT_VERBS = frozenset(
-    "move relocate land sign accept rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
+    "move relocate land sign accept try aim hope rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
     "swap change resign divorce upgrade decide book bring pick dislike love hate prefer adore need want live work study learn train".split()
 )
 _BASE_FRAGMENTS = frozenset("love hate prefer adore dislike need want".split())
-_ING_FRAGMENTS = frozenset("move start live work study learn train relocate plan look".split())
+_ING_FRAGMENTS = frozenset("move start live work study train relocate plan".split())
 
 
 def clauses(tokens: Tokens) -> list[Clause]:
@@ -68,11 +69,19 @@ def clauses(tokens: Tokens) -> list[Clause]:
         end = _end(tokens, kernel.verb.end, limit)
         before = read[-1] if read else None
         mood, hedged = _mood(tokens, kernel, tokens[lead : kernel.start], before)
+        if mood == "statement" and _is_quoted(tokens, kernel):
+            mood = "reported"
         if mood == "statement" and asked and not _told_anyway(tokens, kernels, n):
             mood = "question"
         rest = tokens[kernel.verb.end : end]
         read.append(Clause(kernel.subject, kernel.verb, rest, tokens[lead : kernel.start], mood, hedged, kernel.start, end))
     return read
+
+
+def _is_quoted(tokens: Tokens, kernel: _Kernel) -> bool:
+    """Whether the clause stands within quotation marks: somebody else's words, or a title."""
+    before = sum(token.word in QUOTES for token in tokens[: kernel.start])
+    return before % 2 == 1 and any(token.word in QUOTES for token in tokens[kernel.verb.end :])
 
 
 def _kernels(tokens: Tokens) -> list[_Kernel]:
@@ -144,7 +153,8 @@ def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
     if tense == "base":
         return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
     if tense == "ing":
-        finite = any(token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8])
+        at_front = all(token.word in _INTERJECTIONS for token in tokens[:at])
+        finite = not at_front or any(token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8])
         return lemma in _ING_FRAGMENTS and not finite
     return tense == "past"
 
@@ -224,6 +234,8 @@ def _mood(tokens: Tokens, kernel: _Kernel, lead: Tokens, before: Clause | None) 
     words = {token.word for token in lead}
     hedged = bool(HEDGES & (words | set(kernel.verb.adverbs)))
     last = lead[-1].word if lead else ""
+    if [token.word for token in tokens[max(kernel.start - len(lead) - 2, 0) : kernel.start - len(lead)]] == ["make", "sure"]:
+        return "supposed", hedged
     if words & _SUPPOSING or last in ("like", "than") or (len(lead) > 1 and lead[-2].word == "as" and last in ("if", "though")):
         return "supposed", hedged
     if before and (before.end >= kernel.start - len(lead)) and not before.rest:

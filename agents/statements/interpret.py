@@ -23,6 +23,8 @@ from memos.schemas.message import Trust
 
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""
+WORK = frozenset({"job", "position", "role", "work"})
+"""Of "I quit my job" only what is known tells which."""
 PROVIDERS = frozenset(f"attribute:{noun}" for noun in ("bank", "provider", "phone provider", "insurance", "network", "carrier", "insurer", "internet provider"))
 """What one is "with": of "I was with Itau" only what is known tells which."""
 
@@ -177,6 +179,8 @@ class _Talk:
     def _same_as_known(self, stated: Stated, subject: str, value: str, otherwise: str) -> tuple[str, str] | None:
         told = " ".join(token.text for token in stated.instead or stated.object)
         known = self._ledger.naming(subject, told)
+        if known is None and told in WORK:
+            known = next((one for one in self._ledger.of(subject) if one.predicate in ("works_at", "occupation")), None)
         if known is not None:
             return known.predicate, known.object if stated.polarity == "ended" else value
         last = self._last

@@ -231,7 +231,7 @@ def _noun_ends(tokens: Tokens, at: int) -> list[int]:
     ends = []
     for end in range(at, min(at + 4, len(tokens))):
         token = tokens[end]
-        if not token.word[0].isalnum() or token.word in FUNCTION_WORDS:
+        if not token.word[0].isalnum() or (token.word in FUNCTION_WORDS and not (token.word == "back" and end == at)):
             break
         ends.append(end + 1)
     return ends

@@ -13,7 +13,7 @@ from memos.agents.statements.rules import Stated
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.tables import RULEBOOK
 from memos.agents.statements.verbs import AUXILIARIES
-from memos.agents.statements.vocabulary import PETS
+from memos.agents.statements.vocabulary import PETS, VAGUE
 from memos.agents.statements.words import Tokens
 
 ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -57,6 +57,10 @@ def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     whole = (tokens[opened].start, tokens[clause.end - 1].end)
     for read in found:
         stated = read._replace(whole=whole)
+        if stated.rule.nouns and clause.subject.being == "owned":  # "my back is sore": the ailment names what ails
+            noun = next(n for n in range(clause.start, clause.end) if tokens[n].text == clause.subject.text.split()[0])
+            last = next(n for n in range(clause.end) if tokens[n] is stated.object[-1] or tokens[n] == stated.object[-1])
+            stated = stated._replace(object=tokens[noun : last + 1])
         yield stated
         yield from _so_does(stated, clause, tokens)
         if stated.instead and stated.rule.when == "change":
@@ -105,9 +109,11 @@ def _in_own_terms(stated: Stated) -> Stated | None:
             predicate = "has_pet"
         if predicate not in ("is", "name") or noun in ALIASES or predicate == "has_pet":
             subject = subject.owner
+    elif subject.being == "thing" and predicate == "is" and subject.text.lower().split()[-1:] in ([], ["it"], ["thing"], ["whole"], ["situation"]):
+        return None
     elif subject.being == "thing" and predicate.startswith("attribute:"):
         noun = subject.text.lower().split()[-1] if subject.text else ""
-        if noun in ("it", "") or (noun in ALIASES and noun not in VALUED):
+        if noun in ("it", "") or noun in VAGUE or (noun in ALIASES and noun not in VALUED):
             return None
         if noun in VALUED:
             subject = SPEAKER

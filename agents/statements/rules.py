@@ -19,6 +19,11 @@ A pattern is words separated by spaces:
     end       "quit", "has quit" has ended
     fact      "was born", "studied": holds whatever the tense
     future    "is going to", "will", "is moving": intended
+    planned   "is going to" alone
+    anytime   holds whatever the tense, unless denied
+    ongoing   "is working", "has been playing": holds
+    lately    "has been playing" alone
+    rather    "would rather"
     wish      "would like", "wants"
     able      "can" holds, "can't" does not
     unable    "can't" holds
@@ -40,13 +45,13 @@ from memos.agents.statements.slots import SLOTS, fills, parts, points, reach, tr
 from memos.agents.statements.verbs import ADVERBS, Verb
 from memos.agents.statements.words import Tokens
 
-When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual"]
+When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual", "planned", "ongoing", "anytime", "lately", "rather"]
 
 
 class Rule(NamedTuple):
     """One way of saying something. `yes` are examples ("text => object" or "text => subject: object"), `no` texts it must not read.
 
-    `denies` turns the statement round ("hardly any"); `weak` is believed only if nothing of the kind is known; `link` is the word
+    `nouns` are the only ones that N may end in. `denies` turns the statement round ("hardly any"); `weak` is believed only if nothing of the kind is known; `link` is the word
     between predicate and object in a sentence ("wants *to* travel").
     """
 
@@ -59,6 +64,7 @@ class Rule(NamedTuple):
     weak: bool = False
     link: str = ""
     confidence: float = 0.9
+    nouns: frozenset[str] = frozenset()
 
 
 class Stated(NamedTuple):
@@ -191,7 +197,7 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
                 return None
             continue
         slot = SLOTS[element.slot]
-        end = reach(slot, tokens, at, limit)
+        end = reach(slot, tokens, at, len(tokens) if slot.deep else limit)
         following = elements[n + 1] if n + 1 < len(elements) else None
         if isinstance(following, Word) and not following.optional:
             stop = next((k for k in range(at + 1, min(limit, at + 20)) if tokens[k].word in following.words), None)
@@ -207,7 +213,7 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
 
 def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     polarity = meaning(rule.rule, clause.verb, clause.rest, clause.lead)
-    if polarity is None:
+    if polarity is None or (rule.rule.nouns and not rule.rule.nouns & set(clause.subject.text.lower().split()[-1:])):
         return
     first = clause.verb.end - 1 if rule.keys == ("*",) else clause.verb.end
     filled = match(rule.elements, tokens, first, clause.end)
@@ -243,10 +249,25 @@ def _read(
 
 def meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens = ()) -> Polarity | None:
     """What the verb's form makes of a rule: it holds, does not hold, has ended; or says nothing of it."""
+    found = _meaning(rule, verb, rest, lead)
+    return None if found == "-" and rule.predicate in ("wants", "plans") else found
+
+
+def _meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
     match rule.when:
+        case "rather":
+            return "+" if verb.modal == "would" and "rather" in verb.adverbs and not verb.negated else None
         case "future":
             intended = verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present")
             return ("-" if verb.negated else "+") if intended and not verb.perfect else None
+        case "anytime":
+            return None if verb.negated or verb.modal else "+"
+        case "planned":
+            return "+" if verb.tense == "future" and not verb.modal and not verb.negated else None
+        case "lately":
+            return "+" if verb.progressive and verb.perfect and verb.tense == "present" and not (verb.negated or verb.modal) else None
+        case "ongoing":
+            return "+" if verb.progressive and verb.tense == "present" and not verb.negated and not verb.modal else None
         case "wish":
             if verb.modal not in ("", "would") or verb.perfect or verb.tense == "past":
                 return None

@@ -10,7 +10,7 @@ from memos.agents.statements.clauses import HARD_STOPS
 from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, VALUED, is_name, is_word
 from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.vocabulary import (
-    AILMENTS, BODY, CONDITIONS, DIETS, DRINKS, FOODS, GROUPS, HOBBIES, ILL, INSTRUMENTS, LANGUAGES, LASTING_VERBS, MEDICINES, MONTHS, NATIONS, OUTCOMES, OUTINGS, OWNED, PASSING_VERBS, PETS, PROFESSIONS, QUESTS, SPORTS, STATES_OF_MARRIAGE, STATIVE_VERBS, TIME_UNITS, VAGUE,
+    ACTIVE_VERBS, AILMENTS, BODY, CONDITIONS, DIETS, DRINKS, FOODS, GROUPS, HOBBIES, ILL, INSTRUMENTS, LANGUAGES, LASTING_VERBS, MEDICINES, MONTHS, NATIONS, OUTCOMES, OUTINGS, OWNED, PAINS, PASSING_VERBS, PETS, PROFESSIONS, QUESTS, SPORTS, STATES_OF_MARRIAGE, STATIVE_VERBS, TIME_UNITS, VAGUE, VAGUE_AT_THE_END,
     WEEKDAYS,
 )  # fmt: skip
 from memos.agents.statements.words import Token, Tokens
@@ -21,7 +21,7 @@ Accepts = Callable[[Tokens], bool]
 class Slot(NamedTuple):
     """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
 
-    An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
+    A `deep` one may hold clauses of its own ("make sure the pace is right"). An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
     """
 
     accepts: Accepts
@@ -29,6 +29,7 @@ class Slot(NamedTuple):
     longest: int = 8
     several: bool = False
     apposed: bool = False
+    deep: bool = False
     proper: bool = False
 
 
@@ -138,6 +139,10 @@ def points(words: Tokens) -> bool:
 def vague(words: Tokens) -> bool:
     """Whether these words point at the talk itself ("it", "that idea") and so carry no value."""
     real = [token.word for token in words if is_word(token)]
+    if len(real) > 1 and real[0] in ("anything", "everything", "something") and real[1] not in FUNCTION_WORDS:
+        return False
+    if real and real[-1] in VAGUE_AT_THE_END and not {"of", "for", "about"} & set(real):
+        return True
     if not real or all(word in FUNCTION_WORDS or word in VAGUE for word in real):
         return True
     return real[0] in ("it", "that", "this", "these", "those", "them", "you", "your", "how", "what", "him", "everything", "anything") or (
@@ -306,13 +311,15 @@ def _doing(words: Tokens) -> bool:
     first = words[0].word
     if words[-1].word in ("it", "that", "this", "them") or (len(words) == 1 and (first in PASSING_VERBS or first in VAGUE)):
         return False
-    return first[0].isalpha() and (first not in FUNCTION_WORDS or first in FORMS or first == "be") and len(words) <= 14
+    return first[0].isalpha() and (first not in FUNCTION_WORDS or first in FORMS or first == "be") and len(words) <= 18
 
 
 def _ailment(words: Tokens) -> bool:
     ill = [token.word for token in words]
     if len(ill) > 5 or (ill[-1] not in AILMENTS and "cold" in ill) or "drink" in ill:
         return False
+    if ill[-1] in PAINS:
+        return any(w in BODY or w in ("chronic", "severe") for w in ill)
     return any(w in AILMENTS or w.endswith(("itis", "osis", "algia", "emia", "phobia")) for w in ill) or (ill[-1] in BODY and any(w in ILL for w in ill))
 
 
@@ -343,13 +350,34 @@ def _intended(words: Tokens) -> bool:
 
 def _lastingly(words: Tokens) -> bool:
     """What one may want for good: not to see, to know or to ask something now."""
-    return _doing(words) and len(words) > 1 and words[0].word not in PASSING_VERBS and not vague(words[1:3])
+    if any(token.word in ("you", "your") for token in words):
+        return False
+    return _doing(words) and len(words) > 1 and words[0].word not in PASSING_VERBS and not vague(words[1:])
 
 
 def _routine(words: Tokens) -> bool:
     lemmas = {form.lemma for form in FORMS.get(words[0].word, ())} or {words[0].word}
     pointing = words[1].word in ("it", "that", "this", "so") if len(words) > 1 else True
+    pointing = pointing or words[0].word in ("got", "end", "ended")
     return not pointing and not lemmas & STATIVE_VERBS and _doing(words)
+
+
+def _goal(words: Tokens) -> bool:
+    """What one works towards: "to run a marathon", "financial security"."""
+    return not vague(words) and words[0].word not in ("when", "how", "what", "if") and len(words) <= 14
+
+
+def _feeling(words: Tokens) -> bool:
+    """How a part of the body is: "a bit sore", "shaky"."""
+    return words[-1].word in ILL | {"shaky", "tight", "numb", "tender", "itchy", "inflamed", "infected", "fine", "killing"} - {"fine"}
+
+
+DOINGS = frozenset("be have do go use try take make stop work continue".split())
+
+
+def _lately(words: Tokens) -> bool:
+    lemmas = {form.lemma for form in FORMS.get(words[0].word, ())}
+    return len(words) > 1 and bool(lemmas & ACTIVE_VERBS) and not vague(words[1:])
 
 
 def _activity(words: Tokens) -> bool:
@@ -378,7 +406,7 @@ def _nation(words: Tokens) -> bool:
 
 def _ailing(words: Tokens) -> bool:
     """An ailment in passing: "dodgy back", "asthma"; a part of the body alone is none."""
-    return _ailment(words) and words[-1].word in BODY | AILMENTS and words[-1].word not in ("cold", "add", "pressure", "pregnant", "panic", "disease")
+    return _ailment(words) and words[-1].word in BODY | AILMENTS | PAINS and words[-1].word not in ("cold", "add", "pressure", "pregnant", "panic", "disease")
 
 
 def _medicine(words: Tokens) -> bool:
@@ -415,7 +443,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "language": Slot(_any_of(LANGUAGES, 6), _CLAUSES | frozenset("at to with for in on fluently natively".split()), 14, several=True),
         "nation": Slot(_nation, _CLAUSES | frozenset("and citizen national but".split()), 2),
         "marriage": Slot(_only(STATES_OF_MARRIAGE), _CLAUSES | frozenset("to and for with with now again".split()), 2),
-        "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who".split()), 6),
+        "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who i we".split()), 6),
         "diet": Slot(_diet, _CLAUSES | frozenset("and so for at in on with right these diet".split()), 4),
         "ailment": Slot(_ailment, _CLAUSES | frozenset("as from for since so too at in on during with after".split()), 8, several=True),
         "thing": Slot(_thing, _CLAUSES | frozenset("so that than as i we it".split()), 20, several=True),
@@ -438,12 +466,18 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "sport": Slot(_any_of(SPORTS, 4), _AROUND - {"and"}, 8, several=True),
         "outing": Slot(lambda words: words[0].word in OUTINGS, _AROUND | {"every", "each", "a", "twice", "once"}, 3),
         "going": Slot(_intended, _CLAUSES | {"so"}, 14),
-        "lasting": Slot(_lastingly, _CLAUSES - {"how"} | {"so"}, 14),
+        "lasting": Slot(_lastingly, _CLAUSES - {"how"} | {"so"}, 18, deep=True),
         "dream": Slot(_intended, _CLAUSES | {"so"}, 12),
         "quest": Slot(_ending_in(QUESTS), _AROUND, 5),
         "routine": Slot(_routine, _CLAUSES | {"so"}, 14),
         "valued": Slot(_ending_in(VALUED, 3), _AROUND, 3),
         "lessons": Slot(_ending_in(frozenset({"class", "classes", "lesson", "lessons", "course", "courses"})), _AROUND, 5),
+        "manner": Slot(lambda words: words[0].word in ("by", "in", "with", "when", "at", "alone"), frozenset({"because", "so", "than", "but"}), 8, deep=True),
+        "goal": Slot(_goal, _CLAUSES | {"so"}, 14, deep=True),
+        "feeling": Slot(_feeling, _CLAUSES | frozenset("and so from after".split()), 6),
+        "level": Slot(_ending_in(frozenset({"beginner", "novice", "newbie", "expert", "amateur", "pro", "professional"}), 3), _AROUND, 3),
+        "deed": Slot(lambda words: _lastingly(words) and words[0].word not in DOINGS, _CLAUSES - {"how"} | {"so"}, 18, deep=True),
+        "lately": Slot(_lately, _CLAUSES | {"so"}, 12),
         "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for".split()), 5),
         "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
         "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),
@@ -455,7 +489,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "pet": Slot(_pet, _CLAUSES | frozenset("and so at from in on with for too since".split()), 8, apposed=True),
         "petted": Slot(_pet, _CLAUSES | AUXILIARIES | FORMS.keys() - {"called", "named"} | frozenset("'s and so at from in on with for too since i".split()), 8, apposed=True),
         "kinds": Slot(_any_of(PETS, 4), _CLAUSES | frozenset("so at from in with for too since".split()), 12, several=True),
-        "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14),
+        "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14, deep=True),
         "value": Slot(_value, _CLAUSES | frozenset("and so i we".split()), 9),
         "figure": Slot(lambda words: number_like(words) and len(words) <= 8, _CLAUSES | frozenset("and so".split()), 8),
         "words": Slot(_anything, _CLAUSES | frozenset("so".split()), 12),

@@ -49,8 +49,8 @@ FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_
 ADVERBS = frozenset(
     "now just still also always never really currently actually recently finally already only usually often sometimes definitely "
     "probably maybe absolutely totally mostly basically honestly officially literally even ever generally normally regularly "
-    "frequently rarely hardly barely occasionally typically presently temporarily soon newly since both all mainly truly "
-    "simply kindly rather deeply seriously deffo def apparently obviously certainly surely constantly quite too then long once "
+    "frequently rarely hardly barely occasionally typically presently temporarily soon newly mainly truly "
+    "simply kindly rather deeply seriously deffo def apparently obviously certainly surely constantly quite too once "
     "particularly especially secretly happily proudly sadly unfortunately fortunately luckily together".split()
 )
 HEDGES = frozenset("probably maybe perhaps possibly apparently supposedly".split())
@@ -84,7 +84,7 @@ class _Reader:
     def read(self) -> Verb | None:
         for _ in range(12):
             word = self.word()
-            if word in ADVERBS and not (word in ("since", "all", "both", "then", "long") and self.verb.start == self.at):
+            if word in ADVERBS:
                 self._adverb(word)
             elif word == "not" or (word == "no" and self.word(1) == "longer"):
                 self._negation(word)
@@ -142,7 +142,7 @@ class _Reader:
         self._advance(tense=tense, perfect=self.verb.perfect or perfect)
         skip = self._skip()
         ahead = self.word(skip)
-        if ahead == "going" and self.word(skip + 1) == "to" and self._is_base(skip + 2):
+        if ahead == "going" and self.word(skip + 1) == "to" and self._is_deed(skip + 2):
             self._take_adverbs(skip)
             self._advance(2, tense="future")
             self.expects = {"base"}
@@ -230,6 +230,14 @@ class _Reader:
         word = self.word(self._skip(ahead))
         return any(form.tense == "base" for form in FORMS.get(word, ())) or word in ("be", "have", "do")
 
+    def _is_deed(self, ahead: int) -> bool:
+        """Whether something is "going to" be done, not somebody going somewhere."""
+        at = self.at + self._skip(ahead)
+        if self._is_base(ahead) or at >= len(self.tokens):
+            return at < len(self.tokens)
+        token = self.tokens[at]
+        return token.text.islower() and token.word[0].isalpha() and token.word not in FUNCTION_WORDS | _DESTINATIONS
+
     def _ahead(self, tenses: set[str]) -> bool:
         word = self.word(self._skip(1))
         return word == "been" if "part" in tenses and word == "been" else any(f.tense in tenses for f in FORMS.get(word, ()))
@@ -247,6 +255,7 @@ class _Reader:
         return word not in _ADJECTIVAL and any(form.tense == "part" for form in FORMS.get(word, ()))
 
 
+_DESTINATIONS = frozenset("bed school church town college university hospital prison yoga class london paris rome".split())
 _NOT_VERBS = frozenset("during evening morning something nothing anything everything boring amazing".split())
 
 

@@ -50,8 +50,9 @@ AILMENTS = _set(
     "cancer sinusitis reflux gerd heartburn thyroid hypothyroidism arthritis osteoporosis allergies allergy asthmatic injury sprain fracture "
     "hernia concussion dyslexia dyslexic fibromyalgia endometriosis pcos lupus burnout intolerant intolerance ulcer anxious intolerances "
     "disorder disease syndrome cholesterol blood-pressure glaucoma cataracts myopia short-sighted shortsighted nearsighted colorblind "
-    "colourblind color-blind deaf blind stutter insomniac anorexia apnea apnoea crohn's pregnant panic headaches pneumonia bronchitis"
+    "colourblind color-blind deaf blind stutter insomniac anorexia apnea apnoea crohn's pregnant panic headaches pneumonia bronchitis malaria fever cough tonsillitis norovirus mono"
 )
+PAINS = _set("pain pains ache injury injuries surgery soreness twinge problems problem trouble troubles issues issue")
 BODY = _set(
     "back knee knees shoulder shoulders ankle ankles wrist wrists hip hips neck elbow leg legs arm arms foot feet heart eye eyes hand hands "
     "tooth teeth stomach lungs hamstring calf achilles toe finger collarbone rib ribs spine joints skin ear ears muscles throat hearing "
@@ -66,13 +67,13 @@ INSTRUMENTS = _set(
     "synth accordion mandolin harmonica oboe bassoon organ recorder tuba percussion fiddle kalimba"
 )
 OWNED = INSTRUMENTS | _set(
-    "camera car bike bicycle motorbike motorcycle scooter truck van boat laptop phone iphone ipad tablet kindle macbook pc house apartment "
-    "flat condo cottage farm allotment caravan rv camper telescope drone console playstation xbox switch tv watch printer computer "
+    "camera car bike bicycle motorbike motorcycle scooter truck van boat laptop iphone ipad kindle macbook house apartment "
+    "flat condo cottage farm allotment caravan rv camper telescope drone console playstation xbox printer "
     "headphones skateboard surfboard kayak canoe tent backpack smartwatch tesla projector turntable amp kit"
 )
 STATES_OF_MARRIAGE = _set("single married engaged divorced widowed separated unmarried taken widow widower")
 PROFESSIONS = _set(
-    "teacher nurse doctor lawyer engineer developer programmer designer architect accountant paralegal chef cook baker barista waiter waitress "
+    "businessman businesswoman worker housewife barber stay-at-home teacher nurse doctor lawyer engineer developer programmer designer architect accountant paralegal chef cook baker barista waiter waitress "
     "bartender driver pilot plumber electrician carpenter mechanic farmer gardener florist writer journalist editor author translator "
     "interpreter photographer illustrator artist painter sculptor musician singer drummer guitarist bassist actor actress dancer producer "
     "director manager consultant analyst scientist researcher professor lecturer student intern apprentice salesperson salesman cashier "
@@ -150,3 +151,11 @@ STATIVE_VERBS = _set(
     "be feel forget know think look love like hate want need hope wish seem mean say tell believe guess wonder suppose agree appreciate understand "
     "remember sound see hear enjoy prefer find notice struggle get_lost have_to expect admire recommend suggest have matter trust end"
 ) - {"get_lost", "have_to"}
+ACTIVE_VERBS = _set(
+    "play use do practice practise train read watch study listen drink eat take go stick run swim cycle bake cook paint write knit hit "
+    "attend follow climb hike ride walk jog draw sing dance garden meditate exercise volunteer commute fast collect"
+)
+VAGUE_AT_THE_END = _set(
+    "idea ideas vibe vibes suggestion suggestions thought thoughts approach challenge challenges variety atmosphere enthusiasm energy spirit style"
+)
+"""Nouns that, at the end of a value, say that it is about the talk: "the notice board idea"."""

@@ -118,8 +118,9 @@ def read(row: Row) -> list[Statement]:
     exchange = Exchange(
         scope=Scope(user=row.speaker), op_id=row.id, now=row.said_at, messages=(messages[-1],), earlier=tuple(messages[:-1])
     )
-    drafts = SemanticAgent().propose(perceive(exchange), Workbench(NoMemories(), Uuid7(SystemClock())))
-    return [_stated(draft, row.speaker) for draft in drafts if isinstance(draft, Proposal)]
+    perceived = perceive(exchange)
+    drafts = SemanticAgent().propose(perceived, Workbench(NoMemories(), Uuid7(SystemClock())))
+    return [_stated(draft, perceived.utterances[0].speaker) for draft in drafts if isinstance(draft, Proposal)]
 
 
 def _message(position: int, name: str, text: str, said_at: datetime) -> StoredMessage:
@@ -136,7 +137,8 @@ def _stated(draft: Proposal, speaker: str) -> Statement:
         raise TypeError(f"a statement was expected, not {payload.kind}")
     over = draft.intent == "end" or (draft.valid_to is not None and draft.valid_to <= draft.observed_at)
     polarity = "-" if payload.negated else "ended" if over else "+"
-    return Statement(payload.subject.replace(speaker, SPEAKER), payload.predicate, payload.object, polarity)
+    subject = payload.subject.replace(speaker, SPEAKER)
+    return Statement(subject, payload.predicate, payload.object, polarity)
 
 
 def judge(row: Row, predictions: Iterable[Statement]) -> Verdict:

@@ -81,15 +81,14 @@ def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis
 
 
 def _examine(parts: Parts, spaces: Sequence[Space], report: Report) -> list[Finding]:
-    total = len(_STORE_CHECKS) + len(_SPACE_CHECKS) * len(spaces)
+    looks: list[tuple[str, Space | None, Callable[[], list[Finding]]]] = [
+        *((name, None, partial(check, parts)) for name, check in _STORE_CHECKS.items()),
+        *((name, space, partial(check, parts, space)) for space in spaces for name, check in _SPACE_CHECKS.items()),
+    ]
     found: list[Finding] = []
-    for name, check in _STORE_CHECKS.items():
-        report(name, len(found), total)
-        found += _guarded(name, None, partial(check, parts))
-    for space in spaces:
-        for name, look in _SPACE_CHECKS.items():
-            report(f"{name}, {space.scope.user}", len(found), total)
-            found += _guarded(name, space, partial(look, parts, space))
+    for done, (name, space, look) in enumerate(looks):
+        report(name if space is None else f"{name}, {space.scope.user}", done, len(looks))
+        found += _guarded(name, space, look)
     return found
 
 

@@ -118,15 +118,15 @@ def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: date
 
 
 def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Without topics and sessions every message of which is named by what was said itself: they would only take places."""
-    named = {message for each in ranked if not _is_summary(each.cube) for message in each.cube.provenance.message_ids}
-    return [
-        each for each in ranked if not (_is_summary(each.cube) and named.issuperset(each.cube.provenance.message_ids))
-    ]
+    """Without topics, sessions and leaves of the persona all of whose messages the utterances and statements name that
+    they were made of: they would only take places."""
+    named = {message for each in ranked if not _is_digest(each.cube) for message in each.cube.provenance.message_ids}
+    return [each for each in ranked if not (_is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))]
 
 
-def _is_summary(cube: MemCube) -> bool:
-    return isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
+def _is_digest(cube: MemCube) -> bool:
+    """Whether a cube says again, in short, what others say."""
+    return cube.kind is Kind.CORE or (isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance")
 
 
 def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:

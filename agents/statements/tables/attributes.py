@@ -28,7 +28,7 @@ RULES: tuple[Rule, ...] = (
          ("the landlord's bumped the rent to 1080 => 1080", "they moved the meeting to Thursday => Thursday", "I changed my budget to 20k => 20k"), ("I moved the sofa to the wall",), "change"),
     Rule("attribute:hotel", "S be booked into|at the? O:name", ("we're booked into the Bristol => Bristol",), ("I'm booked into a meeting",), "present"),
     Rule("attribute:bank", "S bank with O:org", ("I bank with Nubank => Nubank",)),
-    Rule("same:provider", "S be with O:name", ("as a student I was with Itau => ended Itau", "I'm with Vodafone now => Vodafone"), ("I'm with you", "I was with friends"), "state"),
+    Rule("same:provider", "S be with O:name", ("as a student I was with Itau => ended Itau",), ("I'm with you", "I was with friends"), "state"),
     Rule("is", "N be for O:one", ("The pitch is for an IT decision maker => pitch: IT decision maker",), ("the pitch is for you",), "present", confidence=0.7),
     Rule("is", "N be O:outcome", ("my car is broken => car: broken",), ("the result is great",), "present", confidence=0.7),
     Rule("is", "N get O:outcome", ("The generator just got fixed => generator: fixed",), ("the result got better",), "change", confidence=0.7),

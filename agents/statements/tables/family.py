@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
          "I don't have a dog => - dog", "we don't have a dog anymore => ended dog"), ("I have a hot dog", "I have fish on Fridays", "I have fish on Fridays")),
     Rule("has_pet", "S own O:pet", ("I own a horse => horse",), ("I own a dog house",)),
     Rule("has_pet", "S adopt O:pet", ("we adopted a dog called Rex => dog called Rex", "just adopted a kitten! => kitten"), ("we adopted a new policy",), "change"),
-    Rule("has_pet", "S get|buy|rescue|welcome O:pet", ("I got a puppy yesterday => puppy", "we got a second cat, Miso => second cat, Miso"), ("I got the cat food", "I bought fish for dinner"), "change"),
+    Rule("has_pet", "S get|buy|rescue|welcome O:pet", ("I got a puppy yesterday => puppy", "we got a second cat, Miso => second cat , Miso"), ("I got the cat food", "I bought fish for dinner"), "change"),
     Rule("has_pet", "my|our O:petted", ("my dog Rex ate it => dog Rex", "our cat is called Miso => cat"), ("my fish tank", "my dog food"), "fact", confidence=0.8),
     Rule("has_pet", "S lose our|my O:pet", ("we lost our dog last month => ended dog",), ("I lost my dog tags",), "end"),
     Rule("has_pet", "S say goodbye to O:name", ("we said goodbye to Biscuit => ended Biscuit", "we had to say goodbye to Biscuit => ended Biscuit"), ("I said goodbye to my boss",), "end"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from memos.agents.statements.rules import Rule
+from memos.agents.statements.vocabulary import BODY
 
 RULES: tuple[Rule, ...] = (
     Rule("allergic_to", "S be badly|severely|mildly|highly|super|very? allergic to O:noun",
@@ -14,7 +15,8 @@ RULES: tuple[Rule, ...] = (
     Rule("allergic_to", "my O:one allergy", ("my peanut allergy is acting up => peanut",), (), "fact"),
     Rule("allergic_to", "S develop an allergy to O:noun", ("I developed an allergy to shellfish => shellfish",), (), "change"),
     Rule("condition", "S be O:intolerant", ("I'm lactose intolerant => lactose intolerant",)),
-    Rule("condition", "S have|get|develop a|an|some|really|my? O:ailment", ("I have asthma => asthma", "my dad has type 2 diabetes => father: type 2 diabetes", "I've got a bad knee => bad knee",
+    Rule("condition", "S get|develop|catch a|an|some|really|my? O:ailment", ("I got the flu => flu", "Got malaria, doctor says rest => malaria"), ("I got a plan",), "change"),
+    Rule("condition", "S have a|an|some|really|my? O:ailment", ("I have asthma => asthma", "my dad has type 2 diabetes => father: type 2 diabetes", "I've got a bad knee => bad knee",
          "I had migraines as a kid => ended migraines"), ("I have a plan", "I have a cold drink", "I have a bad feeling")),
     Rule("condition", "S suffer from O:ailment", ("I suffer from migraines => migraines",), ("I suffer from FOMO",)),
     Rule("condition", "S be O:state", ("I'm pregnant => pregnant", "my son is autistic => son: autistic", "I'm diabetic => diabetic"), ("I'm blindly following",), "present"),
@@ -23,6 +25,10 @@ RULES: tuple[Rule, ...] = (
     Rule("condition", "S break|sprain|tear|injure|hurt|pull|twist my|his|her|their O:body", ("I broke my ankle skiing => ankle", "my son broke his arm => son: arm"), ("I broke my phone", "I broke my heart"), "change"),
     Rule("condition", "my|his|her|the O:ailing", ("without pushing the dodgy back too hard => dodgy back", "my bad knee is acting up => bad knee", "my asthma is back => asthma"),
          ("the broken hand-off", "my back up plan"), "fact"),
+    Rule("condition", "N be|feel still|a|bit|little|really|so|pretty|quite|very? O:feeling", ("my back is still a bit sore => back is still a bit sore", "my knee feels shaky => knee feels shaky"), ("my schedule is tight",), "present", nouns=BODY),
+    Rule("condition", "S be|get|feel|wake up? really|so|very|pretty? sick|ill with|from? O:ailment", ("my son got sick with chickenpox => son: chickenpox",)[:0] + ("I'm sick with malaria => malaria",), (), "anytime"),
+    Rule("condition", "O:ailing get|got me", ("Malaria got me, I can't work => Malaria",), (), "fact")._replace(pattern="^ O:ailing got me"),
+    Rule("condition", "this bloody|damn|stupid|awful|nasty? O:ailing", ("Main thing is just getting over this bloody flu => flu",), ("this back and forth",), "fact"),
     Rule("diet", "S be a|an|strict|mostly|fully? O:diet", ("I'm vegan => vegan", "nowadays I'm pescatarian => pescatarian", "I'm not vegetarian any more => ended vegetarian", "I used to be a proper meat eater => ended proper meat eater",
          "my sister is a vegetarian => sister: vegetarian"), ("I'm raw about it", "the vegan options")),
     Rule("diet", "S become|turn|go fully|completely? O:diet", ("I went vegan in May => vegan", "I've gone gluten-free => gluten-free"), ("I went fasting", "I went home"), "change"),

@@ -58,6 +58,7 @@ _PROJECTS: tuple[Rule, ...] = (
     Rule("works_on", "S write a|my|our|the O:one", ("I'm writing a book about bees => book",), ("I write you later", "I wrote an email"), "present", confidence=0.7),
     Rule("works_on", "S build|develop|launch|design a|an|my|our O:one", ("I'm building an app for runners => app", "we're developing a new game => new game"),
          ("I built a wall",), "present", confidence=0.7),
+    Rule("works_on", "my|our|on|the QUOTED? essay|novel|book|thesis", ())._replace(pattern="headway|progress on|with my|our O:one", yes=("I made some headway on my Hometown History Project => Hometown History Project",), no=("progress on that",), when="fact"),
     Rule("works_on", "S handle O:one", ("my cousin handles KYC questions => cousin: KYC questions",), ("I can't handle it",), "present", confidence=0.7),
 )
 
@@ -83,6 +84,8 @@ _SKILLS: tuple[Rule, ...] = (
     Rule("skill", "S be the|a|our O:instrument player", ("I'm the bass player in our ska band => bass",), ("I'm the best player",)),
     Rule("skill", "S be really|very|pretty? good|great|skilled at O:thing", ("I'm good at chess => chess", "my son is great at maths => son: maths"),
          ("I'm good at the moment", "I'm good at that"), "present"),
+    Rule("skill", "S have some|lots|a|lot|years|of|much|bit|little? experience in|with O:thing", ("I've got some experience in first aid => first aid", "I have no experience with AWS => - AWS")[:1], ("I have experience in that",)),
+    Rule("skill", "S be a|an|complete|total|absolute|real? O:level", ("I'm a beginner => beginner", "my wife is a complete novice => wife: novice"), ("I'm a believer",), "present", confidence=0.7),
     Rule("skill", "S know how to O:doing", ("I know how to weld => weld",), ("I don't know how to start", "I know how to fix it"), "present", confidence=0.7),
     Rule("member_of", "S be a|an? member of O:one", ("I'm a member of a book club => book club",)),
     Rule("member_of", "S be in O:group", ("I'm in a ska band => ska band",), ("I'm in a rush",)),

@@ -21,6 +21,7 @@ app = commands()
 
 _QUOTES = 2
 _QUOTE_WIDTH = 220
+_TEXT_WIDTH = 320
 
 
 @app.command()
@@ -115,7 +116,7 @@ def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, exp
         paper.number("#"), paper.number("score"), paper.dim("when"), "kind", paper.wide("memory"), paper.dim("id")
     )
     for hit in found.hits:
-        told = paper.told(hit.cube)
+        told = paper.told(hit.cube, lambda text: paper.passage(text, found.query, _TEXT_WIDTH))
         for quote in _quotes(hit, messages):
             told.append("\n")
             told.append_text(quote)

@@ -80,7 +80,7 @@ def _print_diagnosis(found: Diagnosis, *, repair: bool) -> None:
     paper.put(made)
     verdict = {"clean": ("clean", "bold green"), "repaired": ("repaired", "bold yellow")}
     words = verdict.get(found.status, ("needs a human" if repair else "not clean", "bold red"))
-    paper.say(words, (f"   {found.cubes:,} memories of {found.spaces} users", "dim"))
+    paper.say(words, (f"   {found.cubes:,} memories of {found.spaces} user{'' if found.spaces == 1 else 's'}", "dim"))
     if found.status == "needs_human" and not repair and any(finding.level == "drift" for finding in found.findings):
         paper.say(("memos doctor --repair", "cyan"), ("   mends what is behind", "dim"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
@@ -162,19 +162,19 @@ def validity(of: MemCube) -> str:
     return f"since {day(of.valid_from)}" if of.valid_from else ""
 
 
-def told(of: MemCube) -> Text:
-    """The memory's text; what is not believed any more is struck out."""
+def told(of: MemCube, shorten: Callable[[str], str] = str.strip) -> Text:
+    """The memory's text, shortened if so told; what is not believed any more is struck out."""
     old = of.state in {State.SUPERSEDED, State.EXPIRED, State.DELETED, State.MERGED}
     style = "dim strike" if old else ""
     match of.payload:
         case Core(path=path, value=value):
             return line((f"{path.replace('.', ' › ').replace('_', ' ')}: ", "dim"), (value, style))
         case Episodic(actor=actor, text=text, granularity="utterance") if actor:
-            return line((f"{actor}: ", "bold"), (text.strip(), style))
+            return line((f"{actor}: ", "bold"), (shorten(text), style))
         case Semantic(statement=statement):
             return line((statement, style))
         case _:
-            return line((of.text.strip(), style))
+            return line((shorten(of.text), style))
 
 
 def speaker(of: StoredMessage, user: str = "") -> str:
@@ -207,6 +207,15 @@ def marked_words(content: str, spans: Iterable[Source], width: int = 0) -> Text:
     text.append(shown(content[at:end]))
     text.append("…" if end < len(content) else "", style="dim")
     return text
+
+
+def passage(text: str, question: str, width: int) -> str:
+    """One line of a text: all of it, or what stands around the first word that a question asks with."""
+    text = one_line(text)
+    places = [text.casefold().find(word) for word in re.findall(r"\w{4,40}", question.casefold())]
+    first = min((place for place in places if place >= 0), default=0)
+    start, end = _window(len(text), first, first, width)
+    return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
 def _merged(spans: Iterable[Source], length: int) -> list[tuple[int, int]]:

@@ -50,7 +50,7 @@ def measured(*, quiet: bool = False) -> Generator[Callable[[str, int, int], None
     """A bar that is told what is going on, how much is done and of how much (0: not known)."""
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), TextColumn("{task.percentage:>3.0f} %"))
     watched = console(error=True)
-    with Progress(*columns, console=watched, disable=quiet or not watched.is_terminal) as bar:
+    with Progress(*columns, console=watched, transient=True, disable=quiet or not watched.is_terminal) as bar:
         task = bar.add_task("", total=None)
 
         def report(what: str, done: int, total: int) -> None:

@@ -97,9 +97,10 @@ def print_profile(found: Profile) -> None:
         if isinstance(cube.payload, Core):
             trunk, *rest = cube.payload.path.split(".")
             branches[trunk].append((" › ".join(rest).replace("_", " "), cube.payload.value))
+    width = max((len(leaf) for leaves in branches.values() for leaf, _ in leaves), default=0) + 2
     for trunk, leaves in branches.items():
         paper.heading(trunk)
-        made = paper.table(paper.dim(width=18), paper.wide(), header=False)
+        made = paper.table(paper.dim(width=width), paper.wide(), header=False)
         for leaf, value in leaves:
             made.add_row(f"  {one_line(leaf)}", one_line(value))
         paper.put(made)
@@ -130,10 +131,10 @@ def timeline(
 
 
 def statements_by_time(session: Session, about: str | None) -> list[MemCube]:
-    """Statements and persona leaves that are or were believed, in the order in which they began to hold."""
+    """Statements that are or were believed, in the order in which they began to hold."""
     found = session.memory.get_all(
         user_id=session.user,
-        kinds=["semantic", "core"],
+        kinds=["semantic"],
         states=[State.ACTIVE, State.SUPERSEDED, State.EXPIRED],
         limit=_MOST,
     )
