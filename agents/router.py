@@ -34,7 +34,7 @@ class _Look(NamedTuple):
     failure: str | None
 
 
-class _State(TypedDict, total=False):
+class _State(TypedDict):
     exchange: Exchange
     bench: Workbench
     perceived: Perceived
@@ -74,10 +74,10 @@ class Router:
         graph.add_edge("settle", END)
         return graph.compile()
 
-    def _perceive(self, state: _State) -> _State:
+    def _perceive(self, state: _State) -> dict[str, Any]:
         return {"perceived": perceive(state["exchange"])}
 
-    def _route(self, state: _State) -> _State:
+    def _route(self, state: _State) -> dict[str, Any]:
         reasons = {name: agent.wants(state["perceived"]) for name, agent in self._agents.items()}
         return {"route": {name: reason for name, reason in reasons.items() if reason}}
 
@@ -87,7 +87,7 @@ class Router:
     def _specialist(self, name: str) -> Any:
         agent = self._agents[name]
 
-        def look(state: _State) -> _State:
+        def look(state: _State) -> dict[str, Any]:
             try:
                 drafts = agent.propose(state["perceived"], state["bench"])
             # The one place where anything may be caught: a fault in one specialist must not cost the others their work.
@@ -98,7 +98,7 @@ class Router:
 
         return look
 
-    def _settle(self, state: _State) -> _State:
+    def _settle(self, state: _State) -> dict[str, Any]:
         order = list(self._agents)
         looks = sorted(state.get("looks", []), key=lambda look: order.index(look.agent))
         drafts = [draft for look in looks for draft in look.drafts]

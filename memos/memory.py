@@ -63,7 +63,7 @@ class Memory:
         path: str | Path | None = None,
         *,
         embedder: Embedder | str | None = None,
-        llm: None = None,
+        llm: object = None,
         clock: Clock | None = None,
         ids: Ids | None = None,
         **settings: Any,
@@ -73,6 +73,8 @@ class Memory:
         `embedder` is "minilm" (default), "hash", "none" (lexical only) or an object of that port. `llm=None` is a supported mode:
         all agents work by rules. Other keywords are the fields of `memos.settings.Settings`; they win over the environment.
         """
+        if llm is not None:
+            raise InvalidInput("The agents work by rules: no language model can drive them yet.", hint="Leave llm out.")
         from_environment = read_settings(path)
         if isinstance(embedder, str):
             settings["embedder"] = embedder
@@ -313,10 +315,8 @@ class Memory:
         rest.pop("user_id", None)
         if not isinstance(user, str):
             raise InvalidInput("Whose memory? Give user_id.")
-        for field, value in (("agent_id", agent_id), ("run_id", run_id)):
-            if value is not None:
-                rest[field] = value
-        return self._scope(user), rest or None
+        narrowed = {field: value for field, value in (("agent_id", agent_id), ("run_id", run_id)) if value is not None}
+        return self._scope(user), {**rest, **narrowed} or None
 
     def _space(self, scope: Scope) -> Space:
         return self._parts.space(scope)
@@ -424,7 +424,7 @@ def _as_messages(given: Messages, metadata: Mapping[str, Any]) -> list[Message]:
     ]
 
 
-def _as_message(item: str | Message | Mapping[str, Any]) -> Message:
+def _as_message(item: object) -> Message:
     match item:
         case Message():
             return item

@@ -47,7 +47,17 @@ _TRUST_OF_ROLE: Mapping[str, Trust] = {
 }
 
 
-class Message(Value):
+class _Said(Value):
+    """What was said, by whom, and where it comes from."""
+
+    role: Role = "user"
+    name: Name | None = None
+    content: Annotated[Text, StringConstraints(max_length=MAX_CONTENT)]
+    source: Name = "chat"
+    metadata: Mapping[str, JsonValue] = Field(default_factory=dict)
+
+
+class Message(_Said):
     """One utterance as it came in. Kept verbatim until it is forgotten: it is the evidence.
 
     `id` is unique within a space and made by the store when empty. `timestamp` is when it was said (now, when absent).
@@ -55,13 +65,8 @@ class Message(Value):
     """
 
     id: Annotated[Text, StringConstraints(max_length=256, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
-    role: Role = "user"
-    name: Name | None = None
-    content: Annotated[Text, StringConstraints(max_length=MAX_CONTENT)]
     timestamp: Moment | None = None
-    source: Name = "chat"
     trust: Trust | None = None
-    metadata: Mapping[str, JsonValue] = Field(default_factory=dict)
 
     @property
     def trust_level(self) -> Trust:
@@ -69,7 +74,7 @@ class Message(Value):
         return self.trust or _TRUST_OF_ROLE[self.role]
 
 
-class StoredMessage(Message):
+class StoredMessage(_Said):
     """A message as the store holds it: nothing is left open.
 
     `position` orders the messages of a space; `run` is the session it belongs to.

@@ -80,6 +80,8 @@ def clauses(tokens: Tokens) -> list[Clause]:
 
 def _is_quoted(tokens: Tokens, kernel: _Kernel) -> bool:
     """Whether the clause stands within quotation marks: somebody else's words, or a title."""
+    if not any(token.word in QUOTES for token in tokens):
+        return False
     before = sum(token.word in QUOTES for token in tokens[: kernel.start])
     return before % 2 == 1 and any(token.word in QUOTES for token in tokens[kernel.verb.end :])
 

@@ -13,7 +13,7 @@ from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.ledger import Ledger
 from memos.agents.statements.pasted import own_sentences, tells_a_story
 from memos.agents.statements.people import People
-from memos.agents.statements.reading import read_sentence
+from memos.agents.statements.reading import MOST_WORDS, read_sentence
 from memos.agents.statements.repairs import Repairs
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.wording import sentence_for, value_of
@@ -72,15 +72,13 @@ class _Talk:
             self._people.learn(claim.subject, role, claim.object)
 
     def _of(self, utterance: Utterance) -> Iterator[Claim]:
-        sentences = own_sentences(utterance)
-        if sentences:
-            first = _words(sentences[0])
-            yield from self._confirmed(utterance, first)
-            yield from self._answered(utterance, first)
+        said = [words for sentence in own_sentences(utterance) if (words := _words(sentence))]
+        if said:
+            yield from self._confirmed(utterance, said[0])
+            yield from self._answered(utterance, said[0])
         repairs = Repairs(self._ledger, utterance)
         mistaken = False
-        for sentence in sentences:
-            words = _words(sentence)
+        for words in said:
             mistaken = mistaken or owns_mistake(words)
             back = taken_back(words)
             if back is not None:
@@ -203,4 +201,6 @@ def _repeats(claim: Claim, other: Claim) -> bool:
 
 
 def _words(sentence: Sentence) -> Tokens:
-    return tokens(sentence.text, sentence.start)
+    """The words of a sentence; none of one that is too long to be talk."""
+    words = tokens(sentence.text, sentence.start)
+    return words if len(words) <= MOST_WORDS else []

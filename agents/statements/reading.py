@@ -29,11 +29,18 @@ ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Attributes that have a predicate of their own, and what its value must look like."""
 
 
+MOST_WORDS = 400
+MOST_CLAUSES = 40
+"""A sentence with more is no talk: it is a list, a log or an attack."""
+
+
 def read_sentence(tokens: Tokens) -> list[Stated]:
     """Everything a sentence states, in the order in which it is said; each statement once."""
-    if not tokens:
+    if not 0 < len(tokens) <= MOST_WORDS:
         return []
     read = clauses(tokens)
+    if len(read) > MOST_CLAUSES:
+        return []
     found = (plain for stated in _all(read, tokens) if (plain := _in_own_terms(stated)) is not None)
     return _once(sorted(found, key=lambda stated: (stated.start, stated.end)))
 
@@ -45,9 +52,9 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
     yield from _favorite_before(read, tokens)
     moods = _moods(read, len(tokens))
     for at in range(len(tokens)):
-        if moods[at] == "statement":
-            whole = _whole(read, tokens, at)
-            yield from (found._replace(whole=whole) for found in RULEBOOK.read_words(tokens, at, opens(tokens, at)))
+        if moods[at] == "statement" and is_word(tokens[at]):
+            for found in RULEBOOK.read_words(tokens, at, opens(tokens, at)):
+                yield found._replace(whole=_whole(read, tokens, at))
     yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
 
 

@@ -19,7 +19,7 @@ def test_the_example_prints_what_it_shows(tmp_path: Path) -> None:
     [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     [shown] = re.findall(r"<!-- output -->\n```text\n(.*?)```", text, re.DOTALL)
     environment = {**os.environ, "MEMOS_KEY_FILE": str(tmp_path / "key")}
-    ran = subprocess.run(  # noqa: S603
+    ran = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
     assert ran.stderr == ""

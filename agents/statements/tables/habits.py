@@ -7,7 +7,7 @@ from memos.agents.statements.rules import Rule
 RULES: tuple[Rule, ...] = (
     Rule("habit", "S tend to O:doing", ("I tend to grab whatever is easy => grab whatever is easy",), ("I tend to it",), "present", link="to", confidence=0.8),
     Rule("habit", "S stick to O:noun", ("I stick to clamshells and monster walks => clamshells; monster walks",), ("I stick to it",), "present", confidence=0.6),
-    Rule("habit", "S V:lately", ("I've been playing Stardew Valley lately => playing Stardew Valley"),
+    Rule("habit", "S V:lately", ("I've been playing Stardew Valley lately => playing Stardew Valley",),
          ("I've been thinking about it", "I've been meaning to ask", "I've been waiting for you"), "lately", confidence=0.6),
     Rule("habit", "S V:routine",
          ("I usually get up at six => get up at six", "I go to the gym every morning => go to the gym every morning", "my dad always walks the dog at dawn => father: walks the dog at dawn",

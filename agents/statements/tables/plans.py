@@ -22,7 +22,7 @@ _PLANS: tuple[Rule, ...] = (
     Rule("plans", "S V:deed", ("I'm definitely going to incorporate tempo runs into my schedule => incorporate tempo runs into my schedule",),
          ("I'm going to check it", "I'm going to send it now", "I'm going to be late", "I'll incorporate it"), "planned", confidence=0.7),
     Rule("plans", "S like|love|want to plan|book|organise|organize a|an|our|my? O:one", ("I'd like to plan a family trip to the Maldives => family trip",), ("I'd like to plan it",), "wish"),
-    Rule("plans", "S be all|ready|set|about to|all? to? start with|on|the|that|my? O:routine_named", (), ())._replace(pattern="S be all set to start with|the|that|my? O:one", yes=("I'm all set to start with the Coffee routine tomorrow => Coffee routine tomorrow",), no=("I'm all set",), when="present", confidence=0.7),
+    Rule("plans", "S be all|ready|set|about to|all? to? start with|on|the|that|my? O:routine_named", (), ())._replace(pattern="S be all set to start with|the|that|my? O:one", yes=("I'm all set to start with the Coffee routine tomorrow => Coffee routine",), no=("I'm all set",), when="present", confidence=0.7),
     Rule("plans", "S be ready to start with|on the|that? O:noun", ("I'm ready to start with that 5-minute breathing plan we discussed => 5-minute breathing plan",),
          ("I'm ready to start", "I'm ready to get that set up"), "present", confidence=0.6),
 )
@@ -38,7 +38,7 @@ _WANTS: tuple[Rule, ...] = (
     Rule("wants", "S try|aim|strive to O:lasting", ("I'm trying to eat healthier these days => eat healthier", "I'm aiming to crank up my weights => crank up my weights"),
          ("I'm trying to find it", "I try to help", "I'm trying to understand this"), "ongoing", link="to", confidence=0.7),
     Rule("wants", "S look to O:lasting", ("I'm looking to stay active => stay active",), (), "ongoing", link="to", confidence=0.7),
-    Rule("wants", "S be keen|eager|determined|hoping|desperate to O:lasting", ("I'm keen to keep this trip cruisy => keep this trip cruisy",), ("I'm eager to see it",), "present", link="to", confidence=0.7),
+    Rule("wants", "S be keen|eager|determined|desperate to O:lasting", ("I'm keen to keep the trip cruisy => keep the trip cruisy",), ("I'm eager to see it",), "present", link="to", confidence=0.7),
     Rule("wants", "S hope to O:lasting", ("I was hoping to make some headway on my project => make some headway on my project",), ("I was hoping to see it",), "anytime", link="to", confidence=0.6),
     Rule("wants", "S like|love to focus|work on O:goal", ("I'd like to focus on my core strength => my core strength",)[:0] + ("I'd really like to focus on sprint training => sprint training",), ("I'd like to focus on that",), "wish", confidence=0.7),
     Rule("wants", "the|my|our main|only|whole? goal|aim|objective|idea|point is|'s to O:doing", ("the goal is to minimize meetings => minimize meetings",), ("the goal is to do that",), "fact", link="to", confidence=0.7),
