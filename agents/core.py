@@ -13,7 +13,7 @@ from memos.agents.settlement.wording import fold, names
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.interpret import interpret
 from memos.agents.statements.nouns import ROLES
-from memos.agents.statements.predicates import known
+from memos.agents.statements.predicates import entry_of
 from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, State
 from memos.schemas.message import Trust
 
@@ -41,7 +41,7 @@ class CoreAgent:
         speakers = {one.speaker for one in perceived.utterances if one.about_user}
         leaves: dict[str, _Leaf] = {}
         for claim in interpret(perceived, bench.memories):
-            path = known(claim.predicate).path
+            path = entry_of(claim.predicate).path
             if path and claim.about_user and claim.subject in speakers and not _says_only_its_role(claim):
                 leaves.setdefault(path, _Leaf(path, claim, bench.memories)).take(claim)
         return [proposal for leaf in leaves.values() if (proposal := leaf.proposal(bench.ids.new())) is not None]
@@ -67,7 +67,7 @@ class _Leaf:
 
     def take(self, claim: Claim) -> None:
         """Applies a claim to the values."""
-        functional = known(claim.predicate).functional
+        functional = entry_of(claim.predicate).functional
         if functional and self._newest is not None and claim.observed_at < self._newest and claim.intent != "retract":
             return  # an older value told late does not change what is so now
         self._claims.append(claim)
@@ -106,7 +106,7 @@ class _Leaf:
 
     def _keeps_some(self, last: Claim) -> bool:
         """Whether the leaf rests on what it was before as well."""
-        return not known(last.predicate).functional and bool(self._values)
+        return not entry_of(last.predicate).functional and bool(self._values)
 
 
 def _holds(cube: MemCube) -> bool:

@@ -14,6 +14,7 @@
     │   └── SchemaTooNew    written by a newer version                            exit 78
     ├── EmbedderMismatch    the store was embedded by another model               exit 78
     ├── WeightsMissing      the embedding weights are not here                    exit 69
+    ├── EmbedderFailed      the embedder gave no usable vectors                   exit 69
     ├── IndexFailed         a vector index could not be read or written           exit 74
     └── VaultIntegrity      a sealed value does not open                          exit 65
 
@@ -132,6 +133,13 @@ class WeightsMissing(MemosError):
     """The embedding weights are not on this machine and could not be fetched."""
 
     code = "weights_missing"
+    exit_code = 69
+
+
+class EmbedderFailed(MemosError):
+    """The embedder gave no usable vectors. What was to be embedded is found by its words meanwhile."""
+
+    code = "embedder_failed"
     exit_code = 69
 
 

@@ -30,7 +30,7 @@ class Ids(Protocol):
 
 
 class Embedder(Protocol):
-    """Turns text into unit vectors."""
+    """Turns text into unit vectors. Failures raise `EmbedderFailed`."""
 
     @property
     def fingerprint(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from memos.agents.proposal import Intent
-from memos.agents.statements.predicates import known
+from memos.agents.statements.predicates import entry_of
 from memos.schemas.cube import Semantic, Source
 from memos.schemas.message import Trust
 from memos.schemas.value import Moment
@@ -38,7 +38,7 @@ class Claim(NamedTuple):
             predicate=self.predicate,
             object=self.object,
             statement=self.statement,
-            functional=known(self.predicate).functional,
+            functional=entry_of(self.predicate).functional,
             negated=self.negated,
         )
 

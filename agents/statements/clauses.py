@@ -103,7 +103,7 @@ def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
     opening = opens(tokens, at)
     word = tokens[at].word
     if word == "who":
-        owner = before.subject if before and not before.elided else _person_before(tokens, at)
+        owner = _person_before(tokens, at)
         verb = verb_at(tokens, at + 1, owner) if owner.personal else None
         return _Kernel(owner, verb, at, False) if verb else None
     if before and tokens[at - 1].word in ("to", "with", "for", "from", "of", "'s") and tokens[at].word in ("that", "this"):
@@ -113,8 +113,16 @@ def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
         readings = bare_subjects_at(tokens, at)
     for subject, end in readings:
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
+            if tokens[end].word == "'s" and not opening and subject.being in ("owned", "thing", "person") and _takes_object(tokens[at - 1].word):
+                continue  # "improve my app's Description": a possessive, no clause
             return _Kernel(subject, verb, at, False)
     return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
+
+
+def _takes_object(word: str) -> bool:
+    """Whether a noun behind this word is its object rather than the subject of a clause."""
+    thinking = any(form.lemma in _THINKING | _REPORTING | _WISHING | {"know", "hear"} for form in FORMS.get(word, ()))
+    return (word in FORMS and not thinking) or word in ("of", "for", "in", "on", "at", "with", "from", "about", "to", "by", "into")
 
 
 def opens(tokens: Tokens, at: int) -> bool:
@@ -150,7 +158,7 @@ def _elided_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
 
 
 def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
-    if at + 1 >= len(tokens):
+    if at + 1 >= len(tokens) or not is_word(tokens[at + 1]):
         return False
     if tense == "base":
         return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
@@ -238,6 +246,8 @@ def _mood(tokens: Tokens, kernel: _Kernel, lead: Tokens, before: Clause | None) 
     last = lead[-1].word if lead else ""
     if [token.word for token in tokens[max(kernel.start - len(lead) - 2, 0) : kernel.start - len(lead)]] == ["make", "sure"]:
         return "supposed", hedged
+    if last in ("what", "how", "which"):
+        return "reported", hedged
     if words & _SUPPOSING or last in ("like", "than") or (len(lead) > 1 and lead[-2].word == "as" and last in ("if", "though")):
         return "supposed", hedged
     if before and (before.end >= kernel.start - len(lead)) and not before.rest:

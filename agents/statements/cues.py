@@ -107,12 +107,19 @@ _RETRACT = (
 _RETRACTIONS: tuple[tuple[str, ...], ...] = tuple(sorted((tuple(cue.split()) for cue in _RETRACT), key=len, reverse=True))
 
 
+def _only_spoken_of(words: list[str], at: int) -> bool:
+    """ "Don't forget it", "did you forget that", "I forget it": nothing is taken back."""
+    before = words[max(at - 3, 0) : at]
+    asked = before[-1:] in (["you"], ["i"], ["we"], ["they"]) and not {"can", "could", "will", "would", "please"} & set(before)
+    return bool({"not", "never"} & set(before)) or (asked and words[at] != "take" and words[at : at + 1] != ["i"])
+
+
 def taken_back(sentence: Tokens) -> list[Token] | None:
     """The words that name what is taken back; empty for the last thing said, None if nothing is."""
     words = [token.word for token in sentence]
     for cue in _RETRACTIONS:
         for at in range(len(words) - len(cue) + 1):
-            if tuple(words[at : at + len(cue)]) == cue and not any(w in ("not", "never", "cannot") for w in words[max(at - 3, 0) : at]):
+            if tuple(words[at : at + len(cue)]) == cue and not _only_spoken_of(words, at):
                 rest = list(sentence[at + len(cue) :])
                 stop = next((n for n, token in enumerate(rest) if token.word in (",", ".", "!", "?", ";", ":", "-", "—", "–", "because", "i", "please")), len(rest))
                 return [token for token in rest[:stop] if token.word not in FUNCTION_WORDS]

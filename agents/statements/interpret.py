@@ -13,6 +13,7 @@ from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.ledger import Ledger
 from memos.agents.statements.pasted import own_sentences, tells_a_story
 from memos.agents.statements.people import People
+from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import MOST_WORDS, read_sentence
 from memos.agents.statements.repairs import Repairs
 from memos.agents.statements.rules import Stated
@@ -35,10 +36,10 @@ def interpret(perceived: Perceived, memories: Memories) -> list[Claim]:
     talk = _Talk(People(perceived.people, ledger), ledger)
     for utterance in perceived.earlier:
         talk.take(utterance)
-    known = len(talk.claims)
+    before = len(talk.claims)
     for utterance in perceived.utterances:
         talk.take(utterance)
-    return talk.claims[known:]
+    return talk.claims[before:]
 
 
 class _Talk:
@@ -54,6 +55,8 @@ class _Talk:
     def take(self, utterance: Utterance) -> None:
         """Adds what this utterance claims."""
         self._people.next_turn()
+        self._people.meet(mention.name for mention in utterance.mentions if mention.type == "person")
+        self._people.meet([utterance.speaker])
         if utterance.message.role == "user" and utterance.message.trust.rank >= Trust.USER.rank:
             for claim in self._of(utterance):
                 self._note(claim)
@@ -132,7 +135,7 @@ class _Talk:
             return
         when = validity_of(stated, told)
         negated = stated.polarity == "-"
-        intent = "deny" if negated else "end" if stated.polarity == "ended" and not when.closed else "correct" if mistaken else "assert"
+        intent = "deny" if negated else "end" if stated.polarity == "ended" and not when.closed else "correct" if mistaken and _one_value(predicate) else "assert"
         self._last = claim = Claim(
             subject=subject,
             predicate=predicate,
@@ -193,6 +196,11 @@ class _Talk:
             if other != known.predicate and (f" {other}".endswith(f" {noun}") or f" {noun}".endswith(f" {other}")):
                 return known.predicate
         return predicate
+
+
+def _one_value(predicate: str) -> bool:
+    """Whether a value of this can take the place of another; a second dislike is no correction of the first."""
+    return entry_of(predicate).functional or predicate.startswith("relation:")
 
 
 def _repeats(claim: Claim, other: Claim) -> bool:

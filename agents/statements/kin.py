@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memos.agents.statements.clauses import Clause
-from memos.agents.statements.nouns import ROLES, SPEAKER, Subject, kin_at
+from memos.agents.statements.nouns import ROLES, SPEAKER, Subject, is_word, kin_at
 from memos.agents.statements.rules import Rule, Stated, meaning
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.words import Tokens
@@ -24,9 +24,18 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
         counted = token.word in ("with", "have", "got", "of", "has")
         if token.word in ("my", "our") or counted:
             kin = kin_at(tokens, at + 1, SPEAKER)
+            if kin and _is_called(tokens, at, kin[1]):
+                continue
             if kin and (kin[0].count or not counted):
                 yield from _named(tokens, at + (counted and 1), *kin)
                 yield from _kin_of_kin(tokens, *kin)
+
+
+def _is_called(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether these words only address somebody: "My brother, you are sharp", "no wahala, my friend."."""
+    opens_it = at == 0 and end < len(tokens) and tokens[end].word == ","
+    closes_it = at > 0 and tokens[at - 1].word in (",", "ah", "yes", "thanks", "no") and (end >= len(tokens) or not is_word(tokens[end]))
+    return opens_it or closes_it
 
 
 def _kin_of_kin(tokens: Tokens, owner: Subject, end: int) -> Iterator[Stated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from memos.agents.settlement.wording import fold
@@ -35,7 +35,7 @@ class People:
             case "kin":
                 return self._kin(subject, speaker, addressee)
             case "person":
-                return self._known.get(fold(subject.text), subject.text)
+                return self._person(subject.text)
             case "pronoun":
                 return self._antecedent(subject.text)
             case "owned":
@@ -46,9 +46,19 @@ class People:
             case "nobody":
                 return None
 
+    def meet(self, names: Iterable[str]) -> None:
+        """From now on these are known to be people."""
+        for name in names:
+            self._known.setdefault(fold(name), name)
+
+    def _person(self, name: str) -> str | None:
+        """A name that is known, alone or with what else stands before or behind it; a stranger's is no subject."""
+        return self._known.get(fold(name)) or self._known.get(fold(name.split()[-1])) or self._known.get(fold(name.split()[0]))
+
     def learn(self, role_owner: str, role: str, name: str) -> None:
         """From now on this kin goes by this name."""
         self._known[fold(f"{possessive(role_owner)} {role}")] = name
+        self._known.setdefault(fold(name), name)
 
     def next_turn(self) -> None:
         """What was said before a whole turn is no longer what "she" means."""

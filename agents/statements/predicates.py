@@ -74,7 +74,7 @@ ONLY_ONE = frozenset(
 _VERBAL = frozenset({"likes", "dislikes", "prefers", "wants", "plans"})
 
 
-def known(predicate: str) -> Predicate:
+def entry_of(predicate: str) -> Predicate:
     """The entry of a predicate, also of the open families `relation:`, `favorite:` and `attribute:`."""
     family, _, noun = predicate.partition(":")
     leaf = re.sub(r"[^a-z0-9]+", "_", noun.casefold()).strip("_") or "other"
@@ -119,7 +119,7 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
         value = f"{'an' if value[:1] in 'aeiou' else 'a'} {value}"
     if link == "verb":
         return f"{_predicated(subject, value, polarity)}."
-    phrase = known(predicate).phrase.replace("{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value)
+    phrase = entry_of(predicate).phrase.replace("{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value)
     return f"{_predicated(subject, phrase, polarity)}."
 
 

@@ -116,7 +116,7 @@ def _in_own_terms(stated: Stated) -> Stated | None:
             predicate = "has_pet"
         if predicate not in ("is", "name") or noun in ALIASES or predicate == "has_pet":
             subject = subject.owner
-    elif subject.being == "thing" and predicate == "is" and subject.text.lower().split()[-1:] in ([], ["it"], ["thing"], ["whole"], ["situation"]):
+    elif subject.being == "thing" and predicate == "is" and subject.text.lower().split()[-1:] in ([], ["it"], ["thing"], ["whole"], ["situation"], ["rest"], ["result"], ["point"], ["problem"], ["question"]):
         return None
     elif subject.being == "thing" and predicate.startswith("attribute:"):
         noun = subject.text.lower().split()[-1] if subject.text else ""

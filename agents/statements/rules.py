@@ -326,10 +326,10 @@ _REGULARLY = frozenset("always usually often never normally generally regularly 
 
 
 def _regular(verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
-    if verb.modal not in ("", "have to") or verb.tense != "present" or verb.perfect or verb.progressive:
+    if verb.modal not in ("", "have to") or (verb.modal and not {"every", "daily"} & {token.word for token in rest}) or verb.tense != "present" or verb.perfect or verb.progressive:
         return None
     words = [token.word for token in (*lead, *rest)]
-    every = words[:1] in (["after"], ["before"], ["whenever"], ["on"]) and len(lead) > 2
+    every = not verb.modal and words[:1] in (["after"], ["before"], ["whenever"], ["on"]) and len(lead) > 2
     every = every or any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
     if not every and not _REGULARLY & set(verb.adverbs):
         return None

@@ -35,7 +35,7 @@ class Slot(NamedTuple):
 
 _ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
 _TRAILING = frozenset(
-    "now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
     "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
 )
 _TRAILING_PHRASES = (
@@ -222,13 +222,13 @@ ADJECTIVES = frozenset(
 
 def _value(words: Tokens) -> bool:
     first = words[0].word
-    if len(words) > 9 or first in _NO_VALUE or vague(words) or first.endswith("ing") or words[0].word in FUNCTION_WORDS - _VALUE_OPENERS:
+    if len(words) > 9 or first in _NO_VALUE or vague(words) or first.endswith("ing") or (first in FUNCTION_WORDS - _VALUE_OPENERS and first not in MONTHS):
         return False
-    if first not in ("set", "due") and any(form.tense == "part" for form in FORMS.get(first, ())):
+    if first not in ("set", "due") and (first.endswith("ed") or any(form.tense == "part" for form in FORMS.get(first, ()))):
         return False
-    concrete = any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words)
-    concrete = concrete or any(t.capital for t in words) or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words)
-    return concrete
+    figures = any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words[:6])
+    named = words[0].capital or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words[:4])
+    return figures or named
 
 
 _VALUE_OPENERS = frozenset("at on in by from between about around under over up down before after not the a for until".split())
@@ -236,7 +236,7 @@ _NO_VALUE = frozenset("ok okay fine good great bad nice important perfect clear 
 VALUE_WORDS = frozenset(
     "noon midnight morning evening afternoon tomorrow tonight weekend thousand hundred million k grand euros euro dollars pounds bucks kr "
     "red blue green yellow black white grey gray purple orange pink brown positive negative hours minutes kg km lbs cm metres meters".split()
-) | TIME_UNITS
+)
 
 
 def number_like(words: Tokens) -> bool:
@@ -307,6 +307,10 @@ def _thing(words: Tokens) -> bool:
 _NO_THING = frozenset("to about when if so very more less not at by in on hard well fast better best out off of much".split())
 
 
+def _interest(words: Tokens) -> bool:
+    return _thing(words) and not any(form.lemma in ("look", "make", "see", "know", "hear", "get", "find", "join", "use", "go") for form in FORMS.get(words[0].word, ()))
+
+
 def _doing(words: Tokens) -> bool:
     first = words[0].word
     if words[-1].word in ("it", "that", "this", "them") or (len(words) == 1 and (first in PASSING_VERBS or first in VAGUE)):
@@ -316,6 +320,8 @@ def _doing(words: Tokens) -> bool:
 
 def _ailment(words: Tokens) -> bool:
     ill = [token.word for token in words]
+    if {"biggest", "real", "major", "huge", "main", "symptoms", "list"} & set(ill):
+        return False
     if len(ill) > 5 or (ill[-1] not in AILMENTS and "cold" in ill) or "drink" in ill:
         return False
     if ill[-1] in PAINS:
@@ -350,7 +356,7 @@ def _intended(words: Tokens) -> bool:
 
 def _lastingly(words: Tokens) -> bool:
     """What one may want for good: not to see, to know or to ask something now."""
-    if any(token.word in ("you", "your") for token in words):
+    if any(token.word in ("you", "your") for token in words) or [token.word for token in words[:2]] == ["make", "sure"]:
         return False
     return _doing(words) and len(words) > 1 and words[0].word not in PASSING_VERBS and not vague(words[1:])
 
@@ -446,6 +452,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who i we".split()), 6),
         "diet": Slot(_diet, _CLAUSES | frozenset("and so for at in on with right these diet".split()), 4),
         "ailment": Slot(_ailment, _CLAUSES | frozenset("as from for since so too at in on during with after".split()), 8, several=True),
+        "interest": Slot(_interest, _CLAUSES | frozenset("so that than as i we it".split()), 20, several=True),
         "thing": Slot(_thing, _CLAUSES | frozenset("so that than as i we it".split()), 20, several=True),
         "noun": Slot(_thing, _CLAUSES | frozenset("so that than as i we it for with from at on in to about".split()), 16, several=True),
         "one": Slot(_thing, _CLAUSES | frozenset("so that than as i we it and for with from at on in to about".split()), 8),
@@ -482,6 +489,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
         "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),
         "body": Slot(_ending_in(BODY - {"heart"}), _AROUND | {"skiing", "playing", "running", "badly"}, 4),
+        "sore": Slot(lambda words: len(words) <= 3 and words[-1].word in BODY and any(t.word in ILL for t in words[:-1]), (_AROUND | AUXILIARIES | FORMS.keys() | {"too"}) - ILL - BODY, 3),
         "ailing": Slot(_ailing, (_AROUND | AUXILIARIES | FORMS.keys() | {"too"}) - ILL - BODY, 4),
         "food": Slot(_any_of(FOODS, 4), _AROUND - {"and"}, 8, several=True),
         "drink": Slot(_any_of(DRINKS, 4), _AROUND - {"and"}, 8, several=True),

@@ -144,7 +144,7 @@ LASTING_VERBS: Mapping[str, frozenset[str]] = MappingProxyType(
 )  # fmt: skip
 """Verbs of doings that last or are looked forward to; where words are given, one of them must follow."""
 PASSING_VERBS = _set(
-    "see know ask hear check say understand look tell talk discuss share thank waste mention clarify confirm read show point note focus sound "
+    "wrap figure ensure understand see know ask hear check say understand look tell talk discuss share thank waste mention clarify confirm read show point note focus sound "
     "get give start avoid stick let do say think add" 
 ) - {"add"} | _set("respond reply congratulate apologize skip point bother miss sure complain rush")
 STATIVE_VERBS = _set(

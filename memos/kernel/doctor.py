@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import text
 
-from memos.errors import EmbedderMismatch, IndexFailed, StoreUnavailable, WeightsMissing
+from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, StoreUnavailable, WeightsMissing
 from memos.index import blobs
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
@@ -68,10 +68,13 @@ def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis
     spaces = all_spaces(parts)
     found = _examine(parts, spaces, report)
     if repair and any(finding.level == "drift" for finding in found):
+        hindered: list[Finding] = []
         for space in spaces:
-            _repair(parts, space, {one.check for one in found if one.user == space.scope.user and one.level == "drift"})
+            drifted = {one.check for one in found if one.user == space.scope.user and one.level == "drift"}
+            hindered += _repair(parts, space, drifted)
         left = {(one.check, one.user) for one in _examine(parts, spaces, report)}
         found = [one.model_copy(update={"repaired": (one.check, one.user) not in left}) for one in found]
+        found += hindered
     return Diagnosis(
         findings=tuple(found),
         checks=(*_STORE_CHECKS, *_SPACE_CHECKS),
@@ -101,17 +104,23 @@ def _guarded(check: str, space: Space | None, look: Callable[[], list[Finding]])
         return [Finding(check=check, level=level, what=str(error), user=space.scope.user if space else None)]
 
 
-def _repair(parts: Parts, space: Space, checks: set[str]) -> None:
+def _repair(parts: Parts, space: Space, checks: set[str]) -> list[Finding]:
+    """Mends what these checks found; returns what it was hindered by."""
+    hindered: list[Finding] = []
     if "exchanges" in checks:
         resume(parts, space)
     if "words" in checks:
         with space.database.write() as connection:
             rewrite_words(connection, space)
     if "vectors" in checks:
-        embed_missing(parts, space)
+        try:
+            embed_missing(parts, space)
+        except EmbedderFailed as error:
+            hindered.append(Finding(check="vectors", level="drift", what=str(error), user=space.scope.user))
     if "index" in checks:
         parts.shadows.forget(space.key)
         parts.shadows.dense.rebuild(space.key, space.cubes.count())
+    return hindered
 
 
 # -- checks of the store

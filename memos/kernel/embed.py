@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 
+from memos.errors import EmbedderFailed, MemosError
 from memos.kernel.parts import Parts
 from memos.ports import Embedder, Vectors
 from memos.schemas.cube import EdgeType, Episodic, Kind, MemCube
 from memos.schemas.operation import Add, Operation, Update
 from memos.store.space import Space
+
+
+_LATER: Final = "What has no vectors is found by its words; `memos doctor --repair` embeds it once the embedder works."
 
 
 class Embedded(NamedTuple):
@@ -22,13 +26,25 @@ class Embedded(NamedTuple):
 
 
 def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> Embedded:
-    """The vectors of every cube these operations write. Without an embedder there are none, and the feed asks again later.
+    """The vectors of every cube these operations write; none without an embedder, or when it fails.
 
-    The vault is never embedded. A topic or session is the mean of its utterances, so only utterances and statements cost.
+    What is committed without vectors is found by its words, shows in `memos doctor`, and `upkeep.embed_missing` embeds it.
+    A wrong or missing embedder does raise: `EmbedderMismatch`, `WeightsMissing`.
     """
     embedder = parts.embedder(space)
     if embedder is None:
         return Embedded({}, None)
+    try:
+        return Embedded(embed_written(embedder, space, operations), embedder.fingerprint)
+    except EmbedderFailed:
+        return Embedded({}, None)
+
+
+def embed_written(embedder: Embedder, space: Space, operations: Sequence[Operation]) -> dict[str, Vectors]:
+    """The vectors of every cube these operations write. Raises `EmbedderFailed`.
+
+    The vault is never embedded. A topic or session is the mean of its utterances, so only utterances and statements cost.
+    """
     written = [operation.cube for operation in operations if isinstance(operation, Add | Update)]
     own = [cube for cube in written if cube.kind is not Kind.VAULT and not is_summary(cube)]
     rows = embed_texts(embedder, {cube.id: cube.text for cube in own})
@@ -36,7 +52,7 @@ def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> 
         members = _member_vectors(space, operations, cube, rows)
         if members:
             rows[cube.id] = _mean(members)
-    return Embedded(rows, embedder.fingerprint)
+    return rows
 
 
 def _topics_first(cube: MemCube) -> bool:
@@ -50,9 +66,19 @@ def is_summary(cube: MemCube) -> bool:
 
 
 def embed_texts(embedder: Embedder, texts: Mapping[str, str]) -> dict[str, Vectors]:
-    """One row a part of each text; all parts of all texts go to the model together, so that it can batch by length."""
-    parts = [(key, text[start:end]) for key, text in texts.items() for start, end in embedder.split(text)]
-    matrix = embedder.embed([text for _, text in parts])
+    """One row a part of each text; all parts of all texts go to the model together, so that it can batch by length.
+
+    Raises `EmbedderFailed` if the model fails or gives anything but a finite row a part.
+    """
+    try:
+        parts = [(key, text[start:end]) for key, text in texts.items() for start, end in embedder.split(text)]
+        if not parts:
+            return {}
+        matrix = embedder.embed([text for _, text in parts])
+    except MemosError as error:
+        raise EmbedderFailed(f"The embedder failed: {error}", hint=_LATER) from error
+    if matrix.shape != (len(parts), embedder.dimension) or not np.isfinite(matrix).all():
+        raise EmbedderFailed("The embedder gave no finite row for each text.", hint=_LATER)
     rows: dict[str, list[int]] = {}
     for row, (key, _) in enumerate(parts):
         rows.setdefault(key, []).append(row)

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from memos.errors import InvalidInput
-from memos.kernel.embed import embed_texts, is_summary, vectors_for
+from memos.kernel.embed import embed_texts, embed_written, is_summary
 from memos.kernel.parts import Parts
 from memos.kernel.remember import settle_exchange
 from memos.schemas.cube import MemCube
@@ -39,7 +39,7 @@ def resume(parts: Parts, space: Space) -> list[Receipt]:
 def embed_missing(parts: Parts, space: Space, report: Report = unheard) -> int:
     """Gives vectors to the cubes that have none of the present model; returns to how many.
 
-    An interruption loses one batch at most.
+    An interruption loses one batch at most; so does an embedder that fails, which raises `EmbedderFailed`.
     Utterances and statements come first, then topics, then sessions, which are the means of what they are made of;
     one that is made of nothing that has vectors stands for its own words.
     """
@@ -50,7 +50,7 @@ def embed_missing(parts: Parts, space: Space, report: Report = unheard) -> int:
     done = 0
     for batch in _batches(missing):
         operations = [Add(cube=one.cube, reason="embedded later", agent="upkeep") for one in batch]
-        rows = dict(vectors_for(parts, space, operations).rows)
+        rows = embed_written(embedder, space, operations)
         rows |= embed_texts(embedder, {one.cube.id: one.cube.text for one in batch if one.cube.id not in rows})
         filled = [Filled(one.num, one.text_hash, rows[one.cube.id]) for one in batch if one.cube.id in rows]
         space.embeddings.fill(filled, embedder.fingerprint)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from memos.errors import EmbedderMismatch, IndexFailed, WeightsMissing
+from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, WeightsMissing
 from memos.index import blobs
 from memos.index.units import Nums
 from memos.retrieval.view import Question, View
@@ -18,7 +18,7 @@ Raw = NDArray[np.float64]
 
 POOL: Final = 200
 """Candidates a channel may put forward. With 400 the fused ranking is the same (LoCoMo, 79.0)."""
-FAILURES: Final = (IndexFailed, EmbedderMismatch, WeightsMissing)
+FAILURES: Final = (IndexFailed, EmbedderFailed, EmbedderMismatch, WeightsMissing)
 """What makes a channel stand aside, named in `degraded`, while the others answer."""
 
 

@@ -62,7 +62,7 @@ _PREFERRING: tuple[Rule, ...] = (
 )
 
 _INTERESTS: tuple[Rule, ...] = (
-    Rule("interested_in", "S be really|very|super|so|also|especially? interested in O:thing", ("I'm interested in birdwatching => birdwatching", "my son is interested in space => son: space"),
+    Rule("interested_in", "S be really|very|super|so|also|especially? interested in O:interest", ("I'm interested in birdwatching => birdwatching", "my son is interested in space => son: space"),
          ("I'm interested in that", "I'd be interested in joining a workshop"), "present"),
     Rule("interested_in", "S be really|very|super|so|also|totally|big? into O:thing",
          ("I'm into jazz => jazz", "he's into frogs => he: frogs", "I've been really into The Witcher lately => Witcher"), ("I'm into it", "I'm into a mix"), "present"),

@@ -47,7 +47,7 @@ _OCCUPATION: tuple[Rule, ...] = (
     Rule("occupation", "S get promoted to O:job", ("I got promoted to manager => manager",), (), "change"),
     Rule("occupation", "S start as|working as? O:job", ("I started as a chef => chef",), (), "change"),
     Rule("occupation", "S retrain|train as O:job", ("I retrained as a nurse => nurse",), (), "change"),
-    Rule("occupation", "^ as O:job", ("as a nurse I work nights => nurse",), ("as a rule", "as a team", "as a beginner"), "fact", confidence=0.6),
+    Rule("occupation", "^ as O:job ,? i|we|my", ("as a nurse I work nights => nurse",), ("as a rule I do", "as a lawyer, write a letter"), "fact", confidence=0.6),
     Rule("occupation", "my job|profession|occupation is|'s O:job", ("my job is nurse => nurse",), (), "fact"),
     Rule("occupation", "S run my|our own? O:org", ("I run my own bakery => bakery",), ("I run my mouth",), "present", confidence=0.7),
 )
@@ -86,7 +86,7 @@ _SKILLS: tuple[Rule, ...] = (
          ("I'm good at the moment", "I'm good at that"), "present"),
     Rule("skill", "S have some|lots|a|lot|years|of|much|bit|little? experience in|with O:thing", ("I've got some experience in first aid => first aid", "I have no experience with AWS => - AWS")[:1], ("I have experience in that",)),
     Rule("skill", "S be a|an|complete|total|absolute|real? O:level", ("I'm a beginner => beginner", "my wife is a complete novice => wife: novice"), ("I'm a believer",), "present", confidence=0.7),
-    Rule("skill", "S know how to O:doing", ("I know how to weld => weld",), ("I don't know how to start", "I know how to fix it"), "present", confidence=0.7),
+    Rule("skill", "S know how to O:doing", ("I know how to weld => weld",), ("I don't know how to start", "I know how to fix it"), "anytime", confidence=0.7),
     Rule("member_of", "S be a|an? member of O:one", ("I'm a member of a book club => book club",)),
     Rule("member_of", "S be in O:group", ("I'm in a ska band => ska band",), ("I'm in a rush",)),
     Rule("member_of", "S join O:group", ("I joined a choir => choir",), ("I joined the call",), "change"),

@@ -94,14 +94,16 @@ def print_answer(given: Answer, messages: dict[str, StoredMessage], user: str) -
         paper.say(("Nothing that is remembered answers this.", "yellow"))
         return
     paper.say((one_line(given.text), "bold"))
-    for citation in given.citations:
-        message = messages.get(citation.message_id)
-        if message is None:
-            continue
-        at = message.content.find(citation.quote)
-        spans = [Source(message_id=message.id, start=at, end=at + len(citation.quote))] if at >= 0 else []
+    for message_id in dict.fromkeys(
+        citation.message_id for citation in given.citations if citation.message_id in messages
+    ):
+        message = messages[message_id]
+        citing = [citation for citation in given.citations if citation.message_id == message_id]
+        places = [(message.content.find(citation.quote), len(citation.quote)) for citation in citing]
+        spans = [Source(message_id=message_id, start=at, end=at + length) for at, length in places if at >= 0]
+        aliases = "".join(f"[{alias}]" for alias in dict.fromkeys(citation.alias for citation in citing))
         said = paper.quote(message, spans, user=user, width=_QUOTE_WIDTH)
-        paper.indented(paper.line((f"[{citation.alias}] {paper.minute(message.timestamp)}  ", "dim"), said))
+        paper.indented(paper.line((f"{aliases} {paper.minute(message.timestamp)}  ", "dim"), said))
 
 
 def _messages(session: Session, found: Recollection) -> dict[str, StoredMessage]:
