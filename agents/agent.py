@@ -14,7 +14,8 @@ from memos.schemas.cube import Kind, MemCube
 class Memories(Protocol):
     """What agents may look up of the space they work for: keyed reads, never a search by meaning.
 
-    All keys are folded (case, white space). Only active and superseded cubes are given, newest first.
+    Subjects, predicates and paths are folded (case, white space). Only active and superseded cubes are given, each once,
+    newest first.
     """
 
     def get(self, cube_ids: Sequence[str]) -> list[MemCube]:
@@ -38,7 +39,7 @@ class Memories(Protocol):
         ...
 
     def by_uri(self, uris: Sequence[str]) -> list[MemCube]:
-        """Resource cubes with these addresses, exactly as they stand in the payload."""
+        """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
         ...
 
     def open_summaries(self, run: str | None) -> list[MemCube]:

@@ -143,11 +143,13 @@ class Remembered:
 
     def by_path(self, paths: Sequence[str]) -> list[MemCube]:
         """Core cubes at these paths."""
-        return self._believed(lambda cube: isinstance(cube.payload, Core) and cube.payload.path in paths)
+        folded = set(map(fold, paths))
+        return self._believed(lambda cube: isinstance(cube.payload, Core) and cube.payload.path in folded)
 
     def by_uri(self, uris: Sequence[str]) -> list[MemCube]:
-        """Resource cubes with these addresses, exactly as they stand in the payload."""
-        return self._believed(lambda cube: isinstance(cube.payload, Resource) and cube.payload.uri in uris)
+        """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
+        wanted = set(uris) - {""}
+        return self._believed(lambda cube: isinstance(cube.payload, Resource) and cube.payload.uri in wanted)
 
     def open_summaries(self, run: str | None) -> list[MemCube]:
         """The session cube of a run and its last topic cube, if there are any."""

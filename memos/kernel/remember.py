@@ -38,8 +38,9 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
     if not messages:
         raise InvalidInput("There is no message to remember.", hint="Give at least one; nothing was stored.")
     op_id = op_id or parts.ids.new()
+    parts.chosen_embedder()  # a missing one is told before there is a space
     space = parts.spaces.open(scope.tenant, scope.user, create=True)
-    parts.embedder(space)  # a wrong or missing one is told before anything is stored
+    parts.embedder(space)  # a wrong one is told before anything is stored
     named = [message if message.id else message.model_copy(update={"id": parts.ids.new()}) for message in messages]
     redacted = redact(parts, space, scope, op_id, named)
     request = _request_hash(scope, messages, redacted.messages)
@@ -67,6 +68,7 @@ def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
         space.journal.commit(exchange.op_id, [_SEEN_BEFORE], settles=True)
         return
     for attempt in range(REPLANS):
+        seen = space.journal.head()
         routed = parts.router().run(_as_seen_by_agents(parts, space, exchange), bench)
         vectors = vectors_for(parts, space, routed.operations)
         try:
@@ -78,6 +80,7 @@ def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
                 settles=True,
                 route=routed.route,
                 failures=routed.failures,
+                seen=seen,
             )
             break
         except Conflict:

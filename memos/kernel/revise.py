@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memos.errors import InvalidInput, NotFound, Refused
+from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
+from memos.kernel.remember import REPLANS
 from memos.schemas.cube import (
     Core,
     Episodic,
@@ -24,6 +25,7 @@ from memos.schemas.cube import (
 from memos.schemas.message import Message, Trust
 from memos.schemas.operation import Delete, JournalEntry, Operation, Update
 from memos.schemas.scope import Scope
+from memos.store.messages import Settling
 from memos.store.space import Space
 
 BY_HAND = "owner"
@@ -34,7 +36,8 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
     """Mends a belief: a new version says `text`, which is kept as a message of its own and cited.
 
     For a statement, `text` may be the whole sentence or just the value that is right. What was said (an utterance) is evidence and stays:
-    `Refused`, as for a frozen or deleted cube.
+    `Refused`, as for a frozen or deleted cube. What was superseded stays so, in better words. If the cube changes meanwhile,
+    what it says then is mended.
     """
     space = parts.space(scope)
     cube = _alive(space, cube_id)
@@ -45,16 +48,29 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
         id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now()
     )
     redacted = redact(parts, space, scope, op_id, [message])
-    said = redacted.messages[0].content
-    payload = _mended(cube.payload, said)
+    for attempt in range(REPLANS):
+        update = _correction(_alive(space, cube_id), redacted.messages[0], op_id)
+        vectors = vectors_for(parts, space, [update])
+        settling = Settling([update], vectors.rows, vectors.fingerprint)
+        try:
+            space.messages.receive(op_id, cube.scope, redacted.messages, redacted.sealed, op_id, settling)
+            break
+        except Conflict:
+            if attempt == REPLANS - 1:
+                raise
+    parts.catch_up(space)
+    return space.journal.of_op(op_id)[-1]
+
+
+def _correction(cube: MemCube, message: Message, op_id: str) -> Update:
+    payload = _mended(cube.payload, message.content)
     if payload == cube.payload:
         raise InvalidInput("That is what is believed already; nothing was changed.")
-    space.messages.receive(op_id, cube.scope, redacted.messages, redacted.sealed, request_hash=op_id)
-    source = Source(message_id=message.id, start=0, end=len(said))
+    source = Source(message_id=message.id, start=0, end=len(message.content))
     mended = cube.model_copy(
         update={
             "version": cube.version + 1,
-            "state": State.ACTIVE,
+            "state": State.ACTIVE if cube.state is State.QUARANTINED else cube.state,
             "payload": payload,
             "trust": Trust.OWNER,
             "confidence": 1.0,
@@ -63,10 +79,9 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
             ),
         }
     )
-    update = Update(
+    return Update(
         cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND
     )
-    return _commit(parts, space, op_id, [update])[-1]
 
 
 def delete(
@@ -148,12 +163,11 @@ def _mended_statement(payload: Semantic, said: str) -> Semantic:
     """A whole sentence about the subject replaces the statement; anything shorter is the value that is right."""
     words = said.rstrip(".")
     if words.casefold().startswith(payload.subject.casefold() + " "):
-        head, found, _ = payload.statement.partition(payload.object)
+        head, found, _ = payload.statement.rpartition(payload.object)
         value = words[len(head) :].strip() if found and words.casefold().startswith(head.casefold()) else words
         return payload.model_copy(update={"statement": said, "object": value or words, "negated": False})
+    head, found, tail = payload.statement.rpartition(payload.object)
     sentence = (
-        payload.statement.replace(payload.object, words)
-        if payload.object in payload.statement
-        else f"{payload.subject} {payload.predicate.replace('_', ' ')} {words}."
+        f"{head}{words}{tail}" if found else f"{payload.subject} {payload.predicate.replace('_', ' ')} {words}."
     )
     return payload.model_copy(update={"statement": sentence, "object": words, "negated": False})

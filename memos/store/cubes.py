@@ -214,12 +214,11 @@ class Cubes:
 
     def by_path(self, paths: Sequence[str]) -> CubeList:
         """Core cubes at these paths."""
-        return self._believed(CUBES.c.path.in_(list(paths)))
+        return self._believed(CUBES.c.path.in_([fold(path) for path in paths]))
 
     def by_uri(self, uris: Sequence[str]) -> CubeList:
-        """Resource cubes at these addresses."""
-        address = func.json_extract(CUBES.c.body, "$.payload.uri")
-        return self._believed((CUBES.c.kind == Kind.RESOURCE.value) & address.in_(list(uris))) if uris else []
+        """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
+        return self._believed(CUBES.c.uri.in_(list(uris)))
 
     def evidence_of(self, message_ids: Sequence[str]) -> CubeList:
         """Cubes that cite one of these messages, whatever their state but deleted."""

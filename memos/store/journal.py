@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -38,12 +38,16 @@ class Journal:
         settles: bool = False,
         route: Mapping[str, str] | None = None,
         failures: Mapping[str, str] | None = None,
+        seen: int | None = None,
     ) -> tuple[JournalEntry, ...]:
         """Applies operations in one transaction with all that hangs on them; returns every entry of `op_id`.
 
         `vectors` are the embeddings, by cube id, of the model named `fingerprint`. With `settles` the exchange `op_id`,
         if there is one, is settled in the same transaction, and told `route` and `failures`.
         An `op_id` that is settled (or, without an exchange, committed with the same operations) applies nothing again.
+
+        `seen` is the `head` the operations were planned on: what came since counts as a change, too, if it competes with
+        a cube that is added.
 
         Raises Conflict when a cube has changed since an operation was planned, or when `op_id` names something else;
         EmbedderMismatch for vectors of another model; InvalidInput for infinite vectors, or for no operations.
@@ -56,8 +60,8 @@ class Journal:
             posted = post(
                 connection, self._space, op_id, [Change(one) for one in operations], ordinal=len(earlier), moment=now
             )
-            if vectors:
-                _embed(connection, self._space, posted, vectors, fingerprint)
+            _refuse_overtaken(connection, self._space, posted, seen)
+            embed(connection, self._space, posted, vectors or {}, fingerprint)
             if settles:
                 told = {"route": route or {}, "failures": failures or {}}
                 exchanges.settle(connection, self._space, op_id, now, told)
@@ -174,9 +178,36 @@ def _entries(connection: Connection, asked: Select[*tuple[Any, ...]]) -> tuple[J
     return tuple(entry(row) for row in connection.execute(asked).mappings())
 
 
-def _embed(
+_COMPETING: Final = (("subject_key", "predicate_key"), ("path",), ("uri",), ("granularity", "run"))
+"""Of cubes alike in one of these, the later one is planned with a look at the earlier one."""
+
+
+def _refuse_overtaken(connection: Connection, space: SpaceId, posted: Posted, seen: int | None) -> None:
+    """Compare and set for what is new, and so has no version: two who did not see each other may not both add it."""
+    added = {slot for one in posted.changed.values() if one.before is None for slot in _slots(one.now)}
+    if seen is None or not added:
+        return
+    columns = {name for names in _COMPETING for name in names}
+    asked = select(*(CUBES.c[name] for name in sorted(columns))).where(
+        CUBES.c.space == space.number, CUBES.c.seq > seen, CUBES.c.seq < posted.entries[0].seq
+    )
+    if any(added.intersection(_slots(row)) for row in connection.execute(asked).mappings()):
+        raise Conflict("Something of the kind came in meanwhile.", hint="Look again; nothing was applied.")
+
+
+def _slots(row: Mapping[Any, Any]) -> Iterator[tuple[str | None, ...]]:
+    """What a cube competes for. Utterances stand beside each other."""
+    for names in _COMPETING:
+        if row[names[0]] not in (None, "utterance"):
+            yield names[0], *(row[name] for name in names)
+
+
+def embed(
     connection: Connection, space: SpaceId, posted: Posted, vectors: Mapping[str, Vectors], fingerprint: str | None
 ) -> None:
+    """Writes the vectors of cubes that were just posted, within the transaction that posted them."""
+    if not vectors:
+        return
     rows = [
         embeddings.Filled(standing.num, standing.now["text_hash"], vectors[cube_id])
         for cube_id, standing in posted.changed.items()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, func, insert, select
 
 from memos.errors import Conflict, InvalidInput
+from memos.ports import Vectors
 from memos.schemas.message import Message, StoredMessage
-from memos.schemas.operation import Add
+from memos.schemas.operation import Add, Operation
 from memos.schemas.scope import Scope
 from memos.schemas.value import Moment, canonical, digest
 from memos.store import exchanges, journal
@@ -23,6 +24,14 @@ from memos.store.tables import EXCHANGES, MESSAGES
 __all__ = ["Messages", "StoredExchange"]
 
 
+class Settling(NamedTuple):
+    """What settles an exchange at once: operations, and the embeddings of what they write, by cube id."""
+
+    operations: Sequence[Operation]
+    vectors: Mapping[str, Vectors]
+    fingerprint: str | None
+
+
 class Messages:
     """The messages of a space."""
 
@@ -31,13 +40,20 @@ class Messages:
         self._space = space
 
     def receive(
-        self, op_id: str, scope: Scope, messages: Sequence[Message], sealed: Sequence[Add], request_hash: str
+        self,
+        op_id: str,
+        scope: Scope,
+        messages: Sequence[Message],
+        sealed: Sequence[Add],
+        request_hash: str,
+        settling: Settling | None = None,
     ) -> StoredExchange:
         """Makes an exchange durable: its messages, and the vault cubes of the secrets that were taken out of them.
 
         The same `op_id` with the same `request_hash` returns the exchange as it stands; with another it is a Conflict.
         A message whose id is stored already is not stored again; if its role, name or content differ, that is a
         Conflict and nothing is applied. Messages without an id get one, those without a time get the present.
+        With `settling`, the exchange is settled in the same transaction: both stages or none. Errors as for `Journal.commit`.
         """
         if not messages:
             raise InvalidInput("There is no message to store.", hint="Nothing was applied.")
@@ -52,11 +68,16 @@ class Messages:
             message_ids = tuple(dict.fromkeys(message.id for message in named))
             self._store_exchange(connection, op_id, scope, message_ids, request_hash, now)
             self._store(connection, op_id, scope, named, now)
-            post(connection, self._space, op_id, [Change(add) for add in sealed], ordinal=0, moment=now)
+            changes = [Change(one) for one in (*sealed, *(settling.operations if settling else ()))]
+            posted = post(connection, self._space, op_id, changes, ordinal=0, moment=now)
+            if settling:
+                journal.embed(connection, self._space, posted, settling.vectors, settling.fingerprint)
+                exchanges.settle(connection, self._space, op_id, now, {})
         return StoredExchange(
             op_id=op_id,
             scope=scope,
-            stage="stored",
+            stage="settled" if settling else "stored",
+            settled_at=now if settling else None,
             message_ids=message_ids,
             request_hash=request_hash,
             received_at=now,

@@ -91,6 +91,7 @@ _NO_KEYS: Final[Mapping[str, None]] = dict.fromkeys(
         "predicate_key",
         "object_key",
         "path",
+        "uri",
         "occurred_start",
         "occurred_end",
     )
@@ -114,7 +115,9 @@ def _keys(payload: Payload, cited: Sequence[int]) -> dict[str, Any]:
                 "predicate_key": fold(payload.predicate),
                 "object_key": fold(payload.object),
             }
-        case Procedural() | Resource() | Vault():
+        case Resource():
+            return {"uri": payload.uri or None}
+        case Procedural() | Vault():
             return {}
         case _:
             assert_never(payload)

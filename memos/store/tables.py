@@ -103,6 +103,7 @@ class Cubes(Row, table=True):
             "cubes_by_statement", "space", "subject_key", "predicate_key", sqlite_where=text("subject_key IS NOT NULL")
         ),
         Index("cubes_by_path", "space", "path", sqlite_where=text("path IS NOT NULL")),
+        Index("cubes_by_uri", "space", "uri", sqlite_where=text("uri IS NOT NULL")),
         Index("cubes_by_position", "space", "position", sqlite_where=text("position IS NOT NULL")),
         Index("cubes_by_expiry", "expires_at", sqlite_where=text("expires_at IS NOT NULL")),
     )
@@ -122,6 +123,7 @@ class Cubes(Row, table=True):
     predicate_key: str | None
     object_key: str | None
     path: str | None
+    uri: str | None
     content_hash: str
     text_hash: str
     length: int

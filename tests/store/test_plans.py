@@ -28,6 +28,7 @@ READS: dict[str, tuple[Callable[[Space], object], str]] = {
     "by_subject": (lambda space: space.cubes.by_subject(["a"]), "(space=? AND subject_key=?)"),
     "by_object": (lambda space: space.cubes.by_object(["a"]), "(space=? AND object_key=?)"),
     "by_path": (lambda space: space.cubes.by_path(["a"]), "(space=? AND path=?)"),
+    "by_uri": (lambda space: space.cubes.by_uri(["a", "b"]), "(space=? AND uri=?)"),
     "evidence_of": (lambda space: space.cubes.evidence_of(["m1"]), "(space=? AND position=?)"),
     "open_summaries": (lambda space: space.cubes.open_summaries("s1"), "(space=? AND granularity=? AND run=?)"),
     "handles": (lambda space: space.cubes.handles(["x"]), "(space=? AND kind=?)"),
