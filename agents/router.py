@@ -6,7 +6,7 @@ A LangGraph `StateGraph` in four steps. It ends with operations; it never writes
 from __future__ import annotations
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, NamedTuple, TypedDict
 
 from langgraph.graph import END, START, StateGraph
@@ -15,8 +15,9 @@ from langgraph.types import Send
 from memos.agents.agent import Agent, Workbench
 from memos.agents.perceive import Exchange, perceive
 from memos.agents.perception import Perceived
-from memos.agents.proposal import Decline, Draft
+from memos.agents.proposal import Decline, Draft, Proposal
 from memos.agents.settle import Policy, settle
+from memos.ports import Ids
 from memos.schemas.operation import Operation
 
 
@@ -41,6 +42,18 @@ class _State(TypedDict):
     route: dict[str, str]
     looks: Annotated[list[_Look], operator.add]
     operations: tuple[Operation, ...]
+
+
+class _Provisional:
+    """Ids for one specialist's proposals. The real ones are given out when all have looked: who was faster changes nothing."""
+
+    def __init__(self, agent: str) -> None:
+        self._agent = agent
+        self._made = 0
+
+    def new(self) -> str:
+        self._made += 1
+        return f"{self._agent}\n{self._made}"
 
 
 class Router:
@@ -78,8 +91,16 @@ class Router:
         return {"perceived": perceive(state["exchange"])}
 
     def _route(self, state: _State) -> dict[str, Any]:
-        reasons = {name: agent.wants(state["perceived"]) for name, agent in self._agents.items()}
-        return {"route": {name: reason for name, reason in reasons.items() if reason}}
+        route: dict[str, str] = {}
+        failed: list[_Look] = []
+        for name, agent in self._agents.items():
+            try:
+                reason = agent.wants(state["perceived"])
+            except Exception as error:  # noqa: BLE001 - see `_specialist`
+                failed.append(_failed(name, error))
+            else:
+                route.update({name: reason} if reason else {})
+        return {"route": route, "looks": failed}
 
     def _fan_out(self, state: _State) -> list[Send] | str:
         return [Send(name, state) for name in state["route"]] or "settle"
@@ -88,12 +109,13 @@ class Router:
         agent = self._agents[name]
 
         def look(state: _State) -> dict[str, Any]:
+            bench = state["bench"]._replace(ids=_Provisional(name))
             try:
-                drafts = agent.propose(state["perceived"], state["bench"])
-            # The one place where anything may be caught: a fault in one specialist must not cost the others their work.
+                drafts = agent.propose(state["perceived"], bench)
+            # Here anything may be caught: a fault in one specialist must not cost the others their work.
             # It is not lost: the failure is reported with the operations and recorded with the exchange.
             except Exception as error:  # noqa: BLE001
-                return {"looks": [_Look(name, [], f"{type(error).__name__}: {error}")]}
+                return {"looks": [_failed(name, error)]}
             return {"looks": [_Look(name, drafts, None)]}
 
         return look
@@ -101,7 +123,28 @@ class Router:
     def _settle(self, state: _State) -> dict[str, Any]:
         order = list(self._agents)
         looks = sorted(state.get("looks", []), key=lambda look: order.index(look.agent))
-        drafts = [draft for look in looks for draft in look.drafts]
+        drafts = _with_real_ids([draft for look in looks for draft in look.drafts], state["bench"].ids)
         drafts += [Decline(agent=look.agent, reason=f"failed: {look.failure}") for look in looks if look.failure]
         perceived = state["perceived"]
         return {"operations": settle(drafts, perceived, state["bench"], self._policy)}
+
+
+def _failed(agent: str, error: Exception) -> _Look:
+    return _Look(agent, [], f"{type(error).__name__}: {error}")
+
+
+def _with_real_ids(drafts: Sequence[Draft], ids: Ids) -> list[Draft]:
+    """The drafts with lasting ids in place of provisional ones, given out in order."""
+    real = {draft.id: ids.new() for draft in drafts if isinstance(draft, Proposal)}
+    return [_renamed(draft, real) if isinstance(draft, Proposal) else draft for draft in drafts]
+
+
+def _renamed(proposal: Proposal, real: Mapping[str, str]) -> Proposal:
+    edges = tuple(
+        edge.model_copy(
+            update={"source": real.get(edge.source, edge.source), "target": real.get(edge.target, edge.target)}
+        )
+        for edge in proposal.edges
+    )
+    parents = tuple(real.get(parent, parent) for parent in proposal.parents)
+    return proposal.model_copy(update={"id": real[proposal.id], "parents": parents, "edges": edges})

@@ -50,7 +50,7 @@ _INTERJECTIONS = frozenset(
     "honestly update news then now plus ugh damn wow guys hiya yo man mate dude because , turns".split()
 )
 _FRAGMENT_VERBS = frozenset(
-    "move relocate land sign accept try aim hope rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
+    "move relocate land sign accept trade exchange replace turn hand rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
     "swap change resign divorce upgrade decide book bring pick dislike love hate prefer adore need want live work study learn train".split()
 )
 _BASE_FRAGMENTS = frozenset("love hate prefer adore dislike need want".split())
@@ -113,16 +113,24 @@ def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
         readings = bare_subjects_at(tokens, at)
     for subject, end in readings:
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
-            if tokens[end].word == "'s" and not opening and subject.being in ("owned", "thing", "person") and _takes_object(tokens[at - 1].word):
-                continue  # "improve my app's Description": a possessive, no clause
+            if not opening and _is_inside(tokens, at, end, subject):
+                continue  # "improve my app's Description", "the tap in the flat is broken": no subject of a clause
             return _Kernel(subject, verb, at, False)
     return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
 
 
-def _takes_object(word: str) -> bool:
-    """Whether a noun behind this word is its object rather than the subject of a clause."""
+def _is_inside(tokens: Tokens, at: int, end: int, subject: Subject) -> bool:
+    """Whether a noun in the middle of a sentence belongs to what stands before it rather than opening a clause."""
+    word = tokens[at - 1].word
+    if subject.being not in ("owned", "thing", "person", "kin") or word in CONNECTORS:
+        return False
+    if word in _PREPOSITIONS or (subject.being == "person" and tokens[at - 1].capital and tokens[at - 1].word != "i"):
+        return True
     thinking = any(form.lemma in _THINKING | _REPORTING | _WISHING | {"know", "hear"} for form in FORMS.get(word, ()))
-    return (word in FORMS and not thinking) or word in ("of", "for", "in", "on", "at", "with", "from", "about", "to", "by", "into")
+    return tokens[end].word == "'s" and not thinking
+
+
+_PREPOSITIONS = frozenset("of for in on at with from about to by into near without behind under".split())
 
 
 def opens(tokens: Tokens, at: int) -> bool:
@@ -139,6 +147,8 @@ def _elided_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
     """ "moved to Porto", "and started at Bosch": the subject is the one before, or whoever speaks."""
     word = tokens[at].word
     if word not in FORMS and word not in AUXILIARIES:
+        return None
+    if word == "like":
         return None
     if before is not None and before.subject is not NOBODY and _same_breath(tokens, before, at):
         return _continued(tokens, at, before)
@@ -163,7 +173,7 @@ def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
     if tense == "base":
         return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
     if tense == "ing":
-        at_front = all(token.word in _INTERJECTIONS for token in tokens[:at])
+        at_front = all(token.word in _INTERJECTIONS for token in tokens[:at]) or tokens[at - 1].word in HARD_STOPS
         finite = not at_front or any(token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8])
         return lemma in _ING_FRAGMENTS and not finite
     return tense == "past"

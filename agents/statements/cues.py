@@ -84,9 +84,12 @@ def _bare(piece: Tokens) -> list[Token]:
     words = list(piece)
     while words and (words[0].word in _LEADING or words[0].word in ("it", "is", "'s", "was", "am")):
         words = words[1:]
-    if any(t.word in AUXILIARIES or t.word == "'s" for t in words):
-        cut = max(n for n, t in enumerate(words) if t.word in AUXILIARIES or t.word == "'s")
-        words = words[cut + 1 :]
+    verbs = [n for n, t in enumerate(words) if (t.word in AUXILIARIES and t.text != "May") or t.word == "'s"]
+    if verbs:
+        said = verbs[0]
+        if any(t.word not in ("it", "that", "this", "its", "the", "name", "number", "date", "one") for t in words[:said]):
+            return []
+        words = words[verbs[-1] + 1 :]
     while words and (words[0].word in _LEADING or (words[0].word in FUNCTION_WORDS and words[0].text.islower())):
         words = words[1:]
     while words and words[-1].word in ("sorry", "actually", "though", "btw", "now", "instead", "lol", "haha", "please", "then", "too"):

@@ -39,6 +39,19 @@ NO = frozenset("no nope nah".split())
 _MIRROR: Mapping[str, str] = MappingProxyType({"you": "I", "your": "my", "are": "am", "yours": "mine", "were": "was", "yourself": "myself"})
 
 
+OPENINGS: Mapping[str, str] = MappingProxyType({"move": "I moved to", "relocate": "I moved to"})
+"""A verb that leaves its value to the next sentence ("We've moved! Braga now"), and how that sentence begins."""
+
+
+def opening_verb(sentence: Tokens) -> str:
+    """The verb of a sentence in which the speaker says that something has changed, but not yet to what."""
+    said = clauses(sentence)
+    last = said[-1] if said else None
+    if last is None or last.subject.being != "speaker" or last.rest or last.mood != "statement" or last.verb.negated:
+        return ""
+    return last.verb.lemma if last.verb.tense == "past" or last.verb.perfect else ""
+
+
 class Answer(NamedTuple):
     """Words to be read as if the speaker had said all of them: `first` is where his own begin."""
 
@@ -49,12 +62,17 @@ class Answer(NamedTuple):
 def answer_to(question: Tokens, reply: Tokens) -> Answer | None:
     """The reply as a whole sentence, if it is a bare answer to a question that is known."""
     frame = _frame_of(question)
+    return completed(frame, reply) if frame else None
+
+
+def completed(frame: str, reply: Tokens) -> Answer | None:
+    """The reply behind the beginning of a sentence, if it is no sentence of its own."""
     words = [token for token in reply if token.word not in ("it", "it's")]
-    while words and (words[0].word in YES | {"well", "oh", "so", "um", ",", ".", "now", "currently", "-", "hmm", "in", "at", "to"} or not is_word(words[0])):
+    while words and (words[0].word in YES | {"well", "oh", "so", "um", ",", ".", "now", "currently", "-", "hmm", "in", "at", "to", "just", "only", "mostly"} or not is_word(words[0])):
         words = words[1:]
     if words[:1] and words[0].word in ("is", "'s", "am"):
         words = words[1:]
-    if frame is None or not words or words[0].word in NO or clauses(words[:6]):
+    if not words or words[0].word in NO or clauses(words[:6]):
         return None
     opening = [token._replace(start=words[0].start, end=words[0].start) for token in tokens(frame)]
     return Answer([*opening, *words], len(opening))
@@ -68,7 +86,7 @@ def _frame_of(question: Tokens) -> str | None:
                 return frame
     for at, word in enumerate(asked):
         if asked[at + 1 : at + 2] in (["is"], ["'s"], ["are"]) and word in ("what", "who", "which", "when") and asked[at + 2 : at + 3] == ["your"]:
-            return f"my {' '.join(asked[at + 3 : at + 7])} is" if len(asked) > at + 3 else None
+            return f"my {' '.join(asked[at + 3 : at + 7])} is".replace(" 's", "'s") if len(asked) > at + 3 else None
     return None
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from memos.agents.agent import Memories
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.cues import owns_mistake, taken_back
-from memos.agents.statements.dialogue import answer_to, claims_of, says_yes
+from memos.agents.statements.dialogue import OPENINGS, Answer, answer_to, claims_of, completed, opening_verb, says_yes
 from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.ledger import Ledger
 from memos.agents.statements.pasted import own_sentences, tells_a_story
+from memos.agents.statements.nouns import SPEAKER, VALUED, Subject
 from memos.agents.statements.people import People
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import MOST_WORDS, read_sentence
@@ -24,8 +26,13 @@ from memos.schemas.message import Trust
 
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""
-WORK = frozenset({"job", "position", "role", "work"})
-"""Of "I quit my job" only what is known tells which."""
+_WORK = ("works_at", "occupation")
+_PARTNER = ("relation:partner", "relation:boyfriend", "relation:girlfriend", "relation:fiance", "relation:husband", "relation:wife")
+GENERIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"job": _WORK, "position": _WORK, "role": _WORK, "work": _WORK, "notice": _WORK, "resignation": _WORK,
+     "broke up": _PARTNER, "broken up": _PARTNER, "split up": _PARTNER}
+)
+"""Of "I quit my job", "I gave notice", "we broke up" only what is known tells which."""
 PROVIDERS = frozenset(f"attribute:{noun}" for noun in ("bank", "provider", "phone provider", "insurance", "network", "carrier", "insurer", "internet provider"))
 """What one is "with": of "I was with Itau" only what is known tells which."""
 
@@ -61,8 +68,8 @@ class _Talk:
             for claim in self._of(utterance):
                 self._note(claim)
         else:
-            for sentence in utterance.sentences[:12]:
-                self._people.hear(_words(sentence), utterance.speaker)
+            for sentence in utterance.sentences[-12:]:
+                self._people.hear(_words(sentence), utterance.speaker, utterance.addressee)
         self._before = utterance
 
     def _note(self, claim: Claim) -> None:
@@ -81,13 +88,18 @@ class _Talk:
             yield from self._answered(utterance, said[0])
         repairs = Repairs(self._ledger, utterance)
         mistaken = False
+        frame = ""
         for words in said:
+            if frame and (answer := completed(frame, words)):
+                yield from self._told_by(answer, utterance)
+            frame = OPENINGS.get(opening_verb(words), "")
             mistaken = mistaken or owns_mistake(words)
             back = taken_back(words)
             if back is not None:
                 yield from repairs.taken_back(back, words)
             self._people.hear(words, utterance.speaker)
             found = [claim for stated in read_sentence(words) for claim in self._claims(stated, utterance, mistaken=mistaken)]
+            yield from repairs.departed(words)
             yield from repairs.dropped_plans(words, retracts=back is not None)
             yield from repairs.swapped(words, found, mistaken=mistaken)
             yield from found
@@ -100,11 +112,15 @@ class _Talk:
         answer = answer_to(_words(asked), first) if asked.text.rstrip(" 🤔😊😄🎸").endswith("?") else None
         if answer is None:
             return
+        for claim in self._told_by(answer, utterance):
+            yield claim._replace(sources=(*claim.sources, before.source(asked.start, asked.end)))
+
+    def _told_by(self, answer: Answer, utterance: Utterance) -> Iterator[Claim]:
+        """What a completed sentence claims in the words that were really said."""
         own = answer.words[answer.first].start
         for stated in read_sentence(answer.words):
-            if stated.object[0].start >= own:
-                for claim in self._claims(stated, utterance):
-                    yield claim._replace(sources=(*claim.sources, before.source(asked.start, asked.end)))
+            if stated.object[0].start >= own and all(token.end > token.start for token in stated.object):
+                yield from self._claims(stated, utterance)
 
     def _confirmed(self, utterance: Utterance, first: Tokens) -> Iterator[Claim]:
         """What another has claimed of the speaker, who now says yes to it."""
@@ -123,6 +139,8 @@ class _Talk:
     ) -> Iterator[Claim]:
         """The claims that a statement makes: one, or none if it stays open who or what is meant."""
         told = said or utterance
+        if stated.subject.text == "it":
+            stated = self._of_it(stated, told)
         subject = self._people.resolve(stated.subject, utterance.speaker, None)
         if subject is None or (stated.subject.being in ("person", "pronoun", "thing") and tells_a_story(told)):
             return
@@ -153,6 +171,17 @@ class _Talk:
         )
         yield claim
 
+    def _of_it(self, stated: Stated, utterance: Utterance) -> Stated:
+        """ "They moved the meeting, it's on Friday now": "it" is what was last spoken of and has a value."""
+        if not stated.predicate.startswith(("attribute:", "name")):
+            return stated
+        before = tokens(utterance.message.content[max(stated.start - 200, 0) : stated.start])
+        nouns = [n for n in range(1, len(before)) if before[n - 1].word in ("the", "my", "our")]
+        valued = [before[n].word for n in nouns if before[n].word in VALUED or stated.predicate == "name"]
+        if valued and stated.predicate == "name":
+            return stated._replace(subject=Subject("thing", valued[-1]))
+        return stated._replace(subject=SPEAKER, predicate=f"attribute:{valued[-1]}") if valued else stated
+
     def _too_weak(self, stated: Stated, subject: str, predicate: str, confidence: float) -> bool:
         if confidence < LEAST_SURE or (stated.hedged and predicate in ("plans", "wants", "prefers")):
             return True
@@ -169,6 +198,8 @@ class _Talk:
             return self._same_as_known(stated, subject, value, otherwise)
         if predicate.startswith("attribute:"):
             return self._known_attribute(subject, predicate), value
+        if stated.instead and (old := self._ledger.naming(subject, " ".join(token.text for token in stated.instead))):
+            return old.predicate, old.object if stated.polarity == "ended" else value
         if stated.polarity != "+" and predicate == "has_pet":
             pets = [known.object for known in self._ledger.of(subject) if known.predicate == "has_pet"]
             named = self._ledger.naming(subject, value, "has_pet")
@@ -180,8 +211,8 @@ class _Talk:
     def _same_as_known(self, stated: Stated, subject: str, value: str, otherwise: str) -> tuple[str, str] | None:
         told = " ".join(token.text for token in stated.instead or stated.object)
         known = self._ledger.naming(subject, told)
-        if known is None and told in WORK:
-            known = next((one for one in self._ledger.of(subject) if one.predicate in ("works_at", "occupation")), None)
+        if known is None and told in GENERIC:
+            known = next((one for one in self._ledger.of(subject) if one.predicate in GENERIC[told]), None)
         if known is not None:
             return known.predicate, known.object if stated.polarity == "ended" else value
         last = self._last

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from memos.agents.statements.clauses import Clause
-from memos.agents.statements.nouns import ROLES, SPEAKER, Subject, is_word, kin_at
+from memos.agents.statements.nouns import ROLES, SPEAKER, Subject, is_word, kin_at, name_at
 from memos.agents.statements.rules import Rule, Stated, meaning
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.words import Tokens
@@ -28,7 +28,19 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
                 continue
             if kin and (kin[0].count or not counted):
                 yield from _named(tokens, at + (counted and 1), *kin)
+                yield from _others(tokens, *kin)
                 yield from _kin_of_kin(tokens, *kin)
+
+
+def _others(tokens: Tokens, kin: Subject, end: int) -> Iterator[Stated]:
+    """The further names of several: "two kids, Ella and Max"."""
+    while kin.plural and kin.name and end + 1 < len(tokens) and tokens[end].word in ("and", ",", "&"):
+        length = name_at(tokens, end + 1)
+        if not length:
+            return
+        words = tokens[end + 1 : end + 1 + length]
+        yield Stated(SPEAKER, f"relation:{kin.text}", words, "+", words[0].start, words[-1].end, KIN)
+        end += 1 + length
 
 
 def _is_called(tokens: Tokens, at: int, end: int) -> bool:

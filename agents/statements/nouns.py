@@ -213,7 +213,13 @@ def _owned_at(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, in
 
 
 def _things(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]]:
-    return [(Subject("owned", text_of(tokens[at:end]), owner), end) for end in _noun_ends(tokens, at)]
+    found: list[tuple[Subject, int]] = []
+    for end in _noun_ends(tokens, at):
+        thing = Subject("owned", text_of(tokens[at:end]), owner)
+        if end < len(tokens) and tokens[end].word == "'s":  # "my dog's name"
+            found += [(Subject("owned", text_of(tokens[end + 1 : to]), thing), to) for to in _noun_ends(tokens, end + 1)]
+        found.append((thing, end))
+    return found
 
 
 def _with_possessions(tokens: Tokens, owner: Subject, end: int) -> list[tuple[Subject, int]]:

@@ -42,9 +42,14 @@ class People:
                 owner = self.resolve(subject.owner, speaker, addressee) if subject.owner else None
                 return f"{possessive(owner)} {subject.text}" if owner else None
             case "thing":
-                return f"the {subject.text}" if subject.text and subject.text != "it" else None
+                return self._thing(subject.text, speaker) if subject.text and subject.text != "it" else None
             case "nobody":
                 return None
+
+    def _thing(self, noun: str, speaker: str) -> str:
+        """ "The project" is the speaker's project, if that has been spoken of."""
+        owned = f"{possessive(speaker)} {noun}"
+        return owned if next(self._ledger.of(owned), None) else f"the {noun}"
 
     def meet(self, names: Iterable[str]) -> None:
         """From now on these are known to be people."""
@@ -64,12 +69,15 @@ class People:
         """What was said before a whole turn is no longer what "she" means."""
         self._turns = [*self._turns[-1:], []]
 
-    def hear(self, tokens: Tokens, speaker: str) -> None:
+    def hear(self, tokens: Tokens, speaker: str, addressee: str | None = None) -> None:
         """Takes in who is spoken of in a sentence."""
         for at, token in enumerate(tokens):
             if token.word in ("my", "our", "a", "an") and (kin := kin_at(tokens, at + 1, SPEAKER)):
                 name = self._kin(kin[0], speaker, None)
                 if name and not kin[0].plural and (kin[0].name or token.word in ("my", "our")):
+                    self._see(name, _sex(kin[0].text))
+            elif token.word == "your" and addressee and (kin := kin_at(tokens, at + 1, SPEAKER)) and not kin[0].plural:
+                if name := self._kin(kin[0]._replace(name=""), addressee, None):
                     self._see(name, _sex(kin[0].text))
         for at in range(len(tokens)):
             for subject, end in subjects_at(tokens, at)[:1]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from memos.agents.statements.nouns import PLURAL_ROLES
 from memos.agents.statements.words import inflect, third_person
 
 Polarity = Literal["+", "-", "ended"]
@@ -112,11 +113,16 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
     family, _, noun = predicate.partition(":")
     if family in ("relation", "attribute", "favorite"):
         owned = f"{possessive(subject)} {'favorite ' if family == 'favorite' else ''}{noun}"
-        owned = f"{subject}'s {noun}" if subject.endswith("'s") else owned
+        if family == "relation" and not value[:1].isupper():
+            return f"{_predicated(subject, _has(value), polarity)}."
         verb = {"+": "is", "-": "is not", "ended": "is no longer"}[polarity]
         return f"{owned} {verb} {value}."
     if predicate == "occupation" and not value[:1].isupper() and link != "bare":
         value = f"{'an' if value[:1] in 'aeiou' else 'a'} {value}"
+    if predicate == "habit" and link != "verb":
+        return f"{_predicated(subject, f'has the habit of {value}', polarity)}."
+    if predicate in ("skill", "hobby", "member_of") and link:
+        return f"{_predicated(subject, f'{link} {value}', polarity)}."
     if link == "verb":
         return f"{_predicated(subject, value, polarity)}."
     phrase = entry_of(predicate).phrase.replace("{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value)
@@ -125,17 +131,27 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
 
 def _predicated(subject: str, phrase: str, polarity: Polarity) -> str:
     verb, _, rest = phrase.partition(" ")
+    if subject.split()[-1] in PLURAL_ROLES:
+        verb = {"is": "are", "was": "were", "can": "can"}.get(verb) or _base(verb)
+        phrase = f"{verb} {rest}"
     if polarity == "+":
         return f"{subject} {phrase}"
     if polarity == "ended":
         return f"{subject} no longer {phrase}"
-    if verb in ("is", "was", "can"):
+    if verb in ("is", "was", "are", "were", "can"):
         return f"{subject} {'cannot' if verb == 'can' else verb + ' not'} {rest}".rstrip()
-    return f"{subject} does not {_base(verb)} {rest}".rstrip()
+    return f"{subject} {'do' if subject.split()[-1] in PLURAL_ROLES else 'does'} not {_base(verb)} {rest}".rstrip()
+
+
+def _has(value: str) -> str:
+    first, plural = value.split()[0].lower(), value.split()[-1].lower() in PLURAL_ROLES
+    return f"has {value}" if plural or first in ("a", "an", "one", "two") else f"has {'an' if first[0] in 'aeiou' else 'a'} {value}"
 
 
 def _base(verb: str) -> str:
-    for base in (verb[:-1], verb[:-2], f"{verb[:-3]}y", "have"):
+    if verb == "has":
+        return "have"
+    for base in (verb[:-1], verb[:-2], f"{verb[:-3]}y"):
         if third_person(base) == verb:
             return base
     return verb

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from memos.agents.statements.clauses import Clause, clauses, opens
+from memos.agents.statements.clauses import HARD_STOPS, Clause, clauses, opens
 from memos.agents.statements.kin import UNNAMED, kin_in, kin_of
-from memos.agents.statements.nouns import SPEAKER, VALUED, is_word, subjects_at
+from memos.agents.statements.nouns import SPEAKER, VALUED, Subject, is_word, subjects_at
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.tables import RULEBOOK
@@ -50,7 +50,7 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
         if clause.mood == "statement":
             yield from _from_clause(clause, tokens)
     yield from _favorite_before(read, tokens)
-    moods = _moods(read, len(tokens))
+    moods = _moods(read, tokens)
     for at in range(len(tokens)):
         if moods[at] == "statement" and is_word(tokens[at]):
             for found in RULEBOOK.read_words(tokens, at, opens(tokens, at)):
@@ -102,12 +102,22 @@ def _so_does(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]
 def _in_own_terms(stated: Stated) -> Stated | None:
     """The statement with the predicate and the subject that the tables know it by."""
     subject, predicate = stated.subject, stated.predicate
+    if predicate.startswith("attribute:"):
+        predicate = f"attribute:{_plain(predicate.removeprefix('attribute:'))}"
+    if predicate.startswith("name:"):
+        subject, predicate = Subject("thing", predicate.removeprefix("name:")), "name"
     if predicate.startswith("attribute:") and "{P}" in stated.rule.predicate:
         subject = SPEAKER  # who raised the rent is not whose rent it is
     if predicate == "likes" and stated.polarity == "-" and "eat" not in stated.rule.pattern:
         predicate, stated = "dislikes", stated._replace(polarity="+")
     if subject.being == "owned" and subject.owner is not None:
-        noun = subject.text.lower()
+        noun = _plain(subject.text)
+        if predicate.startswith("attribute:favorite "):
+            if subject.owner.being == "speaker":
+                return None  # the rules for favourites have read it
+            predicate = f"favorite:{noun.removeprefix('favorite ')}"
+        if noun == "name" and subject.owner.being == "owned" and subject.owner.text.lower().split()[-1] in PETS:
+            return stated._replace(subject=subject.owner.owner or SPEAKER, predicate="has_pet")
         if predicate.startswith("attribute:") and noun in ALIASES:
             predicate, slot = ALIASES[noun]
             if not SLOTS[slot].accepts(stated.object):
@@ -120,11 +130,13 @@ def _in_own_terms(stated: Stated) -> Stated | None:
         return None
     elif subject.being == "thing" and predicate.startswith("attribute:"):
         noun = subject.text.lower().split()[-1] if subject.text else ""
-        if noun in ("it", "") or noun in VAGUE or (noun in ALIASES and noun not in VALUED):
+        if noun == "it":
+            return stated
+        if noun == "" or noun in VAGUE or (noun in ALIASES and noun not in VALUED):
             return None
         if noun in VALUED:
             subject = SPEAKER
-            if noun in ALIASES and SLOTS[ALIASES[noun][1]].accepts(stated.object):
+            if noun in ("email", "phone", "number") and SLOTS[ALIASES[noun][1]].accepts(stated.object):
                 predicate = ALIASES[noun][0]
         else:
             predicate = "is"
@@ -135,9 +147,21 @@ def _in_own_terms(stated: Stated) -> Stated | None:
     return stated._replace(subject=subject, predicate=predicate)
 
 
-def _moods(read: list[Clause], length: int) -> list[str]:
+def _plain(noun: str) -> str:
+    """A noun as attributes are named by it: "new address" is the address, "favourite" is American."""
+    words = noun.lower().replace("favourite", "favorite").split()
+    while len(words) > 1 and words[0] in ("new", "old", "current", "own", "actual", "latest", "updated"):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _moods(read: list[Clause], tokens: Tokens) -> list[str]:
     """The mood of the clause each word belongs to; outside of any clause a word is told."""
+    length = len(tokens)
     moods = ["statement"] * length
+    if any(token.word == "?" for token in tokens[-3:]):  # what is asked begins behind the last mark before the question mark
+        asked = next((n for n in range(length - 2, 0, -1) if tokens[n].word in HARD_STOPS - {"?"} or tokens[n].word == ","), 0)
+        moods[asked:] = ["question"] * (length - asked)
     for clause in read:
         opened = clause.start - len(clause.lead)
         moods[opened : clause.end] = [clause.mood] * (clause.end - opened)

@@ -12,9 +12,12 @@ from memos.agents.statements.clauses import Clause, clauses
 from memos.agents.statements.cues import Swap, swaps
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.predicates import told
+from memos.agents.statements.slots import trim
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.words import Tokens, written
 
+_PETS = ("has_pet",)
+_FLATMATES = ("relation:roommate", "lives_with")
 NAMED_ONCE = ("relation:", "has_pet", "works_on", "plans")
 """Predicates that may hold several values, but whose last told value a bare correction may mean."""
 
@@ -45,9 +48,24 @@ class Repairs:
             if clause.subject.being != "speaker" or clause.mood != "statement" or not _gives_up(clause):
                 continue
             for known in self._ledger.of(self._utterance.speaker):
-                if known.predicate in ("plans", "wants") and clause.verb.lemma in _lemmas(known.object):
+                told = written(self._utterance.message.content, trim(clause.rest))
+                meant = clause.verb.lemma in _lemmas(known.object) or (bool(told) and names(told, known.object))
+                if known.predicate in ("plans", "wants") and meant:
                     yield self._claim(known, "retract" if retracts else "end", known.object, known.statement, sentence)
                     return
+
+    def departed(self, sentence: Tokens) -> Iterator[Claim]:
+        """ "Biscuit died", "Gwen moved out": who is gone is no longer one's pet or flatmate."""
+        for clause in clauses(sentence):
+            verb, rest = clause.verb, [token.word for token in clause.rest[:1]]
+            gone = {"die": _PETS, "pass": _PETS, "move": _FLATMATES}.get(verb.lemma, ())
+            particle = {"pass": ["away"], "move": ["out"]}.get(verb.lemma, rest)
+            done = (verb.tense == "past" or verb.perfect) and not verb.negated and rest == particle
+            name = clause.subject.name or clause.subject.text
+            if gone and done and clause.mood == "statement" and name and clause.subject.being in ("person", "kin", "owned"):
+                known = self._ledger.naming(self._utterance.speaker, name, *gone)
+                if known is not None:
+                    yield self._claim(known, "end", known.object, known.statement, sentence)
 
     def taken_back(self, named: Tokens, sentence: Tokens) -> Iterator[Claim]:
         """ "Forget what I said about X": what X names; "scratch that": the last thing said."""
@@ -64,7 +82,8 @@ class Repairs:
     def _meant(self, swap: Swap, right: str, wrong: str, *, mistaken: bool) -> Known | None:
         lately = self._ledger.lately(subjects=[self._utterance.speaker])
         if wrong:
-            return next((known for known in lately if names(wrong, known.object)), None)
+            fit = (known for known in lately if names(wrong, known.object) and shape(right) == shape(wrong))
+            return next(fit, None)
         for known in lately if mistaken else ():
             if (known.functional or known.predicate.startswith(NAMED_ONCE)) and shape(right) == shape(known.object):
                 return known

@@ -24,6 +24,9 @@ A pattern is words separated by spaces:
     ongoing   "is working", "has been playing": holds
     lately    "has been playing" alone
     rather    "would rather"
+    always    "is always"
+    gone      has ended (of patterns without a verb)
+    stopped   "no longer", "not … any more", "used to" alone
     wish      "would like", "wants"
     able      "can" holds, "can't" does not
     unable    "can't" holds
@@ -45,7 +48,7 @@ from memos.agents.statements.slots import SLOTS, fills, parts, points, reach, tr
 from memos.agents.statements.verbs import ADVERBS, Verb
 from memos.agents.statements.words import Tokens
 
-When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual", "planned", "ongoing", "anytime", "lately", "rather"]
+When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual", "planned", "ongoing", "anytime", "lately", "rather", "always", "stopped", "gone"]
 
 
 class Rule(NamedTuple):
@@ -165,7 +168,8 @@ class Rulebook:
             rules += [*self._by_key.get(("^", tokens[at].word), ()), *self._by_key.get(("^", "*"), ())]
         for rule in rules:
             if filled := match(rule.elements, tokens, at, len(tokens)):
-                found = list(_read(rule, filled, tokens, SPEAKER, "+", (tokens[at].start, False)))
+                ended: Polarity = "ended" if rule.rule.when in ("end", "gone") else "+"
+                found = list(_read(rule, filled, tokens, SPEAKER, ended, (tokens[at].start, False)))
                 yield from found
                 if found:
                     return
@@ -240,7 +244,7 @@ def _read(
     values: dict[str, list[Tokens]] = {}
     for name, (start, end) in filled.items():
         slot = slots[name]
-        pieces = parts(tokens[start:end]) if slot.several else [tokens[start:end]]
+        pieces = parts(tokens[start:end], apposed=slot.apposed) if slot.several else [tokens[start:end]]
         trimmed = [words for piece in pieces if (words := trim(piece))]
         fit = [words for words in trimmed if fills(slot, words, tokens)]
         if not fit or (name == "O" and (vague(fit[0]) or points(tokens[start:end]))) or fit[0] is not trimmed[0]:
@@ -273,6 +277,10 @@ def _meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | N
             return ("-" if verb.negated else "+") if intended and not verb.perfect else None
         case "anytime":
             return None if verb.negated or verb.modal else "+"
+        case "always":
+            return "+" if "always" in verb.adverbs and not verb.negated and verb.tense == "present" else None
+        case "stopped":
+            return _ended(verb, rest) if verb.modal == "" else None
         case "planned":
             return "+" if verb.tense == "future" and not verb.modal and not verb.negated else None
         case "lately":
@@ -294,6 +302,8 @@ def _meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | N
             return "ended"
         case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
             return None
+        case "gone":
+            return "ended"
         case "fact":
             return None if verb.negated or verb.tense == "future" else "+"
         case "change" | "end":
@@ -330,6 +340,8 @@ def _regular(verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
         return None
     words = [token.word for token in (*lead, *rest)]
     every = not verb.modal and words[:1] in (["after"], ["before"], ["whenever"], ["on"]) and len(lead) > 2
+    if "other" in words:
+        words = [word for word, after in zip(words, [*words[1:], ""], strict=True) if (word, after) != ("each", "other")]
     every = every or any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
     if not every and not _REGULARLY & set(verb.adverbs):
         return None

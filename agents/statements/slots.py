@@ -10,7 +10,7 @@ from memos.agents.statements.clauses import HARD_STOPS
 from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, VALUED, is_name, is_word
 from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.vocabulary import (
-    ACTIVE_VERBS, AILMENTS, BODY, CONDITIONS, DIETS, DRINKS, FOODS, GROUPS, HOBBIES, ILL, INSTRUMENTS, LANGUAGES, LASTING_VERBS, MEDICINES, MONTHS, NATIONS, OUTCOMES, OUTINGS, OWNED, PAINS, PASSING_VERBS, PETS, PROFESSIONS, QUESTS, SPORTS, STATES_OF_MARRIAGE, STATIVE_VERBS, TIME_UNITS, VAGUE, VAGUE_AT_THE_END,
+    ACTIVE_VERBS, AILMENTS, BODY, CONDITIONS, DIETS, DRINKS, FOODS, GROUPS, HOBBIES, ILL, INSTRUMENTS, LANGUAGES, LASTING_VERBS, MEDICINES, MONTHS, NATIONS, OUTCOMES, OUTINGS, OWNED, PAINS, PASSING_VERBS, PETS, PROFESSIONS, QUESTS, SPORTS, STATES_OF_MARRIAGE, STATIVE_VERBS, SUBJECTS, TIME_UNITS, VAGUE, VAGUE_AT_THE_END,
     WEEKDAYS,
 )  # fmt: skip
 from memos.agents.statements.words import Token, Tokens
@@ -35,7 +35,7 @@ class Slot(NamedTuple):
 
 _ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
 _TRAILING = frozenset(
-    "from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "atm originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
     "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
 )
 _TRAILING_PHRASES = (
@@ -73,7 +73,8 @@ def trim(words: Tokens) -> Tokens:
         for phrase in _TRAILING_PHRASES:
             if end - start > len(phrase) and tuple(t.word for t in words[end - len(phrase) : end]) == phrase:
                 end, changed = end - len(phrase), True
-        if end - start >= 1 and (words[end - 1].word in _TRAILING or not is_word(words[end - 1])):
+        trailing = words[end - 1].word in _TRAILING and not words[end - 1].text[:1].isupper()
+        if end - start >= 1 and (trailing or not is_word(words[end - 1])):
             end, changed = end - 1, True
     return words[start:end]
 
@@ -110,11 +111,13 @@ def _goes_on(words: Tokens, at: int, limit: int) -> bool:
     return limit - at <= 4
 
 
-def parts(words: Tokens) -> list[Tokens]:
+def parts(words: Tokens, *, apposed: bool = False) -> list[Tokens]:
     """The members of a list: "Dutch, French and a bit of Turkish"."""
     found: list[Tokens] = []
     start = 0
     for at, token in enumerate(words):
+        if apposed and token.word == "," and at + 1 < len(words) and is_name(words, at + 1):
+            continue
         if token.word in (",", "and", "or", "/") and at > start and not _is_pair(words, at):
             found.append(words[start:at])
             start = at + 1
@@ -132,8 +135,8 @@ def _is_pair(words: Tokens, at: int) -> bool:
 
 
 def points(words: Tokens) -> bool:
-    """Whether a value begins by pointing at the talk: "that idea", "your style"."""
-    return words[0].word in ("your", "that", "this", "these", "those")
+    """Whether a value points at the talk: "that idea", "your style", "his story", "to learn from you"."""
+    return words[0].word in ("your", "that", "this", "these", "those", "his", "her", "their", "its") or words[-1].word == "you"
 
 
 def vague(words: Tokens) -> bool:
@@ -226,7 +229,7 @@ def _value(words: Tokens) -> bool:
         return False
     if first not in ("set", "due") and (first.endswith("ed") or any(form.tense == "part" for form in FORMS.get(first, ()))):
         return False
-    figures = any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words[:6])
+    figures = any(any(c.isdigit() for c in t.text) or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words[:6])
     named = words[0].capital or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words[:4])
     return figures or named
 
@@ -294,6 +297,8 @@ def _job(words: Tokens) -> bool:
         return False
     head = next((n for n, t in enumerate(words) if t.word in ("at", "for", "in", "with", "of", "from")), len(words))
     last = words[head - 1].word if head else last
+    if any(t.word in FUNCTION_WORDS or t.word in ("wrong", "right") for t in words[:head]):
+        return False
     return last in PROFESSIONS or (last.endswith(("ologist", "ician", "graphist", "maker", "engineer", "smith", "wright", "keeper")) and last not in NOT_JOBS)
 
 
@@ -448,7 +453,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "date": Slot(_date, _CLAUSES | frozenset("and so".split()), 5),
         "language": Slot(_any_of(LANGUAGES, 6), _CLAUSES | frozenset("at to with for in on fluently natively".split()), 14, several=True),
         "nation": Slot(_nation, _CLAUSES | frozenset("and citizen national but".split()), 2),
-        "marriage": Slot(_only(STATES_OF_MARRIAGE), _CLAUSES | frozenset("to and for with with now again".split()), 2),
+        "marriage": Slot(_only(STATES_OF_MARRIAGE), _AROUND | {"!"}, 2),
         "job": Slot(_job, _CLAUSES | frozenset("and at for by since so with now in from who i we".split()), 6),
         "diet": Slot(_diet, _CLAUSES | frozenset("and so for at in on with right these diet".split()), 4),
         "ailment": Slot(_ailment, _CLAUSES | frozenset("as from for since so too at in on during with after".split()), 8, several=True),
@@ -485,7 +490,14 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "level": Slot(_ending_in(frozenset({"beginner", "novice", "newbie", "expert", "amateur", "pro", "professional"}), 3), _AROUND, 3),
         "deed": Slot(lambda words: _lastingly(words) and words[0].word not in DOINGS, _CLAUSES - {"how"} | {"so"}, 18, deep=True),
         "lately": Slot(_lately, _CLAUSES | {"so"}, 12),
-        "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for".split()), 5),
+        "notice": Slot(lambda words: words[0].word in ("notice", "resignation"), _AROUND, 1),
+        "parted": Slot(lambda words: [t.word for t in words] in (["broke", "up"], ["broken", "up"], ["split", "up"]), _AROUND - {"up"} | {"with"}, 2),
+        "retired": Slot(lambda words: words[0].word == "retired", _AROUND, 1),
+        "drinks": Slot(lambda words: words[0].word.startswith("dr") and any(t.word in DRINKS for t in words), _CLAUSES | {"so"}, 6),
+        "address": Slot(lambda words: any(c.isdigit() for t in words for c in t.text) and any(t.capital for t in words), _CLAUSES | {"now", "and"}, 8),
+        "business": Slot(_ending_in(WORKPLACES | {"business", "practice", "consultancy", "brand"}), _AROUND, 4),
+        "academic": Slot(_any_of(SUBJECTS, 3), _AROUND, 3),
+        "activity": Slot(_activity, _CLAUSES | frozenset("so at by with and for in on since last this".split()), 5),
         "outcome": Slot(_only(OUTCOMES), _AROUND, 2),
         "gender": Slot(lambda words: len(words) == 1 and words[0].word in ("woman", "man", "girl", "boy", "guy"), _AROUND | {"i", "we", ","}, 1),
         "body": Slot(_ending_in(BODY - {"heart"}), _AROUND | {"skiing", "playing", "running", "badly"}, 4),
@@ -493,8 +505,8 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "ailing": Slot(_ailing, (_AROUND | AUXILIARIES | FORMS.keys() | {"too"}) - ILL - BODY, 4),
         "food": Slot(_any_of(FOODS, 4), _AROUND - {"and"}, 8, several=True),
         "drink": Slot(_any_of(DRINKS, 4), _AROUND - {"and"}, 8, several=True),
-        "instrument": Slot(_any_of(INSTRUMENTS, 3), _AROUND - {"and"}, 8, several=True),
-        "pet": Slot(_pet, _CLAUSES | frozenset("and so at from in on with for too since".split()), 8, apposed=True),
+        "instrument": Slot(_any_of(INSTRUMENTS, 3), _AROUND - {"and"} | {"better", "way", "really", "badly", "well", "too", "every", "myself"}, 8, several=True),
+        "pet": Slot(_pet, _CLAUSES | frozenset("so at from in on with for too since".split()), 12, several=True, apposed=True),
         "petted": Slot(_pet, _CLAUSES | AUXILIARIES | FORMS.keys() - {"called", "named"} | frozenset("'s and so at from in on with for too since i".split()), 8, apposed=True),
         "kinds": Slot(_any_of(PETS, 4), _CLAUSES | frozenset("so at from in with for too since".split()), 12, several=True),
         "doing": Slot(_doing, _CLAUSES | frozenset("so".split()), 14, deep=True),

@@ -41,7 +41,7 @@ _COMMON = (
     "set put bring send hold last end finish open close happen gave cut reach hit stand bear mind care handle tolerate rely depend "
     "garden bake knit surf climb hike ski camp cycle bike stretch meditate exercise lift talk wait scare dethrone move haggle fall "
     "miss agree appreciate thank wonder bet swear admit reply mention note suggest recommend discuss add fix repair clean wash "
-    "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream arrange organise organize schedule confirm track check test offer serve provide include contain crave"
+    "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream rename arrange organise organize schedule confirm track check test offer serve provide include contain crave"
 )
 FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_COMMON.split()).__iter__()))
 """Every form of the verbs that this reader knows. After a pronoun any word may be a verb."""
@@ -249,8 +249,8 @@ class _Reader:
         return skip > 1 or any(form.tense == "base" for form in FORMS.get(word, ())) or word in ("have", "do")
 
     def _has(self) -> bool:
-        word = self.word(self._skip(1))
-        if word in ("been", "got", "had"):
+        word, after = self.word(self._skip(1)), self.word(self._skip(1) + 1)
+        if word in ("been", "got", "had") or (word == "gone" and after in ("up", "down", "from", "to", "vegan", "vegetarian")):
             return True
         return word not in _ADJECTIVAL and any(form.tense == "part" for form in FORMS.get(word, ()))
 

@@ -91,7 +91,7 @@ PROFESSIONS = _set(
     "lifeguard ranger guide zookeeper gp solicitor barrister magistrate trucker cabbie lead"
 )
 VAGUE = _set(
-    "lot lots trouble argument time mess ball idea ideas thing things stuff vibe vibes way ways part parts bit bits one ones suggestion suggestions thought thoughts sound sounds plan "
+    "ropes fight lot lots trouble argument time mess ball idea ideas thing things stuff vibe vibes way ways part parts bit bits one ones suggestion suggestions thought thoughts sound sounds plan "
     "plans point points look looks approach option options answer question list update version draft direction feel combo addition fact mix "
     "concept theme choice choices energy enthusiasm spirit attitude moment moments something anything everything nothing somewhere someone "
     "it that this these those them there here you your yours him her us me mine ones what how where who which "
@@ -159,3 +159,8 @@ VAGUE_AT_THE_END = _set(
     "idea ideas vibe vibes suggestion suggestions thought thoughts approach challenge challenges variety atmosphere enthusiasm energy spirit style"
 )
 """Nouns that, at the end of a value, say that it is about the talk: "the notice board idea"."""
+SUBJECTS = _set(
+    "maths math mathematics physics chemistry biology law medicine nursing engineering economics finance accounting marketing psychology sociology "
+    "philosophy history geography geology linguistics literature journalism architecture design art music theology politics business "
+    "management informatics statistics astronomy anthropology archaeology pharmacy dentistry education science sciences ecology botany zoology"
+)

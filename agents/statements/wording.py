@@ -32,8 +32,6 @@ def sentence_for(stated: Stated, utterance: Utterance, subject: str, predicate: 
         value = in_third_person(value) if polarity == "+" else value
         if polarity == "-":
             return f"{subject} never {in_third_person(value)}."
-    if predicate == "habit" and link != "verb":
-        value = f"of {value}"
     return " ".join(told(subject, predicate, value, polarity, link).split())
 
 

@@ -27,10 +27,11 @@ class Token(NamedTuple):
 Tokens = Sequence[Token]
 
 _WORD = re.compile(
-    r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"  # an address is one word
+    r"(?:Dr|Mr|Mrs|Ms|Prof|St)\.|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"  # an address is one word
     r"|[$€£¥₹₦]\s?\d[\d.,:/]{0,30}\w{0,8}|\+?\(?\d[\d.,:/()-]{0,30}\w{0,8}%?"  # so are amounts, times and numbers
     r"|\w{1,64}(?:['’\-&]\w{1,64}){0,8}|\S"
 )
+_TITLES = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St."})
 _TRAILING = ".,:/-("
 _CLITICS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "'d", "s": "'s"}
 _SPELLED = {
@@ -53,7 +54,7 @@ def tokens(text: str, offset: int = 0) -> list[Token]:
 
 
 def _plain(text: str, start: int) -> Iterator[Token]:
-    if len(text) > 1 and text[-1] in _TRAILING:
+    if len(text) > 1 and text[-1] in _TRAILING and text not in _TITLES:
         bare = text.rstrip(_TRAILING)
         yield from _plain(bare, start) if bare else ()
         yield from (Token(mark, mark, start + n, start + n + 1) for n, mark in enumerate(text) if n >= len(bare))

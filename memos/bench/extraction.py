@@ -116,7 +116,11 @@ def read(row: Row) -> list[Statement]:
     said = [*row.context, (row.speaker, row.text)]
     messages = [_message(n, name, text, row.said_at) for n, (name, text) in enumerate(said)]
     exchange = Exchange(
-        scope=Scope(user=row.speaker), op_id=row.id, now=row.said_at, messages=(messages[-1],), earlier=tuple(messages[:-1])
+        scope=Scope(user=row.speaker),
+        op_id=row.id,
+        now=row.said_at,
+        messages=(messages[-1],),
+        earlier=tuple(messages[:-1]),
     )
     perceived = perceive(exchange)
     drafts = SemanticAgent().propose(perceived, Workbench(NoMemories(), Uuid7(SystemClock())))
@@ -146,11 +150,15 @@ def judge(row: Row, predictions: Iterable[Statement]) -> Verdict:
     open_labels = list(row.labels)
     fates: list[tuple[Statement, Fate]] = []
     for said in dict.fromkeys(predictions):
-        match = next((label for label in open_labels if same_subject(said, label) and same_statement(said, label)), None)
+        match = next(
+            (label for label in open_labels if same_subject(said, label) and same_statement(said, label)), None
+        )
         if match is not None:
             open_labels.remove(match)
             fates.append((said, "right"))
-        elif any(same_subject(said, label) and same_statement(said, label) and _part(said, label) for label in row.labels):
+        elif any(
+            same_subject(said, label) and same_statement(said, label) and _part(said, label) for label in row.labels
+        ):
             fates.append((said, "right"))  # a part of a label that lists several things
         elif any(same_statement(said, label) for label in row.labels):
             fates.append((said, "wrong subject"))
@@ -169,7 +177,15 @@ def same_subject(said: Statement, label: Statement) -> bool:
 
 
 _KIN: Mapping[str, str] = MappingProxyType(
-    {"kids": "child", "kid": "child", "children": "child", "mom": "mother", "mum": "mother", "dad": "father", "grandma": "grandmother"}
+    {
+        "kids": "child",
+        "kid": "child",
+        "children": "child",
+        "mom": "mother",
+        "mum": "mother",
+        "dad": "father",
+        "grandma": "grandmother",
+    }
 )
 
 

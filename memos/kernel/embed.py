@@ -14,7 +14,6 @@ from memos.schemas.cube import EdgeType, Episodic, Kind, MemCube
 from memos.schemas.operation import Add, Operation, Update
 from memos.store.space import Space
 
-
 _LATER: Final = "What has no vectors is found by its words; `memos doctor --repair` embeds it once the embedder works."
 
 

@@ -79,9 +79,7 @@ def _correction(cube: MemCube, message: Message, op_id: str) -> Update:
             ),
         }
     )
-    return Update(
-        cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND
-    )
+    return Update(cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND)
 
 
 def delete(
@@ -167,7 +165,5 @@ def _mended_statement(payload: Semantic, said: str) -> Semantic:
         value = words[len(head) :].strip() if found and words.casefold().startswith(head.casefold()) else words
         return payload.model_copy(update={"statement": said, "object": value or words, "negated": False})
     head, found, tail = payload.statement.rpartition(payload.object)
-    sentence = (
-        f"{head}{words}{tail}" if found else f"{payload.subject} {payload.predicate.replace('_', ' ')} {words}."
-    )
+    sentence = f"{head}{words}{tail}" if found else f"{payload.subject} {payload.predicate.replace('_', ' ')} {words}."
     return payload.model_copy(update={"statement": sentence, "object": words, "negated": False})

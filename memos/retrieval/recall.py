@@ -121,7 +121,9 @@ def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without topics, sessions and leaves of the persona all of whose messages the utterances and statements name that
     they were made of: they would only take places."""
     named = {message for each in ranked if not _is_digest(each.cube) for message in each.cube.provenance.message_ids}
-    return [each for each in ranked if not (_is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))]
+    return [
+        each for each in ranked if not (_is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))
+    ]
 
 
 def _is_digest(cube: MemCube) -> bool:

@@ -1,13 +1,16 @@
-"""What agents may look up, on memories in a dict and on the store: the same talk leaves the same cubes in both."""
+"""What agents may look up, on memories in a dict and on the store: what is found, and what never is.
+
+The same operations, and the same talk, leave the same cubes in both.
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import pytest
 from hypothesis import given, settings
@@ -20,13 +23,25 @@ from memos.agents.proposal import Proposal
 from memos.agents.remembered import Remembered
 from memos.agents.resource import ResourceAgent
 from memos.agents.settle import Policy, settle
+from memos.agents.settlement.view import content_hash
 from memos.errors import Conflict
-from memos.schemas.cube import Core, Episodic, MemCube, Resource, Semantic, Source, State
+from memos.schemas.cube import (
+    Core,
+    Episodic,
+    Interval,
+    MemCube,
+    Payload,
+    Provenance,
+    Resource,
+    Semantic,
+    Source,
+    State,
+)
 from memos.schemas.message import Message, StoredMessage, Trust
-from memos.schemas.operation import Operation
+from memos.schemas.operation import Add, Delete, Operation, Update
 from memos.schemas.scope import Scope
 from memos.store.db import Database
-from memos.store.space import Space, Spaces
+from memos.store.space import Spaces
 
 START = datetime(2024, 5, 1, 10, tzinfo=UTC)
 SCOPE = Scope(user="ana", run="s1")
@@ -57,6 +72,8 @@ class Kept(Protocol):
 
     def cubes(self) -> dict[str, MemCube]: ...
 
+    def of(self, tenant: str, user: str) -> Memories: ...
+
 
 class InDict:
     def __init__(self) -> None:
@@ -73,10 +90,15 @@ class InDict:
     def cubes(self) -> dict[str, MemCube]:
         return {cube.id: cube for cube in self.remembered.cubes}
 
+    def of(self, tenant: str, user: str) -> Memories:
+        del tenant, user
+        return Remembered()
+
 
 class InStore:
-    def __init__(self, space: Space) -> None:
-        self._space = space
+    def __init__(self, spaces: Spaces) -> None:
+        self._spaces = spaces
+        self._space = space = spaces.open("default", "ana")
         self.memories: Memories = space.cubes
 
     def receive(self, message: StoredMessage) -> None:
@@ -89,13 +111,16 @@ class InStore:
     def cubes(self) -> dict[str, MemCube]:
         return {cube.id: cube for cube in self._space.cubes.list(states=list(State))}
 
+    def of(self, tenant: str, user: str) -> Memories:
+        return self._spaces.open(tenant, user).cubes
+
 
 @contextmanager
 def in_store() -> Iterator[InStore]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(Path(folder), clock=Stopped(), ids=Counting(), durability="fast")
         try:
-            yield InStore(Spaces(database).open("default", "ana"))
+            yield InStore(Spaces(database))
         finally:
             database.close()
 
@@ -240,6 +265,172 @@ def test_what_was_planned_for_an_older_version_is_refused_whole(teller: Teller) 
     with pytest.raises(Conflict):
         teller.kept.commit("late", operations)
     assert teller.kept.cubes() == changed
+
+
+@pytest.fixture(params=["dict", "store"])
+def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
+    """A place that has received the message m1, which all cubes below cite."""
+    message = StoredMessage(
+        id="m1", content="so", timestamp=START, trust=Trust.USER, run="s1", position=0, op_id="received"
+    )
+    if request.param == "dict":
+        yield InDict()
+        return
+    with in_store() as store:
+        store.receive(message)
+        yield store
+
+
+def cube(id_: str, payload: Payload, scope: Scope = SCOPE, **header: Any) -> MemCube:
+    provenance = Provenance(sources=(Source(message_id="m1"),), agent="test")
+    given = {"created_at": START, "observed_at": START, "provenance": provenance, "trust": Trust.USER, **header}
+    return MemCube(id=id_, scope=scope, payload=payload, **given)
+
+
+def add(one: MemCube) -> Add:
+    return Add(cube=one, reason="so", agent="test")
+
+
+def update(one: MemCube, **changes: Any) -> Update:
+    after = one.model_copy(update={"version": one.version + 1, **changes})
+    return Update(cube=after, base_version=one.version, reason="so", agent="test")
+
+
+def likes(what: str, subject: str = "Ana", predicate: str = "likes") -> Semantic:
+    return Semantic(subject=subject, predicate=predicate, object=what, statement=f"{subject} {predicate} {what}.")
+
+
+def summary(granularity: Literal["utterance", "topic", "session"], text: str) -> Episodic:
+    return Episodic(text=text, granularity=granularity, occurred_at=Interval(start=START, end=START))
+
+
+def ids(cubes: Sequence[MemCube]) -> list[str]:
+    return [one.id for one in cubes]
+
+
+EVERY_KEY: dict[str, tuple[Payload, Callable[[Memories, Payload], list[MemCube]]]] = {
+    "content": (likes("tea"), lambda memories, payload: memories.by_content([content_hash(payload)])),
+    "statement": (likes("tea"), lambda memories, _: memories.by_statement([(" ANA ", "Likes")])),
+    "subject": (likes("tea"), lambda memories, _: memories.by_subject(["aNA\n"])),
+    "path": (Core(path="identity.home", value="Porto"), lambda memories, _: memories.by_path([" Identity.Home"])),
+    "address": (
+        Resource(title="menu", uri="https://x.org/A"),
+        lambda memories, _: memories.by_uri(["https://x.org/A"]),
+    ),
+}
+every_key = pytest.mark.parametrize("key", EVERY_KEY)
+
+
+@every_key
+def test_what_is_active_or_superseded_is_found_newest_first(kept: Kept, key: str) -> None:
+    payload, look_up = EVERY_KEY[key]
+    old, new = (cube(id_, payload) for id_ in ("old", "new"))
+    kept.commit("one", [add(old), add(new)])
+    kept.commit("two", [update(old, state=State.SUPERSEDED)])
+    assert [(one.id, one.state) for one in look_up(kept.memories, payload)] == [
+        ("new", State.ACTIVE),
+        ("old", State.SUPERSEDED),
+    ]
+
+
+@every_key
+@pytest.mark.parametrize("state", sorted(set(State) - {State.ACTIVE, State.SUPERSEDED}))
+def test_what_is_in_any_other_state_is_found_by_its_id_alone(kept: Kept, key: str, state: State) -> None:
+    payload, look_up = EVERY_KEY[key]
+    one = cube("one", payload)
+    kept.commit("one", [add(one)])
+    assert ids(look_up(kept.memories, payload)) == ["one"]
+    kept.commit("two", [update(one, state=state)])
+    assert look_up(kept.memories, payload) == []
+    assert [found.state for found in kept.memories.get(["one"])] == [state]
+
+
+@every_key
+def test_a_tombstone_is_found_by_its_id_alone(kept: Kept, key: str) -> None:
+    payload, look_up = EVERY_KEY[key]
+    kept.commit("one", [add(cube("one", payload))])
+    kept.commit("two", [Delete(cube_id="one", base_version=1, reason="so", agent="test")])
+    assert look_up(kept.memories, payload) == []
+    assert [found.state for found in kept.memories.get(["one"])] == [State.DELETED]
+
+
+@every_key
+def test_what_is_found_is_the_present_version(kept: Kept, key: str) -> None:
+    payload, look_up = EVERY_KEY[key]
+    one = cube("one", payload)
+    kept.commit("one", [add(one)])
+    kept.commit("two", [update(one, confidence=0.5)])
+    assert [(found.version, found.confidence) for found in look_up(kept.memories, payload)] == [(2, 0.5)]
+
+
+def test_a_new_version_is_found_by_its_new_keys_alone(kept: Kept) -> None:
+    one = cube("one", likes("tea"))
+    kept.commit("one", [add(one)])
+    kept.commit("two", [update(one, payload=likes("tea", "Maya", "owns"))])
+    assert kept.memories.by_subject(["Ana"]) == []
+    assert kept.memories.by_content([one.content_hash]) == []
+    assert ids(kept.memories.by_statement([("maya", "owns")])) == ["one"]
+
+
+def test_no_keys_and_empty_keys_find_nothing(kept: Kept) -> None:
+    kept.commit("one", [add(cube("one", likes("tea"))), add(cube("two", Resource(title="a paper without an address")))])
+    memories = kept.memories
+    asked = [memories.get, memories.by_content, memories.by_subject, memories.by_path, memories.by_uri]
+    assert [look_up(keys) for look_up in asked for keys in ([], [""])] == [[]] * 10
+    assert [memories.by_statement(pairs) for pairs in ([], [("", "")], [("Ana", "")])] == [[]] * 3
+
+
+def test_several_keys_find_each_cube_once(kept: Kept) -> None:
+    kept.commit("one", [add(cube(what, likes(what))) for what in ("tea", "jam")])
+    assert ids(kept.memories.by_subject(["Ana", "ana", "Maya"])) == ["jam", "tea"]
+    assert ids(kept.memories.by_statement([("Ana", "likes"), ("ANA", "likes"), ("Ana", "owns")])) == ["jam", "tea"]
+    assert ids(kept.memories.get(["tea", "nowhere", "jam"])) == ["tea", "jam"]
+
+
+def test_subject_and_predicate_are_of_one_statement(kept: Kept) -> None:
+    kept.commit("one", [add(cube("one", likes("tea"))), add(cube("two", likes("a dog", "Maya", "owns")))])
+    assert kept.memories.by_statement([("Ana", "owns"), ("Maya", "likes")]) == []
+
+
+@pytest.mark.parametrize("asked", ["STRASSE", "straße ", "Straße"])
+def test_case_is_folded_in_every_language(kept: Kept, asked: str) -> None:
+    kept.commit("one", [add(cube("one", likes("tea", "Straße")))])
+    assert ids(kept.memories.by_subject([asked])) == ["one"]
+
+
+def test_an_address_is_taken_as_it_is_written(kept: Kept) -> None:
+    kept.commit("one", [add(cube("one", Resource(title="menu", uri="https://x.org/Menu")))])
+    assert kept.memories.by_uri(["https://x.org/menu", "https://x.org/"]) == []
+
+
+def test_summaries_stay_open_when_they_are_extended(kept: Kept) -> None:
+    session, first, last = (
+        cube("s", summary("session", "a")),
+        cube("t1", summary("topic", "b")),
+        cube("t2", summary("topic", "c")),
+    )
+    kept.commit("one", [add(session), add(first), add(last), add(cube("u", summary("utterance", "d")))])
+    kept.commit("two", [update(first, payload=summary("topic", "b, and more")), update(session, confidence=0.5)])
+    assert [(one.id, one.version) for one in kept.memories.open_summaries("s1")] == [("s", 2), ("t2", 1)]
+    kept.commit("three", [update(last, state=State.ARCHIVED)])
+    assert [(one.id, one.version) for one in kept.memories.open_summaries("s1")] == [("s", 2), ("t1", 2)]
+
+
+def test_summaries_are_those_of_the_run(kept: Kept) -> None:
+    apart = {run: cube(f"of {run}", summary("session", "a"), Scope(user="ana", run=run)) for run in ("s1", "s2", None)}
+    kept.commit("one", [add(one) for one in apart.values()])
+    assert {run: ids(kept.memories.open_summaries(run)) for run in apart} == {run: [f"of {run}"] for run in apart}
+
+
+@every_key
+def test_what_is_of_another_space_is_not_there(kept: Kept, key: str) -> None:
+    payload, look_up = EVERY_KEY[key]
+    kept.commit("one", [add(cube("one", payload)), add(cube("s", summary("session", "a")))])
+    for tenant, user in (("default", "ben"), ("other", "ana")):
+        memories = kept.of(tenant, user)
+        assert look_up(memories, payload) == []
+        assert memories.get(["one"]) == []
+        assert memories.open_summaries("s1") == []
 
 
 def settle_against(teller: Teller, told: dict[str, Any]) -> tuple[Operation, ...]:

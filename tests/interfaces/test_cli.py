@@ -341,9 +341,10 @@ class TestErrors:
         environment["MEMOS_EMBEDDER"] = "gpt"
         assert "MEMOS_EMBEDDER" in run("add", "x", code=65).err
 
-    def test_missing_weights_do_not_stop_anything(self, run: Run, environment: dict[str, str]) -> None:
+    def test_missing_weights_do_not_stop_a_search(self, run: Run, environment: dict[str, str]) -> None:
+        run("add", "I live in Lisbon.")
         environment["MEMOS_EMBEDDER"] = "minilm"
-        run("add", "I live in Lisbon.", code=None)
-        found = run("search", "Lisbon", "--json", code=None)
-        assert found.code == 0
-        assert found.json["degraded"]
+        found = run("search", "Lisbon", "--json").json
+        assert found["hits"]
+        assert found["degraded"]
+        assert run("add", "I live in Porto.", "--json", code=69).error["code"] == "weights_missing"

@@ -39,6 +39,13 @@ class BrokenEmbedder(HashEmbedder):
         return np.full((len(texts), self.dimension), np.nan, dtype=np.float32)
 
 
+class FaultyEmbedder(HashEmbedder):
+    """Has a fault of its own."""
+
+    def embed(self, texts: Any) -> Vectors:
+        raise ZeroDivisionError(f"{len(texts)} texts")
+
+
 def open_at(home: Path, **how: Any) -> Memory:
     return Memory.open(home, **{"embedder": "hash", "key_file": home.parent / "key", **how})
 
@@ -138,13 +145,23 @@ class TestRepair:
         assert "journal" in wrong(found)
 
     def test_an_exchange_that_can_not_be_settled_needs_a_human(self, home: Path) -> None:
-        with open_at(home, embedder=BrokenEmbedder()) as memory:
+        with open_at(home, embedder=FaultyEmbedder()) as memory:
             assert memory.add("I have a boat.", user_id=USER).pending
             found = memory.doctor(repair=True)
-            assert found.status == "needs_human"
+            assert (found.status, wrong(found)) == ("needs_human", {"exchanges"})
         with open_at(home) as memory:
             assert memory.doctor(repair=True).status == "repaired"
             assert any("boat" in cube.text for cube in memory.get_all(user_id=USER))
+
+    def test_what_an_embedder_failed_at_waits_for_one_that_works(self, home: Path) -> None:
+        with open_at(home, embedder=BrokenEmbedder()) as memory:
+            assert not memory.add("I have a boat.", user_id=USER).pending
+            found = memory.doctor(repair=True)
+            assert (found.status, wrong(found)) == ("needs_human", {"vectors"})
+            assert any("no finite row" in finding.what for finding in found.findings)
+        with open_at(home) as memory:
+            assert memory.doctor(repair=True).status == "repaired"
+            assert memory.doctor().status == "clean"
 
 
 class TestReindex:

@@ -27,6 +27,8 @@ RULES: tuple[Rule, ...] = (
     Rule("attribute:{P}", "S raise|bump|increase|lower|cut|drop|move|push|change|postpone|reschedule|shift|set|bring the|my|our P:valued up|down|back|forward? to|until|till O:value",
          ("the landlord's bumped the rent to 1080 => 1080", "they moved the meeting to Thursday => Thursday", "I changed my budget to 20k => 20k"), ("I moved the sofa to the wall",), "change"),
     Rule("attribute:hotel", "S be booked into|at the? O:name", ("we're booked into the Bristol => Bristol",), ("I'm booked into a meeting",), "present"),
+    Rule("attribute:weight", "S weigh O:figure", ("I weigh 82 kg => 82 kg",), ("I weigh my options",), "present"),
+    Rule("name:{P}", "S rename the|my|our P:one to O:name", ("we renamed the project to Falcon => Falcon",), (), "change"),
     Rule("attribute:bank", "S bank with O:org", ("I bank with Nubank => Nubank",)),
     Rule("same:provider", "S be with O:name", ("as a student I was with Itau => ended Itau",), ("I'm with you", "I was with friends"), "state"),
     Rule("is", "N be for O:one", ("The pitch is for an IT decision maker => pitch: IT decision maker",), ("the pitch is for you",), "present", confidence=0.7),

@@ -10,6 +10,8 @@ RULES: tuple[Rule, ...] = (
     Rule("marital_status", "S get O:marriage", ("we got married last week => married", "I got engaged! => engaged"), ("I got single tickets",), "change"),
     Rule("marital_status", "^ just got O:marriage", ("Just got married! => married",), (), "fact"),
     Rule("marital_status", "^ O:marriage !", ("engaged!! => engaged",), ("single room please", "Married with three children"), "fact"),
+    Rule("relation:partner", "^ O:name and i broke|split up", ("Tom and I broke up => ended Tom",), (), "end"),
+    Rule("same", "S V:parted", ("we broke up => ended broke up",), ("I broke it", "I split the bill"), "end"),
     Rule("relation:partner", "S break up with O:name", ("I broke up with Luca => ended Luca",), ("I broke up with laughter",), "end"),
     Rule("relation:partner", "S date O:name", ("I'm dating Luca => Luca",), ("I date my letters",), "present"),
     Rule("relation:spouse", "S be married to O:name", ("I'm married to Jonas => Jonas",), ("I'm married to my job",)),

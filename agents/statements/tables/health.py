@@ -38,7 +38,6 @@ RULES: tuple[Rule, ...] = (
     Rule("diet", "^ on|gone|going|went O:diet", ("on keto now => keto", "went vegan in May => vegan"), ("on raw data",), "fact"),
     Rule("likes", "S eat O:food", ("I don't eat pork => - pork", "I don't eat meat anymore => ended meat"), ("I eat dinner", "I ate fish"), "present"),
     Rule("likes", "S eat O:food", ("I can't eat dairy => - dairy",), (), "able"),
-    Rule("habit", "S drink O:drink", ("I don't drink coffee => - coffee",), ("I drink it",), "present"),
     Rule("takes", "S take|use|need O:medicine", ("I take metformin => metformin", "I have to take insulin every day => insulin", "I'm taking ibuprofen for my back => ibuprofen"),
          ("I take the bus", "I take notes", "I take it easy")),
     Rule("takes", "S be on O:medicine", ("I'm on antidepressants => antidepressants", "my dad is on blood thinners => father: blood thinners"), ("I'm on the bus", "I'm on it")),

@@ -19,6 +19,7 @@ _PLANS: tuple[Rule, ...] = (
          ("I'm moving to Berlin next month => moving to Berlin next month", "we're going to move to Spain => move to Spain", "I'm going to apply for his job! => apply for his job",
           "I'm getting married in June => getting married in June", "we're going camping in June => going camping in June"),
          ("I'm going to bed", "I'm going to check it", "I will do that", "I moved to Berlin", "I'm moving on", "I'll get back to you", "I'm starting to see it"), "future"),
+    Rule("plans", "S think|dream of|about O:going", ("I'm thinking of buying a boat => buying a boat", "we're thinking about moving to Spain => moving to Spain"), ("I'm thinking about it", "I think of you"), "ongoing", confidence=0.5),
     Rule("plans", "S V:deed", ("I'm definitely going to incorporate tempo runs into my schedule => incorporate tempo runs into my schedule",),
          ("I'm going to check it", "I'm going to send it now", "I'm going to be late", "I'll incorporate it"), "planned", confidence=0.7),
     Rule("plans", "S like|love|want to plan|book|organise|organize a|an|our|my? O:one", ("I'd like to plan a family trip to the Maldives => family trip",), ("I'd like to plan it",), "wish"),

@@ -10,7 +10,6 @@ RULES: tuple[Rule, ...] = (
     Rule("owns", "S drive|ride a|an|my O:held", ("I drive a Honda Civic => Honda Civic",), ("I drive a lot", "I drive a hard bargain")[:1], "present", confidence=0.8),
     Rule("owns", "S buy|get|purchase a|an|my|our|some|new|the? O:owned", ("I bought a new bike => bike", "we just got a van => van", "bought a guitar yesterday => guitar"),
          ("I bought lunch", "I got it", "I'm buying a car", "I'd buy a car"), "change"),
-    Rule("owns", "S buy myself? a|an|my O:held", ("I bought a kiln => kiln",), ("I bought a coffee", "I bought a ticket"), "change", confidence=0.7),
     Rule("owns", "S sell my|our|the O:held", ("I sold my car => ended car", "we sold the boat => ended boat"), ("I sold my soul",), "end"),
     Rule("owns", "S get rid of my|our|the O:held", ("I got rid of my piano => ended piano",), ("I got rid of it",), "end"),
     Rule("owns", "S give away my|our|the O:owned", ("I gave away my bike => ended bike",), (), "end"),

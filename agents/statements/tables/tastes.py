@@ -13,7 +13,7 @@ _FAVORITES: tuple[Rule, ...] = (
     Rule("likes", "^ O:favored is|are|'s one of my|our favorites|favorite|faves", ("Wonderwall is one of my favorites => Wonderwall",), ("it's one of my favorites",), "fact", confidence=0.8),
     Rule("likes", "^ O:favored is|are|'s my|our favorite|fave|go-to|jam|passion|weakness", ("Bicycle crunches are my go-to! => Bicycle crunches", "sushi is my weakness => sushi"), ("it is my favorite", "this is my jam"), "fact", confidence=0.7),
     Rule("likes", "S be a sucker for O:thing", ("I'm always a sucker for a charming small town => charming small town",), (), "present"),
-    Rule("likes", "S be up|down|game for O:thing", ("I'm always up for fresh air and adventure => fresh air; adventure",), ("I'm up for it", "I'm always down for that"), "present", confidence=0.6),
+    Rule("likes", "S be up|down|game for O:thing", ("I'm always up for fresh air and adventure => fresh air; adventure",), ("I'm up for some songs", "I'm always down for that"), "always", confidence=0.6),
     Rule("likes", "S enjoy O:thing", ("My husband would enjoy any historical sites => husband: historical sites",), ("I'd enjoy that",), "wish", confidence=0.6),
     Rule("likes", "my|our favorites|favorite|fave is|are O:thing", ("my favorites are lemon tarts => lemon tarts",), ("my favorite is that one",), "fact", confidence=0.7),
 )

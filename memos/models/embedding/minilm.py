@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from memos.errors import WeightsMissing
+from memos.errors import EmbedderFailed, WeightsMissing
 from memos.models.embedding.splitting import LONGEST_PART, Span, normalised, readable, split
 from memos.models.embedding.weights import ALL_MINILM, HINT, STAGING
 
@@ -135,9 +135,15 @@ class MiniLM:
             for place, part in enumerate(batch):
                 ids[place, : len(part.ids)] = part.ids
                 mask[place, : len(part.ids)] = 1
-            vectors = np.asarray(self._session.run(None, {"ids": ids, "mask": mask})[0], dtype=np.float32)
+            vectors = np.asarray(self._run(ids, mask), dtype=np.float32)
             for part, vector in zip(batch, vectors, strict=True):
                 rows[part.row] += (len(part.ids) - _SPECIALS) * vector
+
+    def _run(self, ids: NDArray[np.int64], mask: NDArray[np.int64]) -> object:
+        try:
+            return self._session.run(None, {"ids": ids, "mask": mask})[0]
+        except Exception as error:  # onnxruntime's errors share no narrower base
+            raise EmbedderFailed(f"The embedding model could not be run: {error}") from error
 
 
 def _batches(parts: list[_Part]) -> Iterator[list[_Part]]:
