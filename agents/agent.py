@@ -27,11 +27,11 @@ class Memories(Protocol):
         ...
 
     def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
-        """Semantic cubes with these (subject, predicate) pairs."""
+        """Semantic cubes with these (subject, predicate) pairs; of each pair the newest `ports.LOOKUP_MOST`."""
         ...
 
     def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
-        """Semantic cubes about these subjects."""
+        """Semantic cubes about these subjects; of each subject the newest `ports.LOOKUP_MOST`."""
         ...
 
     def by_path(self, paths: Sequence[str]) -> list[MemCube]:

@@ -60,7 +60,9 @@ class _Leaf:
         standing = [cube for cube in memories.by_path([path]) if cube.state is State.ACTIVE]
         self._standing = standing[0] if standing else None
         statements = memories.by_statement([(first.subject, first.predicate)])
-        self._values = [cube.payload.object for cube in statements if _holds(cube) and isinstance(cube.payload, Semantic)]
+        self._values = [
+            cube.payload.object for cube in statements if _holds(cube) and isinstance(cube.payload, Semantic)
+        ]
         self._newest = max((cube.observed_at for cube in statements if _holds(cube)), default=None)
         self._claims: list[Claim] = []
         self._intent: Intent = "assert"
@@ -88,7 +90,7 @@ class _Leaf:
             return None
         last = self._claims[-1]
         emptied: Intent = "retract" if self._intent == "retract" else "end"
-        told_at = max([last.observed_at, *([self._standing.observed_at] if self._standing else [])])
+        told_at = max(last.observed_at, self._standing.observed_at) if self._standing else last.observed_at
         return Proposal(
             id=cube_id,
             agent=AGENT,
@@ -136,7 +138,9 @@ def render_profile(cubes: Iterable[MemCube], count: Callable[[str], int], budget
     low, high = 0, len(worth)
     while low < high:
         kept = (low + high + 1) // 2
-        low, high = (kept, high) if count(_page(worth[len(worth) - kept :], len(worth) - kept)) <= budget else (low, kept - 1)
+        low, high = (
+            (kept, high) if count(_page(worth[len(worth) - kept :], len(worth) - kept)) <= budget else (low, kept - 1)
+        )
     page = _page(worth[len(worth) - low :], len(worth) - low)
     return page if count(page) <= budget else ""
 

@@ -6,6 +6,7 @@ or none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import assert_never
@@ -13,6 +14,7 @@ from typing import assert_never
 from memos.agents.settlement.view import slot_of, statement_slot
 from memos.agents.settlement.wording import fold
 from memos.errors import Conflict, InvalidInput, NotFound
+from memos.ports import LOOKUP_MOST
 from memos.schemas.cube import Core, Edge, Entity, Episodic, MemCube, Resource, Semantic, State
 from memos.schemas.operation import Add, Delete, NoOp, Operation, Update
 
@@ -134,12 +136,14 @@ class Remembered:
     def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
         """Semantic cubes with these (subject, predicate) pairs."""
         slots = {statement_slot(subject, predicate) for subject, predicate in pairs}
-        return self._believed(lambda cube: isinstance(cube.payload, Semantic) and slot_of(cube.payload) in slots)
+        found = self._believed(lambda cube: isinstance(cube.payload, Semantic) and slot_of(cube.payload) in slots)
+        return _newest(found, lambda cube: slot_of(cube.payload) if isinstance(cube.payload, Semantic) else None)
 
     def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
         """Semantic cubes about these subjects."""
         folded = set(map(fold, subjects))
-        return self._believed(lambda cube: isinstance(cube.payload, Semantic) and fold(cube.payload.subject) in folded)
+        found = self._believed(lambda cube: isinstance(cube.payload, Semantic) and fold(cube.payload.subject) in folded)
+        return _newest(found, lambda cube: fold(cube.payload.subject) if isinstance(cube.payload, Semantic) else None)
 
     def by_path(self, paths: Sequence[str]) -> list[MemCube]:
         """Core cubes at these paths."""
@@ -161,3 +165,14 @@ class Remembered:
 
     def _believed(self, wanted: Callable[[MemCube], bool]) -> list[MemCube]:
         return [cube for cube in reversed(self._cubes.values()) if cube.state in BELIEVED and wanted(cube)]
+
+
+def _newest(cubes: Iterable[MemCube], key: Callable[[MemCube], object]) -> list[MemCube]:
+    """The first `LOOKUP_MOST` of each key."""
+    seen: Counter[object] = Counter()
+    kept = []
+    for cube in cubes:
+        seen[key(cube)] += 1
+        if seen[key(cube)] <= LOOKUP_MOST:
+            kept.append(cube)
+    return kept

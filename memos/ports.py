@@ -13,6 +13,11 @@ Vectors = NDArray[np.float32]
 """Unit vectors, one a row: shape (n, dimension), float32."""
 
 
+LOOKUP_MOST = 200
+"""How many cubes a lookup by statement or by subject gives for one key, the newest: somebody who likes thousands of things shall
+not make every exchange slower. An exact repetition is found by its content whatever its age."""
+
+
 class Clock(Protocol):
     """Tells the time: aware, UTC."""
 

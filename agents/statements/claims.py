@@ -45,6 +45,8 @@ class Claim(NamedTuple):
     @property
     def holds(self) -> bool:
         """Whether it says that something is so now."""
-        return self.intent in ("assert", "correct") and not self.negated and not (
-            self.valid_to is not None and self.valid_to <= self.observed_at
+        return (
+            self.intent in ("assert", "correct")
+            and not self.negated
+            and not (self.valid_to is not None and self.valid_to <= self.observed_at)
         )

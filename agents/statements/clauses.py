@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from memos.agents.statements.nouns import NOBODY, SPEAKER, Subject, bare_subjects_at, is_word, kin_at, subjects_at
-from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS, HEDGES, Verb, verb_at
+from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS, HEDGES, Tense, Verb, verb_at
 from memos.agents.statements.words import Token, Tokens
 
 Mood = Literal["statement", "question", "supposed", "reported"]
@@ -74,7 +74,9 @@ def clauses(tokens: Tokens) -> list[Clause]:
         if mood == "statement" and asked and not _told_anyway(tokens, kernels, n):
             mood = "question"
         rest = tokens[kernel.verb.end : end]
-        read.append(Clause(kernel.subject, kernel.verb, rest, tokens[lead : kernel.start], mood, hedged, kernel.start, end))
+        read.append(
+            Clause(kernel.subject, kernel.verb, rest, tokens[lead : kernel.start], mood, hedged, kernel.start, end)
+        )
     return read
 
 
@@ -106,17 +108,33 @@ def _kernel_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
         owner = _person_before(tokens, at)
         verb = verb_at(tokens, at + 1, owner) if owner.personal else None
         return _Kernel(owner, verb, at, False) if verb else None
-    if before and tokens[at - 1].word in ("to", "with", "for", "from", "of", "'s") and tokens[at].word in ("that", "this"):
+    if (
+        before
+        and tokens[at - 1].word in ("to", "with", "for", "from", "of", "'s")
+        and tokens[at].word in ("that", "this")
+    ):
         return None
     readings = subjects_at(tokens, at)
+    if word == "it" and at > 2 and tokens[at - 1].word == ",":
+        readings = [(_left_behind(tokens, at - 1) or readings[0][0], at + 1)]
     if opening and not readings:
         readings = bare_subjects_at(tokens, at)
     for subject, end in readings:
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
+            if subject.being == "owned" and tokens[end - 1].word in FORMS and tokens[end - 1].word.endswith("ing"):
+                continue  # "my brother's getting": not what he owns
             if not opening and _is_inside(tokens, at, end, subject):
                 continue  # "improve my app's Description", "the tap in the flat is broken": no subject of a clause
             return _Kernel(subject, verb, at, False)
     return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
+
+
+def _left_behind(tokens: Tokens, comma: int) -> Subject | None:
+    """ "For the bonus, it has to be paid": what "it" takes up again."""
+    for start in range(max(comma - 6, 0), comma - 1):
+        if tokens[start].word in ("the", "my", "our"):
+            return next((subject for subject, end in subjects_at(tokens, start) if end == comma), None)
+    return None
 
 
 def _is_inside(tokens: Tokens, at: int, end: int, subject: Subject) -> bool:
@@ -151,13 +169,18 @@ def _elided_at(tokens: Tokens, at: int, before: _Kernel | None) -> _Kernel | Non
     if word == "like":
         return None
     if before is not None and before.subject is not NOBODY and _same_breath(tokens, before, at):
-        return _continued(tokens, at, before)
+        going_on = _continued(tokens, at, before)
+        if going_on is not None or before.subject.being != "speaker" or before.verb.modal:
+            return going_on
     if at and tokens[at - 1].word in ("and", "or") and before is not None:
         return None
+    if word == "going" and at + 2 < len(tokens) and tokens[at + 1].word == "to":
+        base = next((form for form in FORMS.get(tokens[at + 2].word, ()) if form.tense == "base"), None)
+        return _Kernel(SPEAKER, Verb(base.lemma, "future", start=at, end=at + 3), at, True) if base else None
     for form in FORMS.get(word, ()):
         if form.lemma not in _FRAGMENT_VERBS or not _may_stand_alone(tokens, at, form.tense, form.lemma):
             continue
-        tense = "past" if form.tense == "past" else "present"
+        tense: Tense = "past" if form.tense == "past" else "present"
         start = at
         while start and tokens[start - 1].word in ADVERBS:
             start -= 1
@@ -174,24 +197,38 @@ def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
         return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
     if tense == "ing":
         at_front = all(token.word in _INTERJECTIONS for token in tokens[:at]) or tokens[at - 1].word in HARD_STOPS
-        finite = not at_front or any(token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8])
+        finite = not at_front or any(
+            token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8]
+        )
         return lemma in _ING_FRAGMENTS and not finite
     return tense == "past"
 
 
 def _same_breath(tokens: Tokens, before: _Kernel, at: int) -> bool:
     between = [token.word for token in tokens[before.verb.end : at]]
-    return bool(between) and between[-1] in ("and", "but", "then", ",", *ADVERBS) and not any(w in HARD_STOPS for w in between)
+    return (
+        bool(between)
+        and between[-1] in ("and", "but", "then", ",", *ADVERBS)
+        and not any(w in HARD_STOPS for w in between)
+    )
 
 
 def _continued(tokens: Tokens, at: int, before: _Kernel) -> _Kernel | None:
     verb = before.verb
-    expected = "ing" if verb.progressive else "part" if verb.perfect else "base" if verb.modal or verb.tense == "future" else verb.tense
+    expected: str = (
+        "ing"
+        if verb.progressive
+        else "part"
+        if verb.perfect
+        else "base"
+        if verb.modal or verb.tense == "future"
+        else verb.tense
+    )
     if expected == "present":
         expected = "base" if before.subject.being in ("speaker", "addressee") or before.subject.plural else "s"
     if verb.lemma == "be" and expected in ("base", "s"):
         expected = "s" if before.subject.being in ("person", "kin", "pronoun") else "base"
-    if verb.lemma == "be" and verb.end < at and tokens[verb.end].word.endswith(("ed", "born", "made")):
+    if verb.lemma == "be" and verb.end < at and tokens[at].word == "raised":
         return None  # "born and raised": one thing said twice
     infinitive = any(token.word == "to" for token in tokens[verb.end : at])
     for form in FORMS.get(tokens[at].word, ()):
@@ -202,9 +239,25 @@ def _continued(tokens: Tokens, at: int, before: _Kernel) -> _Kernel | None:
         return _Kernel(
             before.subject, verb._replace(lemma=form.lemma, negated=negated, adverbs=(), start=at, end=at + 1), at, True
         )
-    if tokens[at].word in AUXILIARIES and tokens[at].word not in ("can", "do") and tokens[at - 1].word in ("and", "but", ","):
+    if (
+        tokens[at].word in AUXILIARIES
+        and tokens[at].word not in ("can", "do")
+        and tokens[at - 1].word in ("and", "but", ",")
+    ):
         found = verb_at(tokens, at, before.subject)
-        inverted = at + 1 < len(tokens) and tokens[at + 1].word in ("i", "you", "we", "they", "he", "she", "it", "that", "there", "this", "the")
+        inverted = at + 1 < len(tokens) and tokens[at + 1].word in (
+            "i",
+            "you",
+            "we",
+            "they",
+            "he",
+            "she",
+            "it",
+            "that",
+            "there",
+            "this",
+            "the",
+        )
         return _Kernel(before.subject, found, at, True) if found and not inverted else None
     return None
 
@@ -230,7 +283,9 @@ def _lead_start(tokens: Tokens, start: int, floor: int) -> int:
     if floor == 0:
         return next((n + 1 for n in range(start - 1, -1, -1) if tokens[n].word in HARD_STOPS), 0)
     at = start
-    while at > floor and (tokens[at - 1].word in CONNECTORS or tokens[at - 1].word in ADVERBS or tokens[at - 1].word in (",", "to")):
+    while at > floor and (
+        tokens[at - 1].word in CONNECTORS or tokens[at - 1].word in ADVERBS or tokens[at - 1].word in (",", "to")
+    ):
         at -= 1
     return at
 
@@ -254,11 +309,17 @@ def _mood(tokens: Tokens, kernel: _Kernel, lead: Tokens, before: Clause | None) 
     words = {token.word for token in lead}
     hedged = bool(HEDGES & (words | set(kernel.verb.adverbs)))
     last = lead[-1].word if lead else ""
-    if [token.word for token in tokens[max(kernel.start - len(lead) - 2, 0) : kernel.start - len(lead)]] == ["make", "sure"]:
+    opened = kernel.start - len(lead)
+    introduced = ([token.word for token in tokens[max(at - 2, 0) : at]] for at in (opened, kernel.start))
+    if any(words in (["make", "sure"], ["not", "sure"]) for words in introduced):
         return "supposed", hedged
     if last in ("what", "how", "which"):
         return "reported", hedged
-    if words & _SUPPOSING or last in ("like", "than") or (len(lead) > 1 and lead[-2].word == "as" and last in ("if", "though")):
+    if (
+        words & _SUPPOSING
+        or last in ("like", "than")
+        or (len(lead) > 1 and lead[-2].word == "as" and last in ("if", "though"))
+    ):
         return "supposed", hedged
     if before and (before.end >= kernel.start - len(lead)) and not before.rest:
         if before.verb.lemma in _WISHING and before.verb.lemma != "suppose":
@@ -273,7 +334,12 @@ def _mood(tokens: Tokens, kernel: _Kernel, lead: Tokens, before: Clause | None) 
         if follows and conditional and kernel.subject.personal:
             return "supposed", hedged
     at = kernel.start
-    if at and not kernel.elided and tokens[at - 1].word in AUXILIARIES and (at == 1 or tokens[at - 2].word not in ("i", "it")):
+    if (
+        at
+        and not kernel.elided
+        and tokens[at - 1].word in AUXILIARIES
+        and (at == 1 or tokens[at - 2].word not in ("i", "it"))
+    ):
         return "question", hedged
     return "statement", hedged
 
@@ -284,7 +350,12 @@ def _is_question(tokens: Tokens, kernels: list[_Kernel]) -> bool:
     first = next((token.word for token in tokens if token.word not in _INTERJECTIONS and is_word(token)), "")
     second = next((n for n, token in enumerate(tokens) if token.word == first), 0) + 1
     asked = second < len(tokens) and tokens[second].word in AUXILIARIES | {"'s"} and first in _WH
-    return asked or bool(first in AUXILIARIES - {"have", "had", "'d"} and kernels and not kernels[0].elided and kernels[0].start <= second + 1)
+    return asked or bool(
+        first in AUXILIARIES - {"have", "had", "'d"}
+        and kernels
+        and not kernels[0].elided
+        and kernels[0].start <= second + 1
+    )
 
 
 def _told_anyway(tokens: Tokens, kernels: list[_Kernel], n: int) -> bool:

@@ -26,7 +26,12 @@ def owns_mistake(sentence: Tokens) -> bool:
     words = [token.word for token in sentence]
     if words[:1] == ["*"] and len(words) > 1:
         return True
-    return any(tuple(words[at : at + len(cue)]) == cue for cue in _MISTAKES for at in range(len(words)) if cue[0] == words[at] and _fits(cue, words, at))
+    return any(
+        tuple(words[at : at + len(cue)]) == cue
+        for cue in _MISTAKES
+        for at in range(len(words))
+        if cue[0] == words[at] and _fits(cue, words, at)
+    )
 
 
 def _fits(cue: tuple[str, ...], words: list[str], at: int) -> bool:
@@ -70,7 +75,9 @@ def _pieces(sentence: Tokens) -> list[list[Token]]:
     """The sentence cut at commas, dashes, brackets, stops and before "not"."""
     found: list[list[Token]] = [[]]
     for token in sentence:
-        if token.word in (",", ".", "!", "?", ";", ":", "-", "–", "—", "(", ")", "*", "but", "and", "…") or not (is_word(token) or token.word[0] in "$€£+"):
+        if token.word in (",", ".", "!", "?", ";", ":", "-", "–", "—", "(", ")", "*", "but", "and", "…") or not (
+            is_word(token) or token.word[0] in "$€£+"
+        ):
             found.append([])
         elif token.word == "not" and found[-1]:
             found.append([token])
@@ -87,17 +94,33 @@ def _bare(piece: Tokens) -> list[Token]:
     verbs = [n for n, t in enumerate(words) if (t.word in AUXILIARIES and t.text != "May") or t.word == "'s"]
     if verbs:
         said = verbs[0]
-        if any(t.word not in ("it", "that", "this", "its", "the", "name", "number", "date", "one") for t in words[:said]):
+        if any(
+            t.word not in ("it", "that", "this", "its", "the", "name", "number", "date", "one") for t in words[:said]
+        ):
             return []
         words = words[verbs[-1] + 1 :]
     while words and (words[0].word in _LEADING or (words[0].word in FUNCTION_WORDS and words[0].text.islower())):
         words = words[1:]
-    while words and words[-1].word in ("sorry", "actually", "though", "btw", "now", "instead", "lol", "haha", "please", "then", "too"):
+    while words and words[-1].word in (
+        "sorry",
+        "actually",
+        "though",
+        "btw",
+        "now",
+        "instead",
+        "lol",
+        "haha",
+        "please",
+        "then",
+        "too",
+    ):
         words = words[:-1]
     return words if len(words) <= 6 else []
 
 
-_LEADING = frozenset("no nope sorry oops actually i meant mean wait oh god ah well correction make that it's its typo whoops my bad ugh argh haha lol".split())
+_LEADING = frozenset(
+    "no nope sorry oops actually i meant mean wait oh god ah well correction make that it's its typo whoops my bad ugh argh haha lol".split()
+)
 
 _RETRACT = (
     "forget what i said about", "forget what i told you about", "forget about", "forget that", "forget it", "forget what i said", "scratch that", "ignore that",
@@ -107,13 +130,17 @@ _RETRACT = (
     "forget i told you", "forget i mentioned", "forget everything about", "erase what i said about", "erase", "drop the thing about", "i was joking about", "i was kidding about", "just kidding about", "i made that up",
     "remove what i said about", "delete the note about", "delete", "forget all that about", "do not remember", "was a joke", "i was joking", "i was only joking", "i was kidding", "i was just kidding", "that was a lie",
 )  # fmt: skip
-_RETRACTIONS: tuple[tuple[str, ...], ...] = tuple(sorted((tuple(cue.split()) for cue in _RETRACT), key=len, reverse=True))
+_RETRACTIONS: tuple[tuple[str, ...], ...] = tuple(
+    sorted((tuple(cue.split()) for cue in _RETRACT), key=len, reverse=True)
+)
 
 
 def _only_spoken_of(words: list[str], at: int) -> bool:
     """ "Don't forget it", "did you forget that", "I forget it": nothing is taken back."""
     before = words[max(at - 3, 0) : at]
-    asked = before[-1:] in (["you"], ["i"], ["we"], ["they"]) and not {"can", "could", "will", "would", "please"} & set(before)
+    asked = before[-1:] in (["you"], ["i"], ["we"], ["they"]) and not {"can", "could", "will", "would", "please"} & set(
+        before
+    )
     return bool({"not", "never"} & set(before)) or (asked and words[at] != "take" and words[at : at + 1] != ["i"])
 
 
@@ -124,6 +151,13 @@ def taken_back(sentence: Tokens) -> list[Token] | None:
         for at in range(len(words) - len(cue) + 1):
             if tuple(words[at : at + len(cue)]) == cue and not _only_spoken_of(words, at):
                 rest = list(sentence[at + len(cue) :])
-                stop = next((n for n, token in enumerate(rest) if token.word in (",", ".", "!", "?", ";", ":", "-", "—", "–", "because", "i", "please")), len(rest))
+                stop = next(
+                    (
+                        n
+                        for n, token in enumerate(rest)
+                        if token.word in (",", ".", "!", "?", ";", ":", "-", "—", "–", "because", "i", "please")
+                    ),
+                    len(rest),
+                )
                 return [token for token in rest[:stop] if token.word not in FUNCTION_WORDS]
     return None

@@ -36,7 +36,9 @@ _FRAMES: Mapping[tuple[str, ...], str] = MappingProxyType({tuple(asked.split()):
 
 YES = frozenset("yes yep yeah yup exactly correct right true indeed absolutely sure definitely ja aye".split())
 NO = frozenset("no nope nah".split())
-_MIRROR: Mapping[str, str] = MappingProxyType({"you": "I", "your": "my", "are": "am", "yours": "mine", "were": "was", "yourself": "myself"})
+_MIRROR: Mapping[str, str] = MappingProxyType(
+    {"you": "I", "your": "my", "are": "am", "yours": "mine", "were": "was", "yourself": "myself"}
+)
 
 
 OPENINGS: Mapping[str, str] = MappingProxyType({"move": "I moved to", "relocate": "I moved to"})
@@ -68,7 +70,29 @@ def answer_to(question: Tokens, reply: Tokens) -> Answer | None:
 def completed(frame: str, reply: Tokens) -> Answer | None:
     """The reply behind the beginning of a sentence, if it is no sentence of its own."""
     words = [token for token in reply if token.word not in ("it", "it's")]
-    while words and (words[0].word in YES | {"well", "oh", "so", "um", ",", ".", "now", "currently", "-", "hmm", "in", "at", "to", "just", "only", "mostly"} or not is_word(words[0])):
+    while words and (
+        words[0].word
+        in YES
+        | {
+            "well",
+            "oh",
+            "so",
+            "um",
+            ",",
+            ".",
+            "now",
+            "currently",
+            "-",
+            "hmm",
+            "in",
+            "at",
+            "to",
+            "just",
+            "only",
+            "mostly",
+        }
+        or not is_word(words[0])
+    ):
         words = words[1:]
     if words[:1] and words[0].word in ("is", "'s", "am"):
         words = words[1:]
@@ -85,12 +109,18 @@ def _frame_of(question: Tokens) -> str | None:
             if frame := _FRAMES.get(tuple(asked[start:end])):
                 return frame
     for at, word in enumerate(asked):
-        if asked[at + 1 : at + 2] in (["is"], ["'s"], ["are"]) and word in ("what", "who", "which", "when") and asked[at + 2 : at + 3] == ["your"]:
+        if (
+            asked[at + 1 : at + 2] in (["is"], ["'s"], ["are"])
+            and word in ("what", "who", "which", "when")
+            and asked[at + 2 : at + 3] == ["your"]
+        ):
             return f"my {' '.join(asked[at + 3 : at + 7])} is".replace(" 's", "'s") if len(asked) > at + 3 else None
     return None
 
 
-_PADDING = frozenset("now currently again these days then so and but oh by the way actually currently btw also still".split()) - {"the"}
+_PADDING = frozenset(
+    "now currently again these days then so and but oh by the way actually currently btw also still".split()
+) - {"the"}
 
 
 def claims_of(sentence: Tokens) -> list[Token]:
@@ -98,12 +128,16 @@ def claims_of(sentence: Tokens) -> list[Token]:
     words = [token for token in sentence if token.word not in ("right", "correct")]
     words = _without_opening(words)
     if len(words) > 2 and words[0].word in AUXILIARIES and words[1].word == "you":
-        words = [words[1], *([] if words[0].word in ("do", "did") and words[2].word not in ("not",) else [words[0]]), *words[2:]]
+        words = [
+            words[1],
+            *([] if words[0].word in ("do", "did") and words[2].word != "not" else [words[0]]),
+            *words[2:],
+        ]
         words = [*words[:1], *(_past(words[1:]) if sentence_asks_past(sentence) else words[1:])]
     if not any(token.word in ("you", "your") for token in words):
         return []
     mirrored = [token._replace(word=_MIRROR.get(token.word, token.word).lower()) for token in words]
-    return [token for token in mirrored if token.word not in ("?",)]
+    return [token for token in mirrored if token.word != "?"]
 
 
 def sentence_asks_past(sentence: Tokens) -> bool:
@@ -119,10 +153,17 @@ def _past(words: list[Token]) -> list[Token]:
 def _without_opening(words: list[Token]) -> list[Token]:
     """Without "so", "wait" and "if I remember right,"."""
     opened = [token.word for token in words[:8]]
-    if opened[:3] == ["if", "i", "remember"] or opened[:4] == ["if", "i", "am", "not"] or opened[:3] == ["as", "i", "recall"]:
+    if (
+        opened[:3] == ["if", "i", "remember"]
+        or opened[:4] == ["if", "i", "am", "not"]
+        or opened[:3] == ["as", "i", "recall"]
+    ):
         comma = next((n for n, word in enumerate(opened) if word in (",", "you", "your")), 0)
         words = words[comma + int(words[comma].word == ",") :]
-    while words and (words[0].word in ("so", "and", "oh", "ah", "wait", "ok", "okay", "but", "since", "because", "remember", "well") or not is_word(words[0])):
+    while words and (
+        words[0].word in ("so", "and", "oh", "ah", "wait", "ok", "okay", "but", "since", "because", "remember", "well")
+        or not is_word(words[0])
+    ):
         words = words[1:]
     return words
 

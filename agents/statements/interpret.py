@@ -7,18 +7,20 @@ from types import MappingProxyType
 
 from memos.agents.agent import Memories
 from memos.agents.perception import Perceived, Sentence, Utterance
+from memos.agents.proposal import Intent
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.cues import owns_mistake, taken_back
 from memos.agents.statements.dialogue import OPENINGS, Answer, answer_to, claims_of, completed, opening_verb, says_yes
 from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.ledger import Ledger
-from memos.agents.statements.pasted import own_sentences, tells_a_story
 from memos.agents.statements.nouns import SPEAKER, VALUED, Subject
+from memos.agents.statements.pasted import own_sentences, tells_a_story
 from memos.agents.statements.people import People
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import MOST_WORDS, read_sentence
 from memos.agents.statements.repairs import Repairs
 from memos.agents.statements.rules import Stated
+from memos.agents.statements.terms import ALIASES
 from memos.agents.statements.wording import sentence_for, value_of
 from memos.agents.statements.words import Tokens, tokens
 from memos.schemas.cube import Source
@@ -27,13 +29,43 @@ from memos.schemas.message import Trust
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""
 _WORK = ("works_at", "occupation")
-_PARTNER = ("relation:partner", "relation:boyfriend", "relation:girlfriend", "relation:fiance", "relation:husband", "relation:wife")
+_PARTNER = (
+    "relation:partner",
+    "relation:boyfriend",
+    "relation:girlfriend",
+    "relation:fiance",
+    "relation:husband",
+    "relation:wife",
+)
 GENERIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"job": _WORK, "position": _WORK, "role": _WORK, "work": _WORK, "notice": _WORK, "resignation": _WORK,
-     "broke up": _PARTNER, "broken up": _PARTNER, "split up": _PARTNER}
+    {
+        "job": _WORK,
+        "position": _WORK,
+        "role": _WORK,
+        "work": _WORK,
+        "notice": _WORK,
+        "resignation": _WORK,
+        "work there": _WORK,
+        "live there": ("lives_in",),
+        "broke up": _PARTNER,
+        "broken up": _PARTNER,
+        "split up": _PARTNER,
+    }
 )
 """Of "I quit my job", "I gave notice", "we broke up" only what is known tells which."""
-PROVIDERS = frozenset(f"attribute:{noun}" for noun in ("bank", "provider", "phone provider", "insurance", "network", "carrier", "insurer", "internet provider"))
+PROVIDERS = frozenset(
+    f"attribute:{noun}"
+    for noun in (
+        "bank",
+        "provider",
+        "phone provider",
+        "insurance",
+        "network",
+        "carrier",
+        "insurer",
+        "internet provider",
+    )
+)
 """What one is "with": of "I was with Itau" only what is known tells which."""
 
 
@@ -98,7 +130,9 @@ class _Talk:
             if back is not None:
                 yield from repairs.taken_back(back, words)
             self._people.hear(words, utterance.speaker)
-            found = [claim for stated in read_sentence(words) for claim in self._claims(stated, utterance, mistaken=mistaken)]
+            found = [
+                claim for stated in read_sentence(words) for claim in self._claims(stated, utterance, mistaken=mistaken)
+            ]
             yield from repairs.departed(words)
             yield from repairs.dropped_plans(words, retracts=back is not None)
             yield from repairs.swapped(words, found, mistaken=mistaken)
@@ -148,12 +182,14 @@ class _Talk:
         if plain is None:
             return
         predicate, value = plain
+        if predicate == "name" and subject == value and stated.subject.being != "speaker":
+            return
         confidence = stated.rule.confidence * (0.5 if stated.hedged else 1.0)
         if self._too_weak(stated, subject, predicate, confidence):
             return
         when = validity_of(stated, told)
         negated = stated.polarity == "-"
-        intent = "deny" if negated else "end" if stated.polarity == "ended" and not when.closed else "correct" if mistaken and _one_value(predicate) else "assert"
+        intent = _intent(stated, closed=when.closed, corrects=mistaken and _one_value(predicate))
         self._last = claim = Claim(
             subject=subject,
             predicate=predicate,
@@ -161,7 +197,9 @@ class _Talk:
             statement=sentence_for(stated, told, subject, predicate, value, "-" if negated else "+"),
             intent=intent,
             negated=negated,
-            sources=(Source(message_id=told.message.id, start=stated.start, end=max(stated.end, stated.object[-1].end)),),
+            sources=(
+                Source(message_id=told.message.id, start=stated.start, end=max(stated.end, stated.object[-1].end)),
+            ),
             observed_at=utterance.message.timestamp,
             trust=utterance.message.trust,
             confidence=confidence,
@@ -180,7 +218,9 @@ class _Talk:
         valued = [before[n].word for n in nouns if before[n].word in VALUED or stated.predicate == "name"]
         if valued and stated.predicate == "name":
             return stated._replace(subject=Subject("thing", valued[-1]))
-        return stated._replace(subject=SPEAKER, predicate=f"attribute:{valued[-1]}") if valued else stated
+        noun = valued[-1] if valued else ""
+        predicate = ALIASES[noun][0] if noun in ALIASES else f"attribute:{noun}"
+        return stated._replace(subject=SPEAKER, predicate=predicate) if noun else stated
 
     def _too_weak(self, stated: Stated, subject: str, predicate: str, confidence: float) -> bool:
         if confidence < LEAST_SURE or (stated.hedged and predicate in ("plans", "wants", "prefers")):
@@ -227,6 +267,15 @@ class _Talk:
             if other != known.predicate and (f" {other}".endswith(f" {noun}") or f" {noun}".endswith(f" {other}")):
                 return known.predicate
         return predicate
+
+
+def _intent(stated: Stated, *, closed: bool, corrects: bool) -> Intent:
+    """What is meant by saying it. A stretch of the past with both its ends is told as it was."""
+    if stated.polarity == "-":
+        return "deny"
+    if stated.polarity == "ended" and not closed:
+        return "end"
+    return "correct" if corrects else "assert"
 
 
 def _one_value(predicate: str) -> bool:

@@ -8,7 +8,22 @@ from memos.agents.perception import TimeMention, Utterance
 from memos.agents.statements.rules import Stated
 from memos.schemas.value import Moment
 
-TIMELESS = frozenset({"plans", "wants", "born_in", "birthday", "visited", "habit", "likes", "dislikes", "graduated_from", "age", "phone", "email"})
+TIMELESS = frozenset(
+    {
+        "plans",
+        "wants",
+        "born_in",
+        "birthday",
+        "visited",
+        "habit",
+        "likes",
+        "dislikes",
+        "graduated_from",
+        "age",
+        "phone",
+        "email",
+    }
+)
 """Predicates for which a time in the clause says something else than when they hold."""
 
 
@@ -43,9 +58,9 @@ def _of(stated: Stated, times: list[TimeMention], utterance: Utterance) -> Valid
         if "since" in before or "from" in before or "starting" in before:
             start = time.interval.start
             end = time.interval.end if " to " in time.text and time.interval.end <= said_at else end
-        elif {"until", "till", "til", "through"} & set(before):
-            end = time.interval.start
-        elif stated.polarity == "ended" and stated.rule.when in ("end", "change"):
+        elif {"until", "till", "til", "through"} & set(before) or (
+            stated.polarity == "ended" and stated.rule.when in ("end", "change")
+        ):
             end = time.interval.start
         elif stated.polarity == "ended":
             start, end = time.interval.start, time.interval.end
@@ -55,4 +70,6 @@ def _of(stated: Stated, times: list[TimeMention], utterance: Utterance) -> Valid
         return Validity(start, end, closed=True)
     if start is not None and end is not None and end < start:
         return Validity(start)
-    return Validity(start, end, closed=stated.polarity == "ended" and start is not None and end is not None and end <= said_at)
+    return Validity(
+        start, end, closed=stated.polarity == "ended" and start is not None and end is not None and end <= said_at
+    )

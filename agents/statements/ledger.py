@@ -36,7 +36,9 @@ class Ledger:
     def note(self, claim: Claim) -> None:
         """Takes a claim of this exchange into account."""
         payload = claim.payload
-        known = Known(claim.subject, claim.predicate, claim.object, claim.statement, payload.functional, claim.observed_at)
+        known = Known(
+            claim.subject, claim.predicate, claim.object, claim.statement, payload.functional, claim.observed_at
+        )
         if claim.holds:
             self._said.append(known)
         elif claim.intent in ("end", "deny", "retract"):
@@ -46,7 +48,10 @@ class Ledger:
         """What holds of a subject, the last said first."""
         seen: set[tuple[str, str]] = set()
         single: set[str] = set()
-        for known in (*(k for k in reversed(self._said) if fold(k.subject) == fold(subject)), *self._of_memory(subject)):
+        for known in (
+            *(k for k in reversed(self._said) if fold(k.subject) == fold(subject)),
+            *self._of_memory(subject),
+        ):
             key = (fold(known.predicate), fold(known.object))
             if key in seen or known.predicate in single or any(_same(known, gone) for gone in self._gone):
                 continue
@@ -83,7 +88,9 @@ def _current(cube: MemCube) -> Known | None:
         return None
     if cube.valid_to is not None and cube.valid_to <= cube.observed_at:
         return None
-    return Known(payload.subject, payload.predicate, payload.object, payload.statement, payload.functional, cube.observed_at)
+    return Known(
+        payload.subject, payload.predicate, payload.object, payload.statement, payload.functional, cube.observed_at
+    )
 
 
 def _same(known: Known, gone: Known) -> bool:

@@ -23,7 +23,7 @@ class Subject(NamedTuple):
     owner: Subject | None = None
     name: str = ""
     plural: bool = False
-    count: str = ""
+    number: str = ""
 
     @property
     def personal(self) -> bool:
@@ -53,10 +53,13 @@ _ROLES = {
 ROLES: Mapping[str, str] = MappingProxyType(
     {word: role for role, others in _ROLES.items() for word in (role, *others.split())}
 )
-PLURAL_ROLES = frozenset(
-    word for word in ROLES if word.endswith("s") and word not in ("boss", "sis", "missus")
-) | {"children", "grandchildren"}
-CALLED_BY_ROLE = frozenset("mum mom mama dad daddy papa grandma granny nana grandpa grandad granddad hubby wifey nan gran".split())
+PLURAL_ROLES = frozenset(word for word in ROLES if word.endswith("s") and word not in ("boss", "sis", "missus")) | {
+    "children",
+    "grandchildren",
+}
+CALLED_BY_ROLE = frozenset(
+    "mum mom mama dad daddy papa grandma granny nana grandpa grandad granddad hubby wifey nan gran".split()
+)
 """Roles that are said without "my"."""
 
 CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubby".split())
@@ -65,7 +68,9 @@ CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubb
 FEMALE = frozenset(
     "mother sister daughter wife girlfriend grandmother aunt niece mother-in-law sister-in-law stepmother granddaughter stepdaughter".split()
 )
-MALE = frozenset("father brother son husband boyfriend grandfather uncle nephew father-in-law brother-in-law stepfather grandson stepson".split())
+MALE = frozenset(
+    "father brother son husband boyfriend grandfather uncle nephew father-in-law brother-in-law stepfather grandson stepson".split()
+)
 
 _MODIFIERS = frozenset(
     "older younger little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close "
@@ -198,7 +203,9 @@ def given_name(tokens: Tokens, at: int) -> tuple[str, int]:
         length = name_at(tokens, ahead + 1)
         closed = ahead + 1 + length
         if length and (closed >= len(tokens) or tokens[closed].word in (",", ")", ".", "!", "?", "and")):
-            return text_of(tokens[ahead + 1 : closed]), closed + int(closed < len(tokens) and tokens[closed].word in (",", ")"))
+            return text_of(tokens[ahead + 1 : closed]), closed + int(
+                closed < len(tokens) and tokens[closed].word in (",", ")")
+            )
     return "", at
 
 
@@ -217,7 +224,9 @@ def _things(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]
     for end in _noun_ends(tokens, at):
         thing = Subject("owned", text_of(tokens[at:end]), owner)
         if end < len(tokens) and tokens[end].word == "'s":  # "my dog's name"
-            found += [(Subject("owned", text_of(tokens[end + 1 : to]), thing), to) for to in _noun_ends(tokens, end + 1)]
+            found += [
+                (Subject("owned", text_of(tokens[end + 1 : to]), thing), to) for to in _noun_ends(tokens, end + 1)
+            ]
         found.append((thing, end))
     return found
 

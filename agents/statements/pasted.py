@@ -14,7 +14,9 @@ _COMPOSING = frozenset(
     "write rewrite rephrase paraphrase translate summarize summarise proofread edit improve compose draft continue generate create act "
     "pretend imagine roleplay correct polish shorten expand describe classify extract convert reword outline answer explain give make".split()
 )
-_POLITE = frozenset("please can could would will you now then next also help me to i want need ok okay and so just hi hello hey let's let us , .".split())
+_POLITE = frozenset(
+    "please can could would will you now then next also help me to i want need ok okay and so just hi hello hey let's let us , .".split()
+)
 _STORY = re.compile(
     r"\b(?:story|scene|chapter|script|character|characters|novel|fiction|plot|dialogue|screenplay|poem|lyrics|role-?play|protagonist|episode|"
     r"essay|paragraph|sentence|prompt|article|blog post|game|movie|film|season|series|show|book)s?\b",
@@ -43,9 +45,11 @@ def _dictates(sentence: Sentence) -> bool:
     """ "Rewrite this: I live in …": an order to compose, followed by its text."""
     words = [token.word for token in tokens(sentence.text[:300])]
     first = next((word for word in words if word not in _POLITE), "")
-    return first in _COMPOSING and (":" in words or '"' in words or "“" in words or "that says" in sentence.text or "saying" in words)
+    return first in _COMPOSING and (
+        ":" in words or '"' in words or "“" in words or "that says" in sentence.text or "saying" in words
+    )
 
 
 def _is_quoted(sentence: Sentence) -> bool:
     text = sentence.text.strip()
-    return len(text) > 2 and (text[0] in "\"“«>" or text.startswith("```")) and len(text.split()) > 3
+    return len(text) > 2 and (text[0] in '"“«>' or text.startswith("```")) and len(text.split()) > 3

@@ -58,7 +58,11 @@ class People:
 
     def _person(self, name: str) -> str | None:
         """A name that is known, alone or with what else stands before or behind it; a stranger's is no subject."""
-        return self._known.get(fold(name)) or self._known.get(fold(name.split()[-1])) or self._known.get(fold(name.split()[0]))
+        return (
+            self._known.get(fold(name))
+            or self._known.get(fold(name.rsplit(maxsplit=1)[-1]))
+            or self._known.get(fold(name.split(maxsplit=1)[0]))
+        )
 
     def learn(self, role_owner: str, role: str, name: str) -> None:
         """From now on this kin goes by this name."""
@@ -77,8 +81,7 @@ class People:
                 if name and not kin[0].plural and (kin[0].name or token.word in ("my", "our")):
                     self._see(name, _sex(kin[0].text))
             elif token.word == "your" and addressee and (kin := kin_at(tokens, at + 1, SPEAKER)) and not kin[0].plural:
-                if name := self._kin(kin[0]._replace(name=""), addressee, None):
-                    self._see(name, _sex(kin[0].text))
+                self._see(self._kin(kin[0]._replace(name=""), addressee, None) or addressee, _sex(kin[0].text))
         for at in range(len(tokens)):
             for subject, end in subjects_at(tokens, at)[:1]:
                 follows = end < len(tokens) and tokens[end].word in ("is", "'s", "has", "was", "and", ",")
@@ -102,7 +105,11 @@ class People:
         if key in self._known:
             return self._known[key]
         predicate = f"relation:{subject.text}"
-        told = [known.object for known in self._ledger.of(owner) if known.predicate == predicate and known.object[:1].isupper()]
+        told = [
+            known.object
+            for known in self._ledger.of(owner)
+            if known.predicate == predicate and known.object[:1].isupper()
+        ]
         if len(told) == 1 and not subject.plural:
             return told[0]
         return f"{possessive(owner)} {subject.text}{'s' if subject.plural and subject.text != 'child' else ''}"

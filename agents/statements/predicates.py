@@ -99,7 +99,9 @@ def possessive(name: str) -> str:
     return f"{name}'" if name.endswith("s") and not name.endswith("ss") else f"{name}'s"
 
 
-_SHIFTED = MappingProxyType({"my": "their", "our": "their", "me": "them", "us": "them", "i": "they", "we": "they", "myself": "themselves"})
+_SHIFTED = MappingProxyType(
+    {"my": "their", "our": "their", "me": "them", "us": "them", "i": "they", "we": "they", "myself": "themselves"}
+)
 _FIRST = re.compile(r"\b(my|our|me|us|I|we|myself)\b")
 
 
@@ -109,7 +111,9 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
     >>> told("Ana", "lives_in", "Lisbon", "ended")
     'Ana no longer lives in Lisbon.'
     """
-    value = _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], value) if predicate not in ("name", "works_at") else value
+    value = (
+        _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], value) if predicate not in ("name", "works_at") else value
+    )
     family, _, noun = predicate.partition(":")
     if family in ("relation", "attribute", "favorite"):
         owned = f"{possessive(subject)} {'favorite ' if family == 'favorite' else ''}{noun}"
@@ -125,13 +129,15 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
         return f"{_predicated(subject, f'{link} {value}', polarity)}."
     if link == "verb":
         return f"{_predicated(subject, value, polarity)}."
-    phrase = entry_of(predicate).phrase.replace("{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value)
+    phrase = entry_of(predicate).phrase.replace(
+        "{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value
+    )
     return f"{_predicated(subject, phrase, polarity)}."
 
 
 def _predicated(subject: str, phrase: str, polarity: Polarity) -> str:
     verb, _, rest = phrase.partition(" ")
-    if subject.split()[-1] in PLURAL_ROLES:
+    if subject.rsplit(maxsplit=1)[-1] in PLURAL_ROLES:
         verb = {"is": "are", "was": "were", "can": "can"}.get(verb) or _base(verb)
         phrase = f"{verb} {rest}"
     if polarity == "+":
@@ -140,12 +146,16 @@ def _predicated(subject: str, phrase: str, polarity: Polarity) -> str:
         return f"{subject} no longer {phrase}"
     if verb in ("is", "was", "are", "were", "can"):
         return f"{subject} {'cannot' if verb == 'can' else verb + ' not'} {rest}".rstrip()
-    return f"{subject} {'do' if subject.split()[-1] in PLURAL_ROLES else 'does'} not {_base(verb)} {rest}".rstrip()
+    return f"{subject} {'do' if subject.rsplit(maxsplit=1)[-1] in PLURAL_ROLES else 'does'} not {_base(verb)} {rest}".rstrip()
 
 
 def _has(value: str) -> str:
-    first, plural = value.split()[0].lower(), value.split()[-1].lower() in PLURAL_ROLES
-    return f"has {value}" if plural or first in ("a", "an", "one", "two") else f"has {'an' if first[0] in 'aeiou' else 'a'} {value}"
+    first, plural = value.split(maxsplit=1)[0].lower(), value.rsplit(maxsplit=1)[-1].lower() in PLURAL_ROLES
+    return (
+        f"has {value}"
+        if plural or first in ("a", "an", "one", "two")
+        else f"has {'an' if first[0] in 'aeiou' else 'a'} {value}"
+    )
 
 
 def _base(verb: str) -> str:

@@ -9,10 +9,10 @@ from memos.agents.proposal import Intent
 from memos.agents.settlement.wording import names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.clauses import Clause, clauses
-from memos.agents.statements.cues import Swap, swaps
+from memos.agents.statements.cues import swaps
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.predicates import told
-from memos.agents.statements.slots import trim
+from memos.agents.statements.values import trim
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.words import Tokens, written
 
@@ -36,7 +36,7 @@ class Repairs:
             wrong = written(self._utterance.message.content, swap.wrong)
             if any(names(right, claim.object) for claim in found) or not (mistaken or wrong):
                 return
-            target = self._meant(swap, right, wrong, mistaken=mistaken)
+            target = self._meant(right, wrong, mistaken=mistaken)
             if target is not None:
                 value = _exchanged(target.object, wrong, right)
                 statement = told(target.subject, target.predicate, value, "+")
@@ -62,7 +62,13 @@ class Repairs:
             particle = {"pass": ["away"], "move": ["out"]}.get(verb.lemma, rest)
             done = (verb.tense == "past" or verb.perfect) and not verb.negated and rest == particle
             name = clause.subject.name or clause.subject.text
-            if gone and done and clause.mood == "statement" and name and clause.subject.being in ("person", "kin", "owned"):
+            if (
+                gone
+                and done
+                and clause.mood == "statement"
+                and name
+                and clause.subject.being in ("person", "kin", "owned")
+            ):
                 known = self._ledger.naming(self._utterance.speaker, name, *gone)
                 if known is not None:
                     yield self._claim(known, "end", known.object, known.statement, sentence)
@@ -79,7 +85,7 @@ class Repairs:
         if target is not None:
             yield self._claim(target, "retract", target.object, target.statement, sentence)
 
-    def _meant(self, swap: Swap, right: str, wrong: str, *, mistaken: bool) -> Known | None:
+    def _meant(self, right: str, wrong: str, *, mistaken: bool) -> Known | None:
         lately = self._ledger.lately(subjects=[self._utterance.speaker])
         if wrong:
             fit = (known for known in lately if names(wrong, known.object) and shape(right) == shape(wrong))
@@ -117,14 +123,22 @@ def shape(value: str) -> str:
 
 def _exchanged(whole: str, wrong: str, right: str) -> str:
     """The value with only its wrong part exchanged: in "beagle called Bisquit" the name."""
-    return whole.replace(wrong, right) if wrong and wrong in whole and len(right.split()) <= len(wrong.split()) + 1 else right
+    return (
+        whole.replace(wrong, right)
+        if wrong and wrong in whole and len(right.split()) <= len(wrong.split()) + 1
+        else right
+    )
 
 
 def _gives_up(clause: Clause) -> bool:
     verb = clause.verb
     if verb.lemma == "decide" and [token.word for token in clause.rest[:2]] in (["not", "to"], ["against", "it"]):
         return True
-    return verb.negated and not verb.perfect and (verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present"))
+    return (
+        verb.negated
+        and not verb.perfect
+        and (verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present"))
+    )
 
 
 def _lemmas(value: str) -> set[str]:

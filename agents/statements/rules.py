@@ -11,27 +11,7 @@ A pattern is words separated by spaces:
     W:place                         an earlier value that O replaces ("from Faro to Braga")
     P:name                          part of the predicate, as {P}
 
-`when` says what the verb's form means for the statement:
-
-    state     "lives" holds, "lived", "used to live", "no longer lives" has ended, "doesn't live" does not hold
-    present   as state, but the past says nothing ("was in Rome")
-    change    "moved", "has moved" holds; the present, the future and a denial say nothing
-    end       "quit", "has quit" has ended
-    fact      "was born", "studied": holds whatever the tense
-    future    "is going to", "will", "is moving": intended
-    planned   "is going to" alone
-    anytime   holds whatever the tense, unless denied
-    ongoing   "is working", "has been playing": holds
-    lately    "has been playing" alone
-    rather    "would rather"
-    always    "is always"
-    gone      has ended (of patterns without a verb)
-    stopped   "no longer", "not … any more", "used to" alone
-    wish      "would like", "wants"
-    able      "can" holds, "can't" does not
-    unable    "can't" holds
-    denied    "is not" holds
-    habitual  "always", "every day" holds
+What the form of the verb makes of a statement (`when`) is told in `meaning.py`.
 """
 
 from __future__ import annotations
@@ -41,20 +21,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from memos.agents.statements.clauses import HARD_STOPS, Clause
+from memos.agents.statements.clauses import Clause
+from memos.agents.statements.meaning import When, meaning
 from memos.agents.statements.nouns import SPEAKER, Subject
 from memos.agents.statements.predicates import Polarity
-from memos.agents.statements.slots import SLOTS, fills, parts, points, reach, trim, vague
-from memos.agents.statements.verbs import ADVERBS, Verb
+from memos.agents.statements.slots import SLOTS
+from memos.agents.statements.values import fills, parts, points, reach, trim, vague
+from memos.agents.statements.verbs import ADVERBS
 from memos.agents.statements.words import Tokens
-
-When = Literal["state", "present", "change", "end", "fact", "future", "wish", "able", "unable", "denied", "habitual", "planned", "ongoing", "anytime", "lately", "rather", "always", "stopped", "gone"]
 
 
 class Rule(NamedTuple):
     """One way of saying something. `yes` are examples ("text => object" or "text => subject: object"), `no` texts it must not read.
 
-    `nouns` are the only ones that N may end in. `denies` turns the statement round ("hardly any"); `weak` is believed only if nothing of the kind is known; `link` is the word
+    `nouns` are the only ones that N may end in. `weak` is believed only if nothing of the kind is known; `link` is the word
     between predicate and object in a sentence ("wants *to* travel").
     """
 
@@ -63,7 +43,6 @@ class Rule(NamedTuple):
     yes: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     when: When = "state"
-    denies: bool = False
     weak: bool = False
     link: str = ""
     confidence: float = 0.9
@@ -191,7 +170,12 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
     for n, element in enumerate(elements):
         if isinstance(element, Word):
             skipped = at
-            while skipped < limit and tokens[skipped].word in ADVERBS and tokens[skipped].word not in element.words and skipped < at + 3:
+            while (
+                skipped < limit
+                and tokens[skipped].word in ADVERBS
+                and tokens[skipped].word not in element.words
+                and skipped < at + 3
+            ):
                 skipped += 1
             if skipped < limit and tokens[skipped].word in element.words:
                 at = skipped + 1
@@ -218,7 +202,7 @@ def match(elements: tuple[Element, ...], tokens: Tokens, at: int, limit: int) ->
 def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     if not _may_follow(rule, clause):
         return
-    polarity = meaning(rule.rule, clause.verb, clause.rest, clause.lead)
+    polarity = meaning(rule.rule.when, rule.rule.predicate, clause)
     if polarity is None or (rule.rule.nouns and not rule.rule.nouns & set(clause.subject.text.lower().split()[-1:])):
         return
     first = clause.verb.end - 1 if rule.keys == ("*",) else clause.verb.end
@@ -257,105 +241,5 @@ def _read(
     part = " ".join(token.word for token in values["P"][0]) if "P" in values else ""
     predicate = rule.predicate.replace("{N}", noun.lower()).replace("{P}", part)
     instead = values["W"][0] if "W" in values else ()
-    polarity = {"+": "-", "-": "+", "ended": "ended"}[polarity] if rule.denies else polarity  # type: ignore[assignment]
     for value in values.get("O", ()):
         yield Stated(subject, predicate, value, polarity, start, stop, rule, hedged, instead)
-
-
-def meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens = ()) -> Polarity | None:
-    """What the verb's form makes of a rule: it holds, does not hold, has ended; or says nothing of it."""
-    found = _meaning(rule, verb, rest, lead)
-    return None if found == "-" and rule.predicate in ("wants", "plans") else found
-
-
-def _meaning(rule: Rule, verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
-    match rule.when:
-        case "rather":
-            return "+" if verb.modal == "would" and "rather" in verb.adverbs and not verb.negated else None
-        case "future":
-            intended = verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present")
-            return ("-" if verb.negated else "+") if intended and not verb.perfect else None
-        case "anytime":
-            return None if verb.negated or verb.modal else "+"
-        case "always":
-            return "+" if "always" in verb.adverbs and not verb.negated and verb.tense == "present" else None
-        case "stopped":
-            return _ended(verb, rest) if verb.modal == "" else None
-        case "planned":
-            return "+" if verb.tense == "future" and not verb.modal and not verb.negated else None
-        case "lately":
-            return "+" if verb.progressive and verb.perfect and verb.tense == "present" and not (verb.negated or verb.modal) else None
-        case "ongoing":
-            return "+" if verb.progressive and verb.tense == "present" and not verb.negated and not verb.modal else None
-        case "wish":
-            if verb.modal not in ("", "would") or verb.perfect or verb.tense == "past":
-                return None
-            return _ended(verb, rest) or ("-" if verb.negated else "+")
-        case "able":
-            return None if verb.modal not in ("can", "") or verb.tense != "present" else ("-" if verb.negated else "+")
-        case "unable" | "denied":
-            wanted = verb.modal == ("can" if rule.when == "unable" else "")
-            return "+" if wanted and verb.negated and verb.tense == "present" and not _ended(verb, rest) else None
-        case "habitual":
-            return _regular(verb, rest, lead)
-        case "end" if verb.modal == "have to" and verb.tense == "past" and not verb.negated:
-            return "ended"
-        case _ if verb.modal and not (verb.modal == "have to" and rule.predicate in ("takes", "habit", "diet")):
-            return None
-        case "gone":
-            return "ended"
-        case "fact":
-            return None if verb.negated or verb.tense == "future" else "+"
-        case "change" | "end":
-            done = verb.tense == "past" or verb.perfect
-            if not done or verb.negated or verb.used_to:
-                return None
-            return "+" if rule.when == "change" else "ended"
-        case "state" | "present":
-            return _held(rule, verb, rest)
-
-
-def _held(rule: Rule, verb: Verb, rest: Tokens) -> Polarity | None:
-    if ended := _ended(verb, rest):
-        return ended
-    if verb.tense == "future":
-        return None
-    if verb.tense == "past":
-        return None if rule.when == "present" or verb.negated or verb.perfect else "ended"
-    if verb.perfect and not verb.progressive and not _lasts(verb, rest):
-        return None
-    return "-" if verb.negated else "+"
-
-
-def _lasts(verb: Verb, rest: Tokens) -> bool:
-    """Whether "have loved" still holds: "always", "since", "for years"."""
-    return verb.lemma == "be" or verb.negated or "always" in verb.adverbs or any(token.word in ("since", "for") for token in rest)
-
-
-_REGULARLY = frozenset("always usually often never normally generally regularly frequently rarely typically".split())
-
-
-def _regular(verb: Verb, rest: Tokens, lead: Tokens) -> Polarity | None:
-    if verb.modal not in ("", "have to") or (verb.modal and not {"every", "daily"} & {token.word for token in rest}) or verb.tense != "present" or verb.perfect or verb.progressive:
-        return None
-    words = [token.word for token in (*lead, *rest)]
-    every = not verb.modal and words[:1] in (["after"], ["before"], ["whenever"], ["on"]) and len(lead) > 2
-    if "other" in words:
-        words = [word for word, after in zip(words, [*words[1:], ""], strict=True) if (word, after) != ("each", "other")]
-    every = every or any(w in ("every", "each", "daily", "weekly", "nightly") or (w.endswith("days") and w != "days") for w in words)
-    if not every and not _REGULARLY & set(verb.adverbs):
-        return None
-    return ("-" if verb.negated else "+") if not _ended(verb, rest) else None
-
-
-def _ended(verb: Verb, rest: Tokens) -> Polarity | None:
-    if verb.used_to:
-        return None if verb.negated else "ended"
-    words = [token.word for token in rest]
-    longer = any(pair in (("any", "more"), ("any", "longer")) for pair in zip(words, words[1:], strict=False))
-    return "ended" if "no longer" in verb.adverbs or (verb.negated and longer) else None
-
-
-def stops_at(tokens: Tokens, at: int) -> bool:
-    """Whether a mark that ends a clause stands here."""
-    return tokens[at].word in HARD_STOPS

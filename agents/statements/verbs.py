@@ -148,7 +148,9 @@ class _Reader:
             self.expects = {"base"}
             return None
         ing = any(form.tense == "ing" for form in FORMS.get(ahead, ()))
-        if ing or (ahead.endswith("ing") and len(ahead) > 5 and self.subject.being == "speaker" and ahead not in _NOT_VERBS):
+        if ing or (
+            ahead.endswith("ing") and len(ahead) > 5 and self.subject.being == "speaker" and ahead not in _NOT_VERBS
+        ):
             self._take_adverbs(skip)
             self._advance(0, progressive=True)
             self.expects = {"ing"}
@@ -169,8 +171,10 @@ class _Reader:
             self._advance(2, modal="have to", tense=tense)
             self.expects = {"base"}
             return None
-        if ahead == "been" or any(form.tense == "part" for form in FORMS.get(ahead, ())) or (
-            ahead.endswith("ed") and self.subject.being == "speaker"
+        if (
+            ahead == "been"
+            or any(form.tense == "part" for form in FORMS.get(ahead, ()))
+            or (ahead.endswith("ed") and self.subject.being == "speaker")
         ):
             self._advance(perfect=True, tense=tense)
             self.expects = {"part"}
@@ -200,7 +204,9 @@ class _Reader:
             form = self._unknown(word)
         if form is None:
             return None
-        past: Tense = "past" if form.tense == "past" and self.expects & {"s", "base"} and not self.verb.modal else self.verb.tense
+        past: Tense = (
+            "past" if form.tense == "past" and self.expects & {"s", "base"} and not self.verb.modal else self.verb.tense
+        )
         if self.verb.tense == "present" and self.expects == {"base"} and form.tense == "base":
             past = self.verb.tense
         return self._finish(form.lemma, past)
@@ -240,7 +246,11 @@ class _Reader:
 
     def _ahead(self, tenses: set[str]) -> bool:
         word = self.word(self._skip(1))
-        return word == "been" if "part" in tenses and word == "been" else any(f.tense in tenses for f in FORMS.get(word, ()))
+        return (
+            word == "been"
+            if "part" in tenses and word == "been"
+            else any(f.tense in tenses for f in FORMS.get(word, ()))
+        )
 
     def _supports(self) -> bool:
         """Whether "do" only supports another verb ("do not live", "did move"), or is the verb itself ("do yoga")."""
@@ -250,12 +260,16 @@ class _Reader:
 
     def _has(self) -> bool:
         word, after = self.word(self._skip(1)), self.word(self._skip(1) + 1)
-        if word in ("been", "got", "had") or (word == "gone" and after in ("up", "down", "from", "to", "vegan", "vegetarian")):
+        if word in ("been", "got", "had") or (
+            word == "gone" and after in ("up", "down", "from", "to", "vegan", "vegetarian")
+        ):
             return True
         return word not in _ADJECTIVAL and any(form.tense == "part" for form in FORMS.get(word, ()))
 
 
-_DESTINATIONS = frozenset("bed school church town college university hospital prison yoga class london paris rome".split())
+_DESTINATIONS = frozenset(
+    "bed school church town college university hospital prison yoga class london paris rome".split()
+)
 _NOT_VERBS = frozenset("during evening morning something nothing anything everything boring amazing".split())
 
 

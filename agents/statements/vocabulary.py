@@ -88,7 +88,7 @@ PROFESSIONS = _set(
     "technician operator welder builder roofer surveyor planner estimator logistician administrator sysadmin tester pm "
     "clerk specialist representative agent executive supervisor retiree pensioner housewife homemaker undergrad postdoc owner animator "
     "potter weaver seamstress tailor mason locksmith jeweller watchmaker undertaker bookkeeper actuary linguist conductor composer "
-    "lifeguard ranger guide zookeeper gp solicitor barrister magistrate trucker cabbie lead"
+    "lifeguard head president captain ranger guide zookeeper gp solicitor barrister magistrate trucker cabbie lead"
 )
 VAGUE = _set(
     "ropes fight lot lots trouble argument time mess ball idea ideas thing things stuff vibe vibes way ways part parts bit bits one ones suggestion suggestions thought thoughts sound sounds plan "
@@ -145,7 +145,7 @@ LASTING_VERBS: Mapping[str, frozenset[str]] = MappingProxyType(
 """Verbs of doings that last or are looked forward to; where words are given, one of them must follow."""
 PASSING_VERBS = _set(
     "wrap figure ensure understand see know ask hear check say understand look tell talk discuss share thank waste mention clarify confirm read show point note focus sound "
-    "get give start avoid stick let do say think add" 
+    "get give start avoid stick let do say think add"
 ) - {"add"} | _set("respond reply congratulate apologize skip point bother miss sure complain rush")
 STATIVE_VERBS = _set(
     "be feel forget know think look love like hate want need hope wish seem mean say tell believe guess wonder suppose agree appreciate understand "
@@ -164,3 +164,62 @@ SUBJECTS = _set(
     "philosophy history geography geology linguistics literature journalism architecture design art music theology politics business "
     "management informatics statistics astronomy anthropology archaeology pharmacy dentistry education science sciences ecology botany zoology"
 )
+NOT_PLACES = frozenset(
+    "reality hurry silence trouble argument nicely laughter chair scratch site app chat hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
+    "mood middle process same past future present moment shock denial luck doubt debt jail prison school class town stock sync tears person it "
+    "contact session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
+    "interested pieces theory practice practise progress public private vain use danger action front second first last each every all another "
+    "something anything the-know details detail us them you me him one terms addition between bands band way ways part parts mine two three "
+    "favor favour favorite awhile while bit".split()
+)
+DWELLINGS = frozenset(
+    "town city village suburb suburbs countryside country apartment flat house studio cottage farm farmhouse downtown area street avenue road "
+    "lane condo building dorm dorms bungalow houseboat boat caravan van trailer district neighbourhood neighborhood centre center outskirts "
+    "coast island mountains north south east west abroad loft basement floor province region county quarter room place valley beach lake".split()
+)
+NOT_WORKPLACES = frozenset(
+    "silence beach fun smoking drinking mouth bag house room hand airport noise tea coffee job group chat crowd rest house flat band choir them gym call home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
+    "work end start top best present length random midnight lunch dinner breakfast him her them me us improving all remote remotely hours "
+    "o'clock am pm desk computer project essay draft plan skills form technique goals idea ideas speed".split()
+)
+WORKPLACES = frozenset(
+    "company firm startup start-up bank school hospital university college clinic shop store cafe café restaurant bakery office factory "
+    "agency studio lab library museum hotel bar pub garage warehouse farm supermarket pharmacy kindergarten nursery newspaper council "
+    "ministry government charity ngo nonprofit airline airport station theatre theater gallery gym salon bookstore bookshop brewery practice "
+    "publisher ministry court zoo institute academy post garden dealership".split()
+)
+ADJECTIVES = frozenset(
+    "later soon when whenever tomorrow today tonight yesterday good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
+    "engaged asleep awake awesome amazing wonderful annoying funny vegan vegetarian allergic afraid ready sure different new coming mad "
+    "very so too such kind sweet super quite mine yours better worse best worst tall short fun cool smart out".split()
+)
+VALUE_WORDS = frozenset(
+    "noon midnight morning evening afternoon tomorrow tonight weekend thousand hundred million k grand euros euro dollars pounds bucks kr "
+    "red blue green yellow black white grey gray purple orange pink brown positive negative hours minutes kg km lbs cm metres meters".split()
+)
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety".split())
+NOT_JOBS = frozenset("fan lover person member believer eater drinker beginner newbie number winter summer dinner reader writer's gamechanger reminder".split())
+DOINGS = frozenset("be have do go use try take make stop work continue".split())
+NOT_HELD = frozenset(
+    "coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
+    "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
+)
+OPENS_A_VALUE = frozenset("at on in by from between about around under over up down before after not the a for until".split())
+NO_VALUE = frozenset("ok okay fine good great bad nice important perfect clear why because crucial key amazing awesome not going coming how".split())
+NO_THING = frozenset("to about when if so very more less not at by in on hard well fast better best out off of much".split())
+OPENS_A_CLAUSE = frozenset("because when while if since until but which who whose though although where unless whereas except plus cause once whenever".split())
+AROUND = frozenset(
+    "with for since until till because when while where but and so if as from last next this these now for after before then who which "
+    "that during by through over without at on in to again back permanently temporarily near since about around right i we it "
+    "am is are was were has have had will would 's 'd my our together alone anymore instead too also any these not just than into via though yesterday today tomorrow ago".split()
+)
+PROJECTS = _set(
+    "thesis dissertation novel manuscript startup start-up podcast newsletter portfolio screenplay memoir essay blog album phd internship "
+    "business website channel bakery studio practice"
+)
+SCHOOLS = _set("school college university uni kindergarten preschool nursery academy")
+ABOUT_THE_TEXT = _set(
+    "answer response output email text article title format table list post paragraph content summary prompt sentence question script story "
+    "image code function page message letter report document essay tone language reply description"
+)
+"""Nouns of which "has to" is an order to the assistant."""

@@ -16,10 +16,14 @@ def value_of(stated: Stated, utterance: Utterance) -> str:
     return utterance.message.content[stated.object[0].start : stated.object[-1].end]
 
 
-def sentence_for(stated: Stated, utterance: Utterance, subject: str, predicate: str, value: str, polarity: Polarity) -> str:
+def sentence_for(
+    stated: Stated, utterance: Utterance, subject: str, predicate: str, value: str, polarity: Polarity
+) -> str:
     """The statement as a sentence with the subject's name. What has ended is told as it held."""
     content = utterance.message.content
-    link = stated.rule.link
+    link = stated.rule.link if predicate in stated.rule.predicate else ""
+    if predicate in ("wants", "likes", "prefers"):
+        link = "to" if _is_base(stated) and any(word.startswith("to") for word in stated.rule.pattern.split()) else ""
     if predicate == "is":
         clause = content[stated.start : stated.end]
         return f"{clause[:1].upper()}{clause[1:]}."

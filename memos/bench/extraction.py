@@ -15,7 +15,7 @@ import argparse
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -80,11 +80,40 @@ class Verdict(NamedTuple):
 class NoMemories:
     """A memory that holds nothing yet."""
 
-    def _nothing(self, keys: object) -> list[MemCube]:
-        del keys
+    def get(self, cube_ids: Sequence[str]) -> list[MemCube]:
+        """None."""
+        del cube_ids
         return []
 
-    get = by_content = by_statement = by_subject = by_path = by_uri = open_summaries = _nothing
+    def by_content(self, hashes: Sequence[str]) -> list[MemCube]:
+        """None."""
+        del hashes
+        return []
+
+    def by_statement(self, pairs: Sequence[tuple[str, str]]) -> list[MemCube]:
+        """None."""
+        del pairs
+        return []
+
+    def by_subject(self, subjects: Sequence[str]) -> list[MemCube]:
+        """None."""
+        del subjects
+        return []
+
+    def by_path(self, paths: Sequence[str]) -> list[MemCube]:
+        """None."""
+        del paths
+        return []
+
+    def by_uri(self, uris: Sequence[str]) -> list[MemCube]:
+        """None."""
+        del uris
+        return []
+
+    def open_summaries(self, run: str | None) -> list[MemCube]:
+        """None."""
+        del run
+        return []
 
 
 def rows(path: Path) -> Iterator[Row]:
@@ -212,7 +241,7 @@ def _family(statement: Statement) -> str:
 
 
 def _polarity(statement: Statement) -> str:
-    negative = statement.polarity == "-" and statement.predicate not in ("likes",)
+    negative = statement.polarity == "-" and statement.predicate != "likes"
     return "ended" if statement.polarity == "ended" else "-" if negative else "+"
 
 

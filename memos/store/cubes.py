@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
+from memos.ports import LOOKUP_MOST
 from memos.schemas import filter as filters_
 from memos.schemas.cube import EdgeType, Entity, Kind, MemCube, State
 from memos.schemas.filter import Filter
@@ -206,7 +208,7 @@ class Cubes:
 
     def by_subject(self, subjects: Sequence[str]) -> CubeList:
         """Semantic cubes about these subjects."""
-        return self._believed(CUBES.c.subject_key.in_([fold(subject) for subject in subjects]))
+        return self._newest(CUBES.c.subject_key.in_([fold(subject) for subject in subjects]), CUBES.c.subject_key)
 
     def by_object(self, objects: Sequence[str]) -> CubeList:
         """Semantic cubes that say something of these objects."""
@@ -274,6 +276,19 @@ class Cubes:
 
     def _believed(self, condition: ColumnElement[bool]) -> CubeList:
         return self._select(condition & CUBES.c.state.in_([state.value for state in BELIEVED]))
+
+    def _newest(self, condition: ColumnElement[bool], *key: ColumnElement[Any]) -> CubeList:
+        """Believed cubes, the newest `LOOKUP_MOST` of each key."""
+        believed = CUBES.c.state.in_([state.value for state in BELIEVED])
+        asked = select(CUBES.c.num, *key).where(CUBES.c.space == self._space.number, condition, believed)
+        seen: Counter[Any] = Counter()
+        kept: list[int] = []
+        with self._database.read() as connection:
+            for num, *of in sorted(connection.execute(asked), reverse=True):
+                seen[tuple(of)] += 1
+                if seen[tuple(of)] <= LOOKUP_MOST:
+                    kept.append(num)
+        return self._select(CUBES.c.num.in_(kept)) if kept else []
 
     def _select(self, condition: ColumnElement[bool]) -> CubeList:
         """Few cubes, newest first.

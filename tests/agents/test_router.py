@@ -77,6 +77,14 @@ class TestFailure:
         assert routed.route == {"semantic": "always"}
         assert routed.failures == {"core": "LookupError: no idea"}
 
+    def test_the_operations_of_the_others_are_those_they_would_have_been(self) -> None:
+        def take_and_raise(perceived: Perceived, bench: Workbench) -> list[Draft]:
+            proposal(perceived, bench, fact("jam"))
+            return raising(perceived, bench)
+
+        semantic = Tiny(Kind.SEMANTIC, linked)
+        assert run(Tiny(Kind.CORE, take_and_raise), semantic).operations[:-1] == run(semantic).operations
+
     def test_all_may_fail(self) -> None:
         routed = run(*(Tiny(kind, raising) for kind in Kind))
         assert set(routed.failures) == set(Kind)

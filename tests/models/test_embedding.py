@@ -19,8 +19,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 
-from memos.errors import WeightsMissing
+from memos.errors import EmbedderFailed, WeightsMissing
 from memos.models.embedding.graph import build_graph, read_slots
 from memos.models.embedding.hashing import HashEmbedder
 from memos.models.embedding.minilm import MiniLM
@@ -321,6 +323,16 @@ def test_cut_weights_are_an_error_of_ours(copy: Path) -> None:
 def test_a_folder_without_a_model_is_an_error_of_ours(tmp_path: Path) -> None:
     with pytest.raises(WeightsMissing, match=r"tokenizer\.json can't be read"):
         MiniLM.open(tmp_path)
+
+
+def test_a_model_that_can_not_be_run_is_an_error_of_ours() -> None:
+    class Broken:
+        def run(self, *_given: object) -> list[object]:
+            raise RuntimeError("out of memory")
+
+    tokenizer = Tokenizer(WordLevel({"tea": 0}, "tea"))
+    with pytest.raises(EmbedderFailed, match="out of memory"):
+        MiniLM(tokenizer, Broken()).embed(["tea"])  # type: ignore[arg-type]
 
 
 def test_fetching_and_hashing_load_no_runtime() -> None:

@@ -119,6 +119,26 @@ def test_what_changed_meanwhile_is_a_conflict_and_nothing_is_applied(space: Spac
     assert space.journal.of_op("late") == ()
 
 
+def test_what_is_new_is_a_conflict_if_something_it_competes_with_came_since(space: Space) -> None:
+    seen = space.journal.head()
+    space.journal.commit(
+        "a", [add(cube("c1", lives_in("Porto"))), add(cube("c2", job("baker"))), add(cube("c3", said("x")))]
+    )
+    for competing in (lives_in("Lisbon"), job("nurse")):
+        with pytest.raises(Conflict, match="meanwhile"):
+            space.journal.commit("b", [add(cube("c4", said("y"))), add(cube("c5", competing))], seen=seen)
+        assert space.cubes.get(["c4", "c5"]) == []
+    space.journal.commit(
+        "c", [add(cube("c4", said("x"))), add(cube("c5", lives_in("Lisbon")))], seen=space.journal.head()
+    )
+    space.journal.commit("d", [add(cube("c6", said("x"))), add(cube("c7", job("cook")))])
+
+
+def test_what_follows_within_a_commit_competes_with_nothing_of_it(space: Space) -> None:
+    added = [add(cube(f"c{n}", lives_in(city))) for n, city in enumerate(("Porto", "Lisbon"))]
+    assert len(space.journal.commit("a", added, seen=space.journal.head())) == 2
+
+
 def test_one_of_sixteen_writers_wins(space: Space) -> None:
     old = cube("c1", lives_in("Lisbon"))
     space.journal.commit("a", [add(old)])

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from memos.errors import Conflict, InvalidInput, NotFound
 from memos.schemas.message import Message, Trust
 from memos.schemas.scope import Scope
 from memos.store.db import Database
+from memos.store.messages import Settling
 from memos.store.space import Space, Spaces
-from tests.store.making import ANA, START, Stopped, add, cube, receive, secret
+from tests.store.making import ANA, START, Stopped, add, cube, lives_in, receive, secret, update
 
 
 def test_what_is_open_in_a_message_is_filled_in(space: Space) -> None:
@@ -114,6 +116,22 @@ def test_sealed_cubes_come_with_their_messages(space: Space) -> None:
     with pytest.raises(InvalidInput, match="m2"):
         space.messages.receive("op2", ANA, [Message(id="m3", content="x")], [add(cube("v2", secret(), ["m2"]))], "hash")
     assert space.messages.get(["m3"]) == []
+
+
+def test_an_exchange_may_be_settled_as_it_comes_in_or_not_at_all(space: Space) -> None:
+    unit = np.ones((1, 4), dtype=np.float32) / 2
+    home = cube("c1", lives_in("Lisbon"), ["m1"])
+    settling = Settling([add(home)], {"c1": unit}, "model/1")
+    exchange = space.messages.receive("op", ANA, [Message(id="m1", content="Lisbon")], [], "op", settling)
+    assert exchange == space.exchanges.get("op")
+    assert exchange.settled
+    assert [entry.cube_id for entry in space.journal.of_op("op")] == ["c1"]
+    assert np.array_equal(space.embeddings.of(["c1"])["c1"], unit)
+    late = Settling([update(home), update(home)], {}, None)
+    with pytest.raises(Conflict):
+        space.messages.receive("late", ANA, [Message(id="m2", content="Porto")], [], "late", late)
+    assert space.messages.get(["m2"]) == []
+    assert space.exchanges.get("late") is None
 
 
 def test_nothing_to_store_is_refused(space: Space) -> None:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from memos.agents.statements.rules import Rule, Rulebook
 from memos.agents.statements.tables import (
-    attributes, family, habits, health, home, identity, plans, possessions, tastes, work,
+    attributes,
+    family,
+    habits,
+    health,
+    home,
+    identity,
+    plans,
+    possessions,
+    tastes,
+    work,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (

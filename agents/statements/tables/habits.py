@@ -7,7 +7,7 @@ from memos.agents.statements.rules import Rule
 RULES: tuple[Rule, ...] = (
     Rule("habit", "S tend to O:doing", ("I tend to grab whatever is easy => grab whatever is easy",), ("I tend to it",), "present", link="to", confidence=0.8),
     Rule("habit", "S stick to O:noun", ("I stick to clamshells and monster walks => clamshells; monster walks",), ("I stick to it",), "present", confidence=0.6),
-    Rule("habit", "S V:routine", ("I don't go to the gym any more => ended go to the gym", "I used to swim every day => ended swim every day", "I no longer smoke cigars => ended smoke cigars"),
+    Rule("same|habit", "S V:routine", ("I don't go to the gym any more => ended go to the gym", "I used to swim every day => ended swim every day", "I no longer smoke cigars => ended smoke cigars"),
          ("I don't know any more", "I don't see it any more", "I go to the gym"), "stopped", link="verb", confidence=0.7),
     Rule("habit", "S V:drinks", ("I don't drink coffee => - drink coffee", "I never drink alcohol => - drink alcohol"), ("I drink it",), "present", link="verb"),
     Rule("habit", "S V:lately", ("I've been playing Stardew Valley lately => playing Stardew Valley",),

@@ -7,7 +7,7 @@ from memos.agents.statements.rules import Rule
 RULES: tuple[Rule, ...] = (
     Rule("owns", "S own O:held", ("I own a Vespa => Vespa", "my dad owns a small bakery => father: small bakery", "I don't own a car => - car"), ("I own up to it", "I own that mistake")),
     Rule("owns", "S have O:owned", ("I have an old camera => old camera", "I've got a motorbike => motorbike", "I no longer have a car => ended car"), ("I have a car appointment",)),
-    Rule("owns", "S drive|ride a|an|my O:held", ("I drive a Honda Civic => Honda Civic",), ("I drive a lot", "I drive a hard bargain")[:1], "present", confidence=0.8),
+    Rule("owns", "S drive|ride a|an|my O:held", ("I drive a Honda Civic => Honda Civic",), ("I drive a lot",), "present", confidence=0.8),
     Rule("owns", "S buy|get|purchase a|an|my|our|some|new|the? O:owned", ("I bought a new bike => bike", "we just got a van => van", "bought a guitar yesterday => guitar"),
          ("I bought lunch", "I got it", "I'm buying a car", "I'd buy a car"), "change"),
     Rule("owns", "S sell my|our|the O:held", ("I sold my car => ended car", "we sold the boat => ended boat"), ("I sold my soul",), "end"),

@@ -1,0 +1,168 @@
+"""How far a value reaches in a sentence, what trails behind it, and how many it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from memos.agents.statements.clauses import HARD_STOPS
+from memos.agents.statements.nouns import FUNCTION_WORDS, is_name, is_word
+from memos.agents.statements.vocabulary import OPENS_A_CLAUSE, VAGUE, VAGUE_AT_THE_END
+from memos.agents.statements.words import Tokens
+
+Accepts = Callable[[Tokens], bool]
+
+
+class Slot(NamedTuple):
+    """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
+
+    A `deep` one may hold clauses of its own ("make sure the pace is right"). An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
+    """
+
+    accepts: Accepts
+    stops: frozenset[str]
+    longest: int = 8
+    several: bool = False
+    apposed: bool = False
+    deep: bool = False
+    proper: bool = False
+
+
+_ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
+
+
+_TRAILING = frozenset(
+    "atm originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
+)
+
+
+_TRAILING_PHRASES = (
+    ("any", "more"), ("any", "longer"), ("at", "all"), ("so", "much"), ("very", "much"), ("a", "lot"), ("a", "bit"), ("as", "well"),
+    ("these", "days"), ("right", "now"), ("at", "the", "moment"), ("by", "far"), ("by", "a", "mile"), ("of", "course"), ("for", "now"),
+    ("the", "most"), ("the", "best"), ("since", "then"), ("after", "all"), ("to", "be", "honest"), ("at", "present"), ("for", "good"),
+    ("like", "crazy"), ("the", "other", "day"), ("by", "the", "way"), ("as", "of", "now"), ("in", "fact"), ("in", "general"), ("or", "so"),
+    ("as", "of", "today"), ("as", "of", "this", "morning"), ("from", "now", "on"), ("this", "morning"), ("big", "time"), ("at", "last"),
+    ("this", "year"), ("last", "year"), ("last", "month"), ("last", "week"), ("this", "week"), ("this", "month"),
+)  # fmt: skip
+
+
+def fills(slot: Slot, words: Tokens, sentence: Tokens) -> bool:
+    """Whether these words may fill the slot, in this sentence."""
+    if len(words) > slot.longest or not slot.accepts(words):
+        return False
+    return not slot.proper or any(token.capital for token in words) or not any(token.capital for token in sentence)
+
+
+def trim(words: Tokens) -> Tokens:
+    """A value without articles at its front and without what only trails behind it."""
+    start, end = 0, len(words)
+    while start < end and ((words[start].word in _ARTICLES and words[start].text != "A") or not is_word(words[start])):
+        start += 1
+    while start + 1 < end and words[start].word in ("also", "just", "mostly", "even", "only", "both"):
+        start += 1
+    changed = True
+    while changed and end > start:
+        changed = False
+        for phrase in _TRAILING_PHRASES:
+            if end - start > len(phrase) and tuple(t.word for t in words[end - len(phrase) : end]) == phrase:
+                end, changed = end - len(phrase), True
+        trailing = words[end - 1].word in _TRAILING and not words[end - 1].text[:1].isupper()
+        if end - start >= 1 and (trailing or not is_word(words[end - 1])):
+            end, changed = end - 1, True
+    return words[start:end]
+
+
+MAX_REACH = 24
+
+
+def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
+    """How far a value that begins here may go."""
+    end = at
+    limit = min(limit, at + MAX_REACH)
+    while end < limit:
+        token = words[end]
+        if token.word in HARD_STOPS or (token.word in slot.stops and end > at):
+            break
+        if token.word == "," and slot.apposed and end > at and end + 1 < limit and is_name(words, end + 1):
+            return end + 2
+        if token.word == "," and not (slot.several and _goes_on(words, end + 1, limit)):
+            break
+        if token.word in ("and", "or") and not slot.several and "and" in slot.stops:
+            break
+        end += 1
+    return end
+
+
+def _goes_on(words: Tokens, at: int, limit: int) -> bool:
+    """Whether a list goes on behind this comma: a few words and then "and", "or", another comma, or the end."""
+    for ahead in range(at, min(at + 5, limit)):
+        word = words[ahead].word
+        if ahead > at and word in (",", "and", "or"):
+            return True
+        if (
+            word in OPENS_A_CLAUSE
+            or word in ("i", "we", "it", "he", "she", "they", "you", "not", "so", "is", "are")
+            or word in HARD_STOPS
+        ):
+            return False
+    return limit - at <= 4
+
+
+def parts(words: Tokens, *, apposed: bool = False) -> list[Tokens]:
+    """The members of a list: "Dutch, French and a bit of Turkish"."""
+    found: list[Tokens] = []
+    start = 0
+    for at, token in enumerate(words):
+        if apposed and token.word == "," and at + 1 < len(words) and is_name(words, at + 1):
+            continue
+        if token.word in (",", "and", "or", "/") and at > start and not _is_pair(words, at):
+            found.append(words[start:at])
+            start = at + 1
+        elif token.word in (",", "and", "or", "/") and at == start:
+            start = at + 1
+    found.append(words[start:])
+    return [part for part in found if part]
+
+
+_PAIRS = frozenset(
+    {("rock", "roll"), ("fish", "chips"), ("mac", "cheese"), ("salt", "vinegar"), ("black", "white"), ("gin", "tonic")}
+)
+
+
+def _is_pair(words: Tokens, at: int) -> bool:
+    return at + 1 < len(words) and (words[at - 1].word, words[at + 1].word) in _PAIRS
+
+
+def points(words: Tokens) -> bool:
+    """Whether a value points at the talk: "that idea", "your style", "his story", "to learn from you"."""
+    return (
+        words[0].word in ("your", "that", "this", "these", "those", "his", "her", "their", "its")
+        or words[-1].word == "you"
+    )
+
+
+def vague(words: Tokens) -> bool:
+    """Whether these words point at the talk itself ("it", "that idea") and so carry no value."""
+    real = [token.word for token in words if is_word(token)]
+    if len(real) > 1 and real[0] in ("anything", "everything", "something") and real[1] not in FUNCTION_WORDS:
+        return False
+    if real and real[-1] in VAGUE_AT_THE_END and not {"of", "for", "about"} & set(real):
+        return True
+    if not real or all(word in FUNCTION_WORDS or word in VAGUE for word in real):
+        return True
+    return real[0] in (
+        "it",
+        "that",
+        "this",
+        "these",
+        "those",
+        "them",
+        "you",
+        "your",
+        "how",
+        "what",
+        "him",
+        "everything",
+        "anything",
+    ) or (real[0] in VAGUE or (len(real) > 1 and real[0] in _ARTICLES and real[1] in VAGUE))
