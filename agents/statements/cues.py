@@ -49,6 +49,15 @@ class Swap(NamedTuple):
     wrong: Tokens
 
 
+LEADS_TO_THE_VALUE: tuple[tuple[str, ...], ...] = (
+    ("i", "meant"), ("i", "mean"), ("make", "that"), ("actually", "it", "is"), ("actually", "it", "'s"), ("it", "is"), ("it", "'s"),
+    ("actually",), ("correction", ":"), ("sorry", ","), ("sorry",), ("*",), ("oops", ","), ("typo", ":"), ("should", "be"), ("no", ","),
+)  # fmt: skip
+"""What stands before a bare value that puts another right."""
+SHORT = 16
+"""A correction without the wrong value is short: so many words at most."""
+
+
 def swaps(sentence: Tokens) -> Iterator[Swap]:
     """ "Lisbon, not Porto", "not Porto, Lisbon", "it's X not Y", "I meant X", "*X": the bare value put right."""
     words = [token.word for token in sentence]
@@ -61,9 +70,24 @@ def swaps(sentence: Tokens) -> Iterator[Swap]:
             if right := (before or after if n else after):
                 yield Swap(right, wrong)
                 return
-    for cue in (("i", "meant"), ("i", "mean"), ("make", "that"), ("actually", "it", "is"), ("actually", "it", "'s"), ("it", "is"), ("it", "'s"), ("actually",), ("correction", ":"), ("sorry", ","), ("sorry",), ("*",), ("oops", ","), ("typo", ":"), ("should", "be"), ("no", ",")):  # fmt: skip
+    for cue in LEADS_TO_THE_VALUE if len(sentence) <= SHORT else ():
         for at in range(len(words)):
-            if tuple(words[at : at + len(cue)]) == cue:
+            fresh = at == 0 or words[at - 1] in (
+                "no",
+                "sorry",
+                "actually",
+                "oops",
+                ",",
+                ".",
+                "-",
+                "wait",
+                "and",
+                "but",
+                ":",
+                "well",
+                "god",
+            )
+            if tuple(words[at : at + len(cue)]) == cue and (fresh or cue == ("should", "be")):
                 rest = sentence[at + len(cue) :]
                 value = _bare(_pieces(rest)[0]) if rest and _pieces(rest) else []
                 if value and not clauses(value):
@@ -123,7 +147,7 @@ _LEADING = frozenset(
 )
 
 _RETRACT = (
-    "forget what i said about", "forget what i told you about", "forget about", "forget that", "forget it", "forget what i said", "scratch that", "ignore that",
+    "forget what i said about", "forget what i told you about", "forget about", "forget that", "forget what i said", "scratch that", "ignore that",
     "ignore what i said about", "ignore what i said", "ignore what i told you about", "disregard what i said about", "disregard that", "disregard", "never mind about", "nevermind about",
     "never mind the", "nevermind the", "take back what i told you about", "take back what i said about", "i take back", "i take that back", "take that back", "delete that", "delete what i said about",
     "strike that", "remove that", "forget the thing about", "forget the", "scrap that", "scrap the", "cancel that", "don't remember", "unsay", "please forget", "forget my", "forget i said", "forget i ever said",

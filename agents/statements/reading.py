@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from memos.agents.statements.clauses import HARD_STOPS, Clause, clauses, opens
+from memos.agents.statements.clauses import Clause, clauses
+from memos.agents.statements.kernels import HARD_STOPS, opens
 from memos.agents.statements.kin import UNNAMED, kin_in, kin_of
 from memos.agents.statements.nouns import is_word, subjects_at
 from memos.agents.statements.rules import Rule, Stated

@@ -76,11 +76,13 @@ def _of_owner(stated: Stated, owner: Subject) -> Stated | None:
 def _of_thing(stated: Stated) -> Stated | None:
     """ "The rent is …" is the speaker's rent; "the pitch is for …" is said of the pitch."""
     noun = stated.subject.text.lower().split()[-1] if stated.subject.text else ""
-    if stated.predicate == "is" and noun in NO_SUBJECTS:
+    if stated.predicate == "is" and (noun in NO_SUBJECTS or stated.polarity == "-"):
         return None
     if not stated.predicate.startswith("attribute:") or noun == "it":
         return stated
     if noun in VAGUE | NO_SUBJECTS or (noun in ALIASES and noun not in VALUED):
+        return None
+    if noun not in VALUED and stated.polarity == "-":
         return None
     if noun not in VALUED:
         return stated._replace(predicate="is")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from memos.agents.statements.clauses import HARD_STOPS
+from memos.agents.statements.kernels import HARD_STOPS
 from memos.agents.statements.nouns import FUNCTION_WORDS, is_name, is_word
 from memos.agents.statements.vocabulary import OPENS_A_CLAUSE, VAGUE, VAGUE_AT_THE_END
 from memos.agents.statements.words import Tokens
@@ -32,7 +32,7 @@ _ARTICLES = frozenset("a an the my our your his her their some any this that the
 
 
 _TRAILING = frozenset(
-    "atm originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "atm bad badly originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
     "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
 )
 

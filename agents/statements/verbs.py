@@ -167,7 +167,7 @@ class _Reader:
             self._advance()
             self._take_adverbs(skip - 1)
             return self._got(tense)
-        if ahead == "to" and self._is_base(skip + 1) and not self.verb.modal:
+        if ahead == "to" and self._is_deed(skip + 1) and not self.verb.modal:
             self._advance(2, modal="have to", tense=tense)
             self.expects = {"base"}
             return None
@@ -212,7 +212,8 @@ class _Reader:
         return self._finish(form.lemma, past)
 
     def _unknown(self, word: str) -> Form | None:
-        if self.subject.being not in ("speaker", "addressee", "pronoun") or word in FORMS:
+        obliged = self.verb.modal == "have to"
+        if not (obliged or self.subject.being in ("speaker", "addressee", "pronoun")) or word in FORMS:
             return None
         if "ing" in self.expects:
             return Form(word.removesuffix("ing"), "ing")

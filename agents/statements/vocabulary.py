@@ -199,7 +199,7 @@ VALUE_WORDS = frozenset(
 )
 NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety".split())
 NOT_JOBS = frozenset("fan lover person member believer eater drinker beginner newbie number winter summer dinner reader writer's gamechanger reminder".split())
-DOINGS = frozenset("be have do go use try take make stop work continue".split())
+DOINGS = frozenset("keep get see be have do go use try take make stop work continue".split())
 NOT_HELD = frozenset(
     "coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
     "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
@@ -215,7 +215,7 @@ AROUND = frozenset(
 )
 PROJECTS = _set(
     "thesis dissertation novel manuscript startup start-up podcast newsletter portfolio screenplay memoir essay blog album phd internship "
-    "business website channel bakery studio practice"
+    "business website channel"
 )
 SCHOOLS = _set("school college university uni kindergarten preschool nursery academy")
 ABOUT_THE_TEXT = _set(

@@ -31,7 +31,7 @@ RULES: tuple[Rule, ...] = (
     Rule("name:{P}", "S rename the|my|our P:one to O:name", ("we renamed the project to Falcon => Falcon",), (), "change"),
     Rule("attribute:bank", "S bank with O:org", ("I bank with Nubank => Nubank",)),
     Rule("same:provider", "S be with O:name", ("as a student I was with Itau => ended Itau",), ("I'm with you", "I was with friends"), "state"),
-    Rule("is", "N V:requirement", ("the algorithm has to output the meal plan => algorithm: output the meal plan", "the bonus, it has to be paid at once => bonus: be paid at once"), ("the answer has to be short", "the bonus will be paid"), "must", confidence=0.6),
+    Rule("is", "N V:requirement", ("the algorithm has to output the meal plan => algorithm: output the meal plan", "for the bonus, it has to be paid in euros => bonus: be paid in euros"), ("the answer has to be short", "the bonus will be paid"), "must", confidence=0.6),
     Rule("is", "N be for O:one", ("The pitch is for an IT decision maker => pitch: IT decision maker",), ("the pitch is for you",), "present", confidence=0.7),
     Rule("is", "N be O:outcome", ("my car is broken => car: broken",), ("the result is great",), "present", confidence=0.7),
     Rule("is", "N get O:outcome", ("The generator just got fixed => generator: fixed",), ("the result got better",), "change", confidence=0.7),

@@ -1,0 +1,242 @@
+"""Where clauses begin: a subject with a verb that agrees with it, also where the subject is left out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from memos.agents.statements.nouns import NOBODY, SPEAKER, Subject, bare_subjects_at, is_word, kin_at, subjects_at
+from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS, Tense, Verb, verb_at
+from memos.agents.statements.words import Tokens
+
+
+class Kernel(NamedTuple):
+    subject: Subject
+    verb: Verb
+    start: int
+    elided: bool
+
+
+HARD_STOPS = frozenset(". ! ? ; : ( ) [ ] { } « » … — – | * _ # < > = / ~".split())
+
+
+CONNECTORS = frozenset(
+    "and but so because that which who where when if while though although since until or then as before after once unless whether "
+    "whenever wherever except plus cause however like than what why how".split()
+)
+
+
+WISHING = frozenset("wish imagine dream pretend hope suppose wonder doubt bet ask".split())
+
+
+THINKING = frozenset("think guess believe suppose reckon feel assume".split())
+
+
+REPORTING = frozenset("say tell think claim assume believe mention suggest guess joke mean".split())
+
+
+INTERJECTIONS = frozenset(
+    "so well yeah yes yep yup no nope oh hey hi hello ok okay btw fyi also and but anyway anyways ah haha lol hmm um uh right sure "
+    "honestly update news then now plus ugh damn wow guys hiya yo man mate dude because , turns".split()
+)
+
+
+_FRAGMENT_VERBS = frozenset(
+    "move relocate land sign accept trade exchange replace turn hand rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
+    "swap change resign divorce upgrade decide book bring pick dislike love hate prefer adore need want live work study learn train".split()
+)
+
+
+_BASE_FRAGMENTS = frozenset("love hate prefer adore dislike need want".split())
+
+
+_ING_FRAGMENTS = frozenset("move start live work study train relocate plan".split())
+
+
+PREPOSITIONS = frozenset("of for in on at with from about to by into near without behind under".split())
+
+
+def kernels_in(tokens: Tokens) -> list[Kernel]:
+    found: list[Kernel] = []
+    at = 0
+    while at < len(tokens):
+        kernel = _kernel_at(tokens, at, found[-1] if found else None)
+        if kernel is None:
+            at += 1
+        else:
+            found.append(kernel)
+            at = max(kernel.verb.end, at + 1)
+    return found
+
+
+def _kernel_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
+    opening = opens(tokens, at)
+    word = tokens[at].word
+    if word == "who":
+        owner = _person_before(tokens, at)
+        verb = verb_at(tokens, at + 1, owner) if owner.personal else None
+        return Kernel(owner, verb, at, False) if verb else None
+    if (
+        before
+        and tokens[at - 1].word in ("to", "with", "for", "from", "of", "'s")
+        and tokens[at].word in ("that", "this")
+    ):
+        return None
+    readings = subjects_at(tokens, at)
+    if word == "it" and at > 2 and tokens[at - 1].word == ",":
+        readings = [(_left_behind(tokens, at - 1) or readings[0][0], at + 1)]
+    if opening and not readings:
+        readings = bare_subjects_at(tokens, at)
+    for subject, end in readings:
+        if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
+            if subject.being == "owned" and tokens[end - 1].word in FORMS and tokens[end - 1].word.endswith("ing"):
+                continue  # "my brother's getting": not what he owns
+            if not opening and _is_inside(tokens, at, end, subject):
+                continue  # "improve my app's Description", "the tap in the flat is broken": no subject of a clause
+            return Kernel(subject, verb, at, False)
+    return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
+
+
+def _left_behind(tokens: Tokens, comma: int) -> Subject | None:
+    """ "For the bonus, it has to be paid": what "it" takes up again."""
+    for start in range(max(comma - 6, 0), comma - 1):
+        if tokens[start].word in ("the", "my", "our"):
+            return next((subject for subject, end in subjects_at(tokens, start) if end == comma), None)
+    return None
+
+
+def _is_inside(tokens: Tokens, at: int, end: int, subject: Subject) -> bool:
+    """Whether a noun in the middle of a sentence belongs to what stands before it rather than opening a clause."""
+    word = tokens[at - 1].word
+    if subject.being not in ("owned", "thing", "person", "kin") or word in CONNECTORS:
+        return False
+    if word in PREPOSITIONS or (subject.being == "person" and tokens[at - 1].capital and tokens[at - 1].word != "i"):
+        return True
+    thinking = any(form.lemma in THINKING | REPORTING | WISHING | {"know", "hear"} for form in FORMS.get(word, ()))
+    return tokens[end].word == "'s" and not thinking
+
+
+def opens(tokens: Tokens, at: int) -> bool:
+    """Whether a clause may begin here: at the front, after a mark, after a conjunction or an interjection."""
+    if at == 0:
+        return True
+    word = tokens[at - 1].word
+    if word in HARD_STOPS or word in (",", "-", "and", "but", "then", "so", "or") or not is_word(tokens[at - 1]):
+        return True
+    return word in INTERJECTIONS | ADVERBS and opens(tokens, at - 1) if at < 4 else False
+
+
+def _elided_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
+    """ "moved to Porto", "and started at Bosch": the subject is the one before, or whoever speaks."""
+    word = tokens[at].word
+    if word not in FORMS and word not in AUXILIARIES:
+        return None
+    if word == "like":
+        return None
+    if before is not None and before.subject is not NOBODY and _same_breath(tokens, before, at):
+        going_on = _continued(tokens, at, before)
+        if going_on is not None or before.subject.being != "speaker" or before.verb.modal:
+            return going_on
+    if at and tokens[at - 1].word in ("and", "or") and before is not None:
+        return None
+    if word == "going" and at + 2 < len(tokens) and tokens[at + 1].word == "to":
+        base = next((form for form in FORMS.get(tokens[at + 2].word, ()) if form.tense == "base"), None)
+        return Kernel(SPEAKER, Verb(base.lemma, "future", start=at, end=at + 3), at, True) if base else None
+    for form in FORMS.get(word, ()):
+        if form.lemma not in _FRAGMENT_VERBS or not _may_stand_alone(tokens, at, form.tense, form.lemma):
+            continue
+        tense: Tense = "past" if form.tense == "past" else "present"
+        start = at
+        while start and tokens[start - 1].word in ADVERBS:
+            start -= 1
+        adverbs = tuple(token.word for token in tokens[start:at])
+        verb = Verb(form.lemma, tense, progressive=form.tense == "ing", adverbs=adverbs, start=start, end=at + 1)
+        return Kernel(SPEAKER, verb, at, True)
+    return None
+
+
+def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
+    if at + 1 >= len(tokens) or not is_word(tokens[at + 1]):
+        return False
+    if tense == "base":
+        return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
+    if tense == "ing":
+        at_front = all(token.word in INTERJECTIONS for token in tokens[:at]) or tokens[at - 1].word in HARD_STOPS
+        finite = not at_front or any(
+            token.word in AUXILIARIES or token.word == "'s" for token in tokens[at + 1 : at + 8]
+        )
+        return lemma in _ING_FRAGMENTS and not finite
+    return tense == "past"
+
+
+def _same_breath(tokens: Tokens, before: Kernel, at: int) -> bool:
+    between = [token.word for token in tokens[before.verb.end : at]]
+    return (
+        bool(between)
+        and between[-1] in ("and", "but", "then", ",", *ADVERBS)
+        and not any(w in HARD_STOPS for w in between)
+    )
+
+
+def _continued(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
+    verb = before.verb
+    expected: str = (
+        "ing"
+        if verb.progressive
+        else "part"
+        if verb.perfect
+        else "base"
+        if verb.modal or verb.tense == "future"
+        else verb.tense
+    )
+    if expected == "present":
+        expected = "base" if before.subject.being in ("speaker", "addressee") or before.subject.plural else "s"
+    if verb.lemma == "be" and expected in ("base", "s"):
+        expected = "s" if before.subject.being in ("person", "kin", "pronoun") else "base"
+    if verb.lemma == "be" and verb.end < at and tokens[at].word == "raised":
+        return None  # "born and raised": one thing said twice
+    infinitive = any(token.word == "to" for token in tokens[verb.end : at])
+    for form in FORMS.get(tokens[at].word, ()):
+        tenses = {expected, "past"} if expected == "part" else {expected}
+        if form.tense not in tenses or (form.tense == "base" and (infinitive or not _followed(tokens, at))):
+            continue
+        negated = verb.negated and bool(verb.modal)
+        return Kernel(
+            before.subject, verb._replace(lemma=form.lemma, negated=negated, adverbs=(), start=at, end=at + 1), at, True
+        )
+    if (
+        tokens[at].word in AUXILIARIES
+        and tokens[at].word not in ("can", "do")
+        and tokens[at - 1].word in ("and", "but", ",")
+    ):
+        found = verb_at(tokens, at, before.subject)
+        inverted = at + 1 < len(tokens) and tokens[at + 1].word in (
+            "i",
+            "you",
+            "we",
+            "they",
+            "he",
+            "she",
+            "it",
+            "that",
+            "there",
+            "this",
+            "the",
+        )
+        return Kernel(before.subject, found, at, True) if found and not inverted else None
+    return None
+
+
+def _followed(tokens: Tokens, at: int) -> bool:
+    return at + 1 < len(tokens) and is_word(tokens[at + 1]) and tokens[at + 1].word not in ("and", "or")
+
+
+def _person_before(tokens: Tokens, at: int) -> Subject:
+    """The person a relative clause is about: what stands right before "who"."""
+    for start in range(at - 1, max(at - 8, -1), -1):
+        for subject, end in subjects_at(tokens, start):
+            if subject.being in ("kin", "person") and end in (at, at - 1):
+                return subject
+        kin = kin_at(tokens, start, SPEAKER) if tokens[start].word in ("a", "an") else None
+        if kin and kin[1] in (at, at - 1):
+            return kin[0]
+    return NOBODY
