@@ -24,6 +24,9 @@ BUDGET = 2_000
 SEPARATOR = "; "
 """Between the values of a leaf that holds several."""
 
+ROOM = 300
+"""How many characters the values of a leaf may take together: the newest stay, the statements keep them all."""
+
 
 class CoreAgent:
     """Keeps the leaves of the persona tree in step with what is stated of the user."""
@@ -85,7 +88,7 @@ class _Leaf:
     def proposal(self, cube_id: str) -> Proposal | None:
         """What is to become of the leaf; None if nothing."""
         before = self._standing.payload.value if self._standing and isinstance(self._standing.payload, Core) else None
-        value = SEPARATOR.join(dict.fromkeys(self._values))
+        value = SEPARATOR.join(_newest_that_fit(list(dict.fromkeys(self._values))))
         if not self._claims or (value and before and fold(value) == fold(before)) or not (value or before):
             return None
         last = self._claims[-1]
@@ -109,6 +112,16 @@ class _Leaf:
     def _keeps_some(self, last: Claim) -> bool:
         """Whether the leaf rests on what it was before as well."""
         return not entry_of(last.predicate).functional and bool(self._values)
+
+
+def _newest_that_fit(values: Sequence[str]) -> list[str]:
+    """The last values that have room, and at least one."""
+    room = ROOM
+    for place in range(len(values) - 1, -1, -1):
+        room -= len(values[place]) + len(SEPARATOR)
+        if room < 0:
+            return list(values[min(place + 1, len(values) - 1) :])
+    return list(values)
 
 
 def _holds(cube: MemCube) -> bool:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, TypedDict
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
+from langsmith.run_helpers import tracing_context
 
 from memos.agents.agent import Agent, Workbench
 from memos.agents.perceive import Exchange, perceive
@@ -69,7 +70,8 @@ class Router:
 
     def run(self, exchange: Exchange, bench: Workbench) -> Routed:
         """Takes an exchange through all four steps. A specialist that raises loses only its own proposals."""
-        end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench})
+        with tracing_context(enabled=False):  # whatever the environment says, nothing of a conversation goes to a tracing service
+            end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench})
         failures = {look.agent: look.failure for look in end.get("looks", ()) if look.failure}
         return Routed(end["operations"], end["route"], failures)
 

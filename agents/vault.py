@@ -50,7 +50,7 @@ _NO_SECRETS = listed("""
     a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired
     fake fine for forgotten going gone hard hashed hidden if in incorrect invalid is it its just known like long
     lost managed missing mandatory my my_password mypassword needed never no none not null of ok on one optional or
-    our out pass passwd password placeholder please protected pwd redacted required reset right safe saved same
+    our out pass passwd password placeholder please protected pw pwd redacted required reset right safe saved same
     secret secure sent set short shared so still stored str string strong stuff text that the there this to token
     too true false undefined unknown unsafe updated used user username very weak what wrong xxxx your your_password
     yourpassword yours
@@ -89,7 +89,7 @@ def _assigned(match: re.Match[str]) -> bool:
 
 
 def _is_password(match: re.Match[str]) -> bool:
-    return match["name"].casefold().startswith("pass") or match["name"].casefold() in ("pwd", "psk")
+    return match["name"].casefold().startswith("pass") or match["name"].casefold() in ("pwd", "psk", "pw")
 
 
 def _luhn(match: re.Match[str]) -> bool:
@@ -208,9 +208,9 @@ _DETECTORS: tuple[Detector, ...] = (
     Detector(
         "password",
         "credential",
-        ("pass", "pwd", "psk"),
+        ("pass", "pwd", "psk", "pw"),
         re.compile(
-            rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk)"
+            rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk|pw)"
             rf"(?:[ _](?:for|of|to|on)(?: [\w'’-]{{1,20}}){{1,4}}?)?"
             rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
         ),

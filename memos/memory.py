@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -354,9 +354,9 @@ class AsyncMemory:
         self.sync = memory
 
     @classmethod
-    async def open(cls, path: str | Path | None = None, **settings: Any) -> AsyncMemory:
-        """See `Memory.open`."""
-        return cls(await anyio.to_thread.run_sync(lambda: Memory.open(path, **settings)))
+    def open(cls, path: str | Path | None = None, **settings: Any) -> Opening:
+        """See `Memory.open`: `memory = await AsyncMemory.open(…)`, or `async with AsyncMemory.open(…) as memory:`."""
+        return Opening(path, settings)
 
     add = _awaitable(Memory.add)
     search = _awaitable(Memory.search)
@@ -389,6 +389,31 @@ class AsyncMemory:
         await self.close()
 
 
+class Opening:
+    """A memory about to be opened in a worker thread: to be awaited, or entered and in the end closed."""
+
+    def __init__(self, path: str | Path | None, settings: Mapping[str, Any]) -> None:
+        self._path = path
+        self._settings = settings
+        self._opened: AsyncMemory | None = None
+
+    def __await__(self) -> Generator[Any, None, AsyncMemory]:
+        return self._open().__await__()
+
+    async def _open(self) -> AsyncMemory:
+        return AsyncMemory(await anyio.to_thread.run_sync(lambda: Memory.open(self._path, **self._settings)))
+
+    async def __aenter__(self) -> AsyncMemory:
+        self._opened = await self._open()
+        return self._opened
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._opened is not None:
+            await self._opened.close()
+
+
 Model = TypeVar("Model", bound=Value)
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -415,7 +440,7 @@ def _choice(choices: type[Choice], value: str) -> Choice:
 
 
 def _as_messages(given: Messages, metadata: Mapping[str, Any]) -> list[Message]:
-    items = [given] if isinstance(given, str | Message | Mapping) else list(given)
+    items = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes | Message | Mapping) else [given]
     messages = [_as_message(item) for item in items]
     if not metadata:
         return messages

@@ -10,6 +10,8 @@ from memos.agents.statements.words import Tokens
 
 
 class Kernel(NamedTuple):
+    """A subject with its verb, where it begins, and whether the subject is left out."""
+
     subject: Subject
     verb: Verb
     start: int
@@ -56,6 +58,7 @@ PREPOSITIONS = frozenset("of for in on at with from about to by into near withou
 
 
 def kernels_in(tokens: Tokens) -> list[Kernel]:
+    """All kernels of a sentence, left to right."""
     found: list[Kernel] = []
     at = 0
     while at < len(tokens):

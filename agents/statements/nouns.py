@@ -194,8 +194,13 @@ def given_name(tokens: Tokens, at: int) -> tuple[str, int]:
     ahead = at
     if ahead < len(tokens) and tokens[ahead].word in ("called", "named"):
         ahead += 1
-        length = name_at(tokens, ahead) or int(ahead < len(tokens) and tokens[ahead].word not in FUNCTION_WORDS)
-        return text_of(tokens[ahead : ahead + length]), ahead + length
+        named = (
+            ahead < len(tokens)
+            and is_word(tokens[ahead])
+            and tokens[ahead].word not in FUNCTION_WORDS | {"off", "later"}
+        )
+        length = name_at(tokens, ahead) or int(named)
+        return (text_of(tokens[ahead : ahead + length]), ahead + length) if length else ("", at)
     if length := name_at(tokens, ahead):
         return text_of(tokens[ahead : ahead + length]), ahead + length
     if ahead < len(tokens) and tokens[ahead].word in (",", "("):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from memos.agents.core import SEPARATOR
+from memos.agents.statements.predicates import entry_of
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
@@ -49,9 +51,11 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
     )
     redacted = redact(parts, space, scope, op_id, [message])
     for attempt in range(REPLANS):
-        update = _correction(_alive(space, cube_id), redacted.messages[0], op_id)
-        vectors = vectors_for(parts, space, [update])
-        settling = Settling([update], vectors.rows, vectors.fingerprint)
+        now_cube = _alive(space, cube_id)
+        update = _correction(now_cube, redacted.messages[0], op_id)
+        operations = [*_leaves_following(space, now_cube, update), update]
+        vectors = vectors_for(parts, space, operations)
+        settling = Settling(operations, vectors.rows, vectors.fingerprint)
         try:
             space.messages.receive(op_id, cube.scope, redacted.messages, redacted.sealed, op_id, settling)
             break
@@ -82,6 +86,41 @@ def _correction(cube: MemCube, message: Message, op_id: str) -> Update:
     return Update(cube=mended, base_version=cube.version, reason="corrected by hand", evidence=(source,), agent=BY_HAND)
 
 
+def _leaves_following(space: Space, old: MemCube, update: Update | None) -> list[Operation]:
+    """What becomes of the persona when a statement is corrected (`update`) or taken back (None): its leaf follows."""
+    if not isinstance(old.payload, Semantic) or old.state is not State.ACTIVE:
+        return []
+    path = entry_of(old.payload.predicate).path
+    right = update.cube.payload.object if update and isinstance(update.cube.payload, Semantic) else None
+    return [
+        operation
+        for leaf in (space.cubes.by_path([path]) if path else [])
+        if leaf.state is State.ACTIVE and not leaf.frozen and isinstance(leaf.payload, Core)
+        for operation in _leaf_following(leaf, leaf.payload, old.payload.object, right, update)
+    ]
+
+
+def _leaf_following(
+    leaf: MemCube, payload: Core, wrong: str, right: str | None, update: Update | None
+) -> list[Operation]:
+    values = payload.value.split(SEPARATOR)
+    if wrong not in values:
+        return []
+    kept = [right if value == wrong else value for value in values if right or value != wrong]
+    if not kept:
+        return [Delete(cube_id=leaf.id, base_version=leaf.version, reason="what it follows from was taken back", agent=BY_HAND)]
+    sources = (*update.evidence, *leaf.provenance.sources) if update else leaf.provenance.sources
+    changed = {
+        "version": leaf.version + 1,
+        "payload": payload.model_copy(update={"value": SEPARATOR.join(filter(None, kept))}),
+        "provenance": leaf.provenance.model_copy(update={"sources": sources, "agent": BY_HAND}),
+    }
+    reason = "follows from what was corrected" if update else "without what was taken back"
+    return [
+        Update(cube=leaf.model_copy(update=changed), base_version=leaf.version, reason=reason, evidence=sources[:1], agent=BY_HAND)
+    ]
+
+
 def delete(
     parts: Parts, scope: Scope, cube_ids: Sequence[str], reason: str = "deleted by hand"
 ) -> tuple[JournalEntry, ...]:
@@ -95,11 +134,13 @@ def delete(
     if frozen:
         raise Refused(f"{frozen[0]} is frozen.", hint="Thaw it first; nothing was deleted.")
     now = parts.clock.now()
-    operations = [
+    operations: list[Operation] = [
         Delete(cube_id=cube.id, base_version=cube.version, valid_to=now, reason=reason, agent=BY_HAND)
         for cube in cubes.values()
         if cube.state is not State.DELETED
     ]
+    if len(cubes) == 1:
+        operations = [*_leaves_following(space, next(iter(cubes.values())), None), *operations]
     return _commit(parts, space, parts.ids.new(), operations) if operations else ()
 
 

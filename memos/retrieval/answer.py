@@ -51,6 +51,7 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     said.sort(key=lambda one: (-one.score, one.hit.alias))
     if not said or said[0].score < FLOOR:
         return Answer(text="", citations=(), recollection_id=found.id, abstained=True)
+    said = _believed_first(said, found.hits, past=past)
     chosen: dict[str, _Said] = {}
     for one in said:
         if len(chosen) < _MOST and one.score >= _NEAR * said[0].score:
@@ -61,6 +62,14 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     )
     text = " ".join(f"{one.text} [{one.hit.alias}]" for one in chosen.values())
     return Answer(text=text, citations=citations, recollection_id=found.id)
+
+
+def _believed_first(said: list[_Said], hits: Sequence[Hit], *, past: bool) -> list[_Said]:
+    """Where the best hit is a statement that answers, statements alone answer: what was said before it may be outdated."""
+    best = next((one for one in said if one.hit is hits[0] and not isinstance(one.hit.cube.payload, Episodic)), None)
+    if best is None or best.score < FLOOR or past:
+        return said
+    return [best, *(one for one in said if one is not best and not isinstance(one.hit.cube.payload, Episodic))]
 
 
 def _current(hits: Sequence[Hit]) -> list[Hit]:

@@ -173,9 +173,10 @@ def _hits(ranked: Sequence[Ranked], view: View, query: Query, features: Features
 
 
 def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: Raw) -> dict[str, tuple[str, ...]]:
-    """The messages each cube rests on: those whose utterances match the question best come first."""
+    """The messages each cube rests on. A statement names them as its provenance does, what put it right first; of a summary, those
+    whose utterances match the question best come first."""
     cited = {cube.id: cube.provenance.message_ids for cube in cubes}
-    several = [message for messages in cited.values() if len(messages) > 1 for message in messages]
+    several = {cube.id: cited[cube.id] for cube in cubes if _is_digest(cube) and len(cited[cube.id]) > 1}
     if not several:
         return cited
     table = view.units.table[features.rows]
@@ -183,10 +184,10 @@ def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: 
     of_position = dict(zip(table["position"][spoken].tolist(), scores[spoken].tolist(), strict=True))
     rows = view.connection.exec_driver_sql(
         "SELECT id, position FROM messages WHERE space = ? AND id IN (SELECT value FROM json_each(?))",
-        (view.space.number, json.dumps(several)),
+        (view.space.number, json.dumps([message for messages in several.values() for message in messages])),
     )
     relevance = {message: of_position.get(position, -np.inf) for message, position in rows}
-    return {
+    return cited | {
         cube_id: tuple(sorted(messages, key=lambda message: -relevance.get(message, -np.inf)))
-        for cube_id, messages in cited.items()
+        for cube_id, messages in several.items()
     }
