@@ -64,7 +64,7 @@ class _Leaf:
         self._standing = standing[0] if standing else None
         statements = memories.by_statement([(first.subject, first.predicate)])
         self._values = [
-            cube.payload.object for cube in statements if _holds(cube) and isinstance(cube.payload, Semantic)
+            cube.payload.object for cube in reversed(statements) if _holds(cube) and isinstance(cube.payload, Semantic)
         ]
         self._newest = max((cube.observed_at for cube in statements if _holds(cube)), default=None)
         self._claims: list[Claim] = []
