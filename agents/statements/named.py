@@ -57,7 +57,7 @@ def is_organisation(words: Tokens) -> bool:
         or first.word[0].isdigit()
     ):
         return False
-    if any(token.word in NOT_WORKPLACES for token in words):
+    if any(token.word in NOT_WORKPLACES for token in words) or first.word in ADJECTIVES:
         return False
     if any(token.capital for token in words):
         return True

@@ -165,7 +165,7 @@ SUBJECTS = _set(
     "management informatics statistics astronomy anthropology archaeology pharmacy dentistry education science sciences ecology botany zoology"
 )
 NOT_PLACES = frozenset(
-    "reality hurry silence trouble argument nicely laughter chair scratch site app chat hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
+    "necessity reality hurry silence trouble argument nicely laughter chair scratch site app chat hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
     "mood middle process same past future present moment shock denial luck doubt debt jail prison school class town stock sync tears person it "
     "contact session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
     "interested pieces theory practice practise progress public private vain use danger action front second first last each every all another "
@@ -178,7 +178,7 @@ DWELLINGS = frozenset(
     "coast island mountains north south east west abroad loft basement floor province region county quarter room place valley beach lake".split()
 )
 NOT_WORKPLACES = frozenset(
-    "silence beach fun smoking drinking mouth bag house room hand airport noise tea coffee job group chat crowd rest house flat band choir them gym call home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
+    "heart hand silence beach fun smoking drinking mouth bag house room hand airport noise tea coffee job group chat crowd rest house flat band choir them gym call home night nights noon dawn weekends weekend least first last once same time it this that moment myself pace morning evening afternoon "
     "work end start top best present length random midnight lunch dinner breakfast him her them me us improving all remote remotely hours "
     "o'clock am pm desk computer project essay draft plan skills form technique goals idea ideas speed".split()
 )
@@ -189,7 +189,7 @@ WORKPLACES = frozenset(
     "publisher ministry court zoo institute academy post garden dealership".split()
 )
 ADJECTIVES = frozenset(
-    "later soon when whenever tomorrow today tonight yesterday good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
+    "fit later soon when whenever tomorrow today tonight yesterday good great bad nice lovely sick ill tired happy sad angry busy fine ok home late early here there back pregnant old young single married "
     "engaged asleep awake awesome amazing wonderful annoying funny vegan vegetarian allergic afraid ready sure different new coming mad "
     "very so too such kind sweet super quite mine yours better worse best worst tall short fun cool smart out".split()
 )

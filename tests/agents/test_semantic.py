@@ -307,8 +307,10 @@ def test_the_development_rows_are_read_as_well_as_before() -> None:
     assert report.count("invented", "wrong subject") == 0
 
 
-HOSTILE = ("my ", "I'm ", "@", "I live in ", ", and I live in ", "my sister's ", "so does my ", "no, not X, Y. ", 
-           "forget what i said about ", "*a ", '"', "My name is Bob. ", "I like a, b. ", "x\n", "the the, it ", "a.a", "(", "\u2019s ")  # fmt: skip
+HOSTILE = (
+    "my ", "I'm ", "@", "I live in ", ", and I live in ", "my sister's ", "so does my ", "no, not X, Y. ", "forget what i said about ",
+    "*a ", '"', "My name is Bob. ", "I like a, b. ", "x\n", "the the, it ", "a.a", "(", "\u2019s ",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

@@ -12,8 +12,8 @@ RULES: tuple[Rule, ...] = (
          ("I bought lunch", "I got it", "I'm buying a car", "I'd buy a car"), "change"),
     Rule("owns", "S sell my|our|the O:held", ("I sold my car => ended car", "we sold the boat => ended boat"), ("I sold my soul",), "end"),
     Rule("owns", "S get rid of my|our|the O:held", ("I got rid of my piano => ended piano",), ("I got rid of it",), "end"),
-    Rule("owns", "S give away my|our|the O:owned", ("I gave away my bike => ended bike",), (), "end"),
-    Rule("owns", "S swap|trade|exchange|replace my|our|the W:held for|with a|an|my O:held", ("I swapped my car for a cargo bike => cargo bike; ended car", "I replaced my Kindle with a Kobo => Kobo; ended Kindle"), (), "change"),
-    Rule("owns", "S upgrade from|my W:held to O:held", ("I upgraded from a Corolla to a Prius => Prius; ended Corolla",), (), "change"),
+    Rule("owns", "S give away my|our|the O:owned", ("I gave away my bike => ended bike",), ("I gave away the plot",), "end"),
+    Rule("owns", "S swap|trade|exchange|replace my|our|the W:held for|with a|an|my O:held", ("I swapped my car for a cargo bike => cargo bike; ended car", "I replaced my Kindle with a Kobo => Kobo; ended Kindle"), ("I swapped it for that",), "change"),
+    Rule("owns", "S upgrade from|my W:held to O:held", ("I upgraded from a Corolla to a Prius => Prius; ended Corolla",), ("I upgraded from it",), "change"),
     Rule("owns", "my|our O:owned", ("I'll bring my camera too => camera", "the noise of my old laptop => old laptop", "I'll be bringing my bass! => bass"), ("my car insurance is due", "my phone number", "our house rules"), "fact", confidence=0.7),
 )

@@ -12,7 +12,7 @@ _FAVORITES: tuple[Rule, ...] = (
          ("Ted Chiang's my favorite author by a mile => Ted Chiang", "I caved, rugby is my favourite sport now => rugby"), ("it is my favorite part", "this is my favorite song"), "fact"),
     Rule("likes", "^ O:favored is|are|'s one of my|our favorites|favorite|faves", ("Wonderwall is one of my favorites => Wonderwall",), ("it's one of my favorites",), "fact", confidence=0.8),
     Rule("likes", "^ O:favored is|are|'s my|our favorite|fave|go-to|jam|passion|weakness", ("Bicycle crunches are my go-to! => Bicycle crunches", "sushi is my weakness => sushi"), ("it is my favorite", "this is my jam"), "fact", confidence=0.7),
-    Rule("likes", "S be a sucker for O:thing", ("I'm always a sucker for a charming small town => charming small town",), (), "present"),
+    Rule("likes", "S be a sucker for O:thing", ("I'm always a sucker for a charming small town => charming small town",), ("I'm a sucker for that",), "present"),
     Rule("likes", "S be up|down|game for O:thing", ("I'm always up for fresh air and adventure => fresh air; adventure",), ("I'm up for some songs", "I'm always down for that"), "always", confidence=0.6),
     Rule("likes", "S enjoy O:thing", ("My husband would enjoy any historical sites => husband: historical sites",), ("I'd enjoy that",), "wish", confidence=0.6),
     Rule("likes", "my|our favorites|favorite|fave is|are O:thing", ("my favorites are lemon tarts => lemon tarts",), ("my favorite is that one",), "fact", confidence=0.7),
@@ -27,7 +27,7 @@ _DISLIKING: tuple[Rule, ...] = (
     Rule("dislikes", "S be into O:thing", ("I'm not into jazz => jazz",), ("I'm not into it",), "denied"),
     Rule("dislikes", "^ not a|big|huge? fan of O:thing", ("not a fan of olives => olives",), ("not a fan of that",), "fact"),
     Rule("dislikes", "S be really|so? afraid|scared|terrified of O:thing", ("I'm terrified of heights => heights", "my son is scared of dogs => son: dogs"), ("I'm afraid of that", "I'm afraid so"), "present"),
-    Rule("dislikes", "thought of O:feared does? scares|scare|terrifies me", ("the thought of big losses scares me => big losses", "the thought of big losses really does scare me => big losses"), (), "fact", confidence=0.7),
+    Rule("dislikes", "thought of O:feared does? scares|scare|terrifies me", ("the thought of big losses scares me => big losses", "the thought of big losses really does scare me => big losses"), ("the thought of it scares me",), "fact", confidence=0.7),
 )
 
 _LIKING: tuple[Rule, ...] = (
@@ -39,12 +39,12 @@ _LIKING: tuple[Rule, ...] = (
          ("I love that idea", "I like it", "I like your style", "I love this one", "I'd love some", "I love how it looks", "I loved it", "I love you",
           "I like the idea of adding balance work too", "I really like that!", "I loved the part where she left"), "present"),
     Rule("likes", "S be a|an|huge|big|massive|total|real|such? fan|lover of O:thing", ("I'm a big fan of Miles Davis => Miles Davis",), ("I'm a fan of that idea",), "present"),
-    Rule("likes", "S be a|an|huge|big|massive|total|real|such? O:devoted fan|lover|enthusiast|nerd|buff|addict", ("I'm a huge Beatles fan => Beatles",), (), "present"),
+    Rule("likes", "S be a|an|huge|big|massive|total|real|such? O:devoted fan|lover|enthusiast|nerd|buff|addict", ("I'm a huge Beatles fan => Beatles",), ("I'm a fan",), "present"),
     Rule("likes", "S be fond|crazy|mad|nuts of|about O:thing", ("I'm crazy about salsa => salsa",), ("I'm mad about it",), "present"),
     Rule("likes", "S be obsessed|hooked with|on O:thing", ("I'm obsessed with sourdough => sourdough",), ("I'm hooked on that",), "present"),
     Rule("likes", "S get enough of O:thing", ("I can't get enough of ramen => ramen",), ("I can't get enough of it",), "unable"),
     Rule("likes", "^ big|huge|massive fan of O:thing", ("Big fan of techno => techno",), ("big fan of that",), "fact"),
-    Rule("likes", "S have a soft|sweet spot|tooth for O:thing", ("I have a soft spot for old trains => old trains",), (), "present"),
+    Rule("likes", "S have a soft|sweet spot|tooth for O:thing", ("I have a soft spot for old trains => old trains",), ("I have a soft spot for that",), "present"),
 )
 
 _PREFERRING: tuple[Rule, ...] = (
@@ -55,7 +55,7 @@ _PREFERRING: tuple[Rule, ...] = (
     Rule("prefers", "S be all about O:thing", ("I'm all about making things simple => making things simple",), ("I'm all about that",), "present", confidence=0.7),
     Rule("prefers", "S think more like O:thing", ("I was thinking more like a 5kg jump => 5kg jump",), ("I was thinking about it",), "anytime", confidence=0.6),
     Rule("prefers", "S learn|work|study|focus|sleep better|best O:manner", ("I learn better by seeing examples => by seeing examples",), ("I work better than you",), "present", confidence=0.7),
-    Rule("prefers", "my preference is|'s O:thing", ("my preference is a window seat => window seat",), (), "fact"),
+    Rule("prefers", "my preference is|'s O:thing", ("my preference is a window seat => window seat",), ("my preference is that",), "fact"),
     Rule("same|prefers", "S switch|change|move|go from W:noun to O:noun", ("I switched from Kindle to paper books => paper books; ended Kindle", "I switched from tea to coffee => coffee; ended tea"),
          ("I switched from one to the other",), "change", confidence=0.7),
     Rule("same|prefers", "S switch|change over? to O:noun", ("I switched to paper books => paper books",), ("I switched to the other", "I changed to it"), "change", confidence=0.7),
@@ -69,9 +69,9 @@ _INTERESTS: tuple[Rule, ...] = (
     Rule("interested_in", "S get into O:thing", ("I got into climbing => climbing",), ("I got into trouble", "I got into an argument"), "change"),
     Rule("interested_in", "S be passionate about O:thing", ("I'm passionate about typography => typography",), ("I'm passionate about that",), "present"),
     Rule("hobby", "S collect O:noun", ("I collect stamps => stamps",), ("I collected the parcels",), "present", confidence=0.7),
-    Rule("hobby", "my|our new|other|main|only? hobby|hobbies|pastime is|are|'s O:thing", ("My hobby is beekeeping, two hives on the roof => beekeeping",), (), "fact"),
-    Rule("hobby", "another|new|second hobby : O:thing", ("new hobby: woodturning => woodturning",), (), "fact"),
-    Rule("hobby", "another|new|second hobby , X:words : O:thing", ("picked up another hobby, as if bees weren't enough: woodturning => woodturning",), (), "fact"),
+    Rule("hobby", "my|our new|other|main|only? hobby|hobbies|pastime is|are|'s O:thing", ("My hobby is beekeeping, two hives on the roof => beekeeping",), ("my hobby is this",), "fact"),
+    Rule("hobby", "another|new|second hobby : O:thing", ("new hobby: woodturning => woodturning",), ("new hobby: this",), "fact"),
+    Rule("hobby", "another|new|second hobby , X:words : O:thing", ("picked up another hobby, as if bees weren't enough: woodturning => woodturning",), ("another hobby, please",), "fact"),
     Rule("hobby", "S take up O:noun", ("I've taken up pottery => pottery",), ("I took up your time",), "change"),
     Rule("hobby", "S start|begin doing|with? O:hobby", ("I started yoga => yoga",), ("I started it",), "change"),
     Rule("hobby", "S do|practice|practise O:hobby", ("I do yoga => yoga", "my wife does pilates => wife: pilates", "i used to do gymnastics competitively => ended gymnastics competitively"), ("I do the dishes",)),
