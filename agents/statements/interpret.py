@@ -17,12 +17,12 @@ from memos.agents.statements.nouns import SPEAKER, VALUED, Subject
 from memos.agents.statements.pasted import own_sentences, tells_a_story
 from memos.agents.statements.people import People
 from memos.agents.statements.predicates import entry_of
-from memos.agents.statements.reading import MOST_WORDS, read_sentence
+from memos.agents.statements.reading import read_sentence
 from memos.agents.statements.repairs import Repairs
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.terms import ALIASES
 from memos.agents.statements.wording import sentence_for, value_of
-from memos.agents.statements.words import Tokens, tokens
+from memos.agents.statements.words import MAX_SENTENCE, Tokens, tokens
 from memos.schemas.cube import Source
 from memos.schemas.message import Trust
 
@@ -290,5 +290,4 @@ def _repeats(claim: Claim, other: Claim) -> bool:
 
 def _words(sentence: Sentence) -> Tokens:
     """The words of a sentence; none of one that is too long to be talk."""
-    words = tokens(sentence.text, sentence.start)
-    return words if len(words) <= MOST_WORDS else []
+    return tokens(sentence.text, sentence.start) if len(sentence.text) <= MAX_SENTENCE else []

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-MAX_SENTENCE = 2_000
-"""Longer sentences are not read: they are pasted text, not talk."""
+MAX_SENTENCE = 800
+"""Sentences with more characters are not read: they are pasted text, not talk."""
 
 
 class Token(NamedTuple):

@@ -84,7 +84,7 @@ def _understand(tools: Tools, query: Query, connection: Connection, degraded: li
     except FAILURES as error:
         degraded.append(f"dense: {error}")
         return Question(query.text, None)
-    return Question(query.text, rows[0])
+    return Question(query.text, rows[0] if rows[0].any() else None)  # zeros: the model can read nothing in it
 
 
 def _search(question: Question, view: View, degraded: list[str]) -> list[Found]:

@@ -175,6 +175,12 @@ def test_a_strange_question_gets_an_answer(memory: Memory, question: str) -> Non
     assert memory.search(question, user_id="ana").query == question
 
 
+@pytest.mark.parametrize("question", ["(", "?!", '"', "-"])
+def test_a_question_without_a_word_finds_nothing(memory: Memory, question: str) -> None:
+    tell(memory, *MOVES)
+    assert memory.search(question, user_id="ana").hits == ()
+
+
 def test_filters_narrow(memory: Memory) -> None:
     tell(memory, *MOVES)
     found = memory.search("Where does Ana live?", user_id="ana", filters={"run_id": "2023-03-01"}, limit=50)
@@ -196,3 +202,27 @@ async def test_the_async_face_is_the_same(open_memory: Callable[..., Memory]) ->
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+class TestThePersona:
+    """A leaf follows what its statement says, also when that is mended by hand."""
+
+    def leaves(self, memory: Memory) -> list[str]:
+        return [cube.text for cube in memory.get_all(user_id="ana", kinds=["core"])]
+
+    def test_it_follows_a_correction(self, memory: Memory) -> None:
+        tell(memory, *MOVES[:1])
+        assert self.leaves(memory) == ["city: Porto"]
+        memory.update(statement(memory, "Porto").id, "Faro", user_id="ana")
+        assert self.leaves(memory) == ["city: Faro"]
+        answer = memory.ask("Where does Ana live?", user_id="ana")
+        assert "Faro" in answer.text
+        assert [citation.quote for citation in answer.citations] == ["Faro"]
+
+    def test_it_follows_a_deletion_and_its_undoing(self, memory: Memory) -> None:
+        tell(memory, *MOVES[:1])
+        cube = statement(memory, "Porto")
+        memory.delete(cube.id, user_id="ana")
+        assert self.leaves(memory) == []
+        memory.undo(memory.history(cube.id, user_id="ana")[-1].op_id, user_id="ana")
+        assert self.leaves(memory) == ["city: Porto"]
