@@ -28,6 +28,10 @@ from memos.schemas.message import Trust
 
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""
+LONGEST_CLAIM = 600
+"""A "yes" to a longer message agrees to all and nothing of it, in characters."""
+OFFERED = frozenset({"wants", "plans", "prefers", "works_on"})
+"""What a "yes" to a question rather accepts than confirms ("Do you want to see the list?")."""
 _WORK = ("works_at", "occupation")
 _PARTNER = (
     "relation:partner",
@@ -161,9 +165,11 @@ class _Talk:
         before = self._before
         if before is None or before.speaker == utterance.speaker or not says_yes(first):
             return
-        for sentence in before.sentences[-3:]:
+        asked = [sentence for sentence in before.sentences[-2:] if "?" in sentence.text]
+        for sentence in asked if len(before.message.content) <= LONGEST_CLAIM else ():
             for stated in read_sentence(claims_of(_words(sentence))):
-                if stated.subject.being == "speaker" and stated.object[0].start >= sentence.start:
+                told = stated.subject.being == "speaker" and stated.object[0].start >= sentence.start
+                if told and stated.predicate not in OFFERED:
                     reply = utterance.source(first[0].start, first[-1].end)
                     for claim in self._claims(stated, utterance, said=before):
                         yield claim._replace(sources=(*claim.sources, reply))
