@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from memos.agents.core import CoreAgent
-from memos.agents.semantic import SemanticAgent
-
 from memos.agents.agent import Agent
+from memos.agents.core import CoreAgent
 from memos.agents.episodic import EpisodicAgent
 from memos.agents.procedural import ProceduralAgent
 from memos.agents.resource import ResourceAgent
 from memos.agents.router import Router
+from memos.agents.semantic import SemanticAgent
 from memos.agents.settle import Policy
 from memos.agents.vault import VaultAgent
 

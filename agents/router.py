@@ -70,7 +70,7 @@ class Router:
 
     def run(self, exchange: Exchange, bench: Workbench) -> Routed:
         """Takes an exchange through all four steps. A specialist that raises loses only its own proposals."""
-        with tracing_context(enabled=False):  # whatever the environment says, nothing of a conversation goes to a tracing service
+        with tracing_context(enabled=False):  # whatever the environment says: a conversation is traced by nobody
             end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench})
         failures = {look.agent: look.failure for look in end.get("looks", ()) if look.failure}
         return Routed(end["operations"], end["route"], failures)

@@ -439,8 +439,9 @@ def _choice(choices: type[Choice], value: str) -> Choice:
         raise InvalidInput(f"{value!r} is none of: {', '.join(choices)}.") from None
 
 
-def _as_messages(given: Messages, metadata: Mapping[str, Any]) -> list[Message]:
-    items = list(given) if isinstance(given, Iterable) and not isinstance(given, str | bytes | Message | Mapping) else [given]
+def _as_messages(given: object, metadata: Mapping[str, Any]) -> list[Message]:
+    one = isinstance(given, str | bytes | Message | Mapping) or not isinstance(given, Iterable)
+    items: list[object] = [given] if one else list(given)
     messages = [_as_message(item) for item in items]
     if not metadata:
         return messages

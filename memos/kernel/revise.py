@@ -108,7 +108,11 @@ def _leaf_following(
         return []
     kept = [right if value == wrong else value for value in values if right or value != wrong]
     if not kept:
-        return [Delete(cube_id=leaf.id, base_version=leaf.version, reason="what it follows from was taken back", agent=BY_HAND)]
+        return [
+            Delete(
+                cube_id=leaf.id, base_version=leaf.version, reason="what it follows from was taken back", agent=BY_HAND
+            )
+        ]
     sources = (*update.evidence, *leaf.provenance.sources) if update else leaf.provenance.sources
     changed = {
         "version": leaf.version + 1,
@@ -117,7 +121,13 @@ def _leaf_following(
     }
     reason = "follows from what was corrected" if update else "without what was taken back"
     return [
-        Update(cube=leaf.model_copy(update=changed), base_version=leaf.version, reason=reason, evidence=sources[:1], agent=BY_HAND)
+        Update(
+            cube=leaf.model_copy(update=changed),
+            base_version=leaf.version,
+            reason=reason,
+            evidence=sources[:1],
+            agent=BY_HAND,
+        )
     ]
 
 
