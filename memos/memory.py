@@ -440,8 +440,9 @@ def _choice(choices: type[Choice], value: str) -> Choice:
 
 
 def _as_messages(given: object, metadata: Mapping[str, Any]) -> list[Message]:
-    one = isinstance(given, str | bytes | Message | Mapping) or not isinstance(given, Iterable)
-    items: list[object] = [given] if one else list(given)
+    if isinstance(given, str | bytes | Message | Mapping) or not isinstance(given, Iterable):
+        given = (given,)
+    items: list[object] = list(given)
     messages = [_as_message(item) for item in items]
     if not metadata:
         return messages

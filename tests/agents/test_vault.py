@@ -190,10 +190,10 @@ HOSTILE = [
 def test_hostile_text_takes_no_time(piece: str) -> None:
     text = (piece * (65_536 // len(piece) + 1))[:65_536]
     took = []
-    for _ in range(3):
-        start = time.perf_counter()
+    for _ in range(5):
+        start = time.process_time()
         find_secrets(text)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert min(took) < 0.05
 
 
