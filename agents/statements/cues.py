@@ -143,7 +143,7 @@ def _bare(piece: Tokens) -> list[Token]:
 
 
 _LEADING = frozenset(
-    "no nope sorry oops actually i meant mean wait oh god ah well correction make that it's its typo whoops my bad ugh argh haha lol".split()
+    "no nope sorry oops actually i meant mean wait oh god ah well correction make that it's its typo whoops my bad ugh argh haha lol misspoke mistyped misremembered misread messed up".split()
 )
 
 _RETRACT = (

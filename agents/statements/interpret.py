@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -14,7 +15,7 @@ from memos.agents.statements.dialogue import OPENINGS, Answer, answer_to, claims
 from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.ledger import Ledger
 from memos.agents.statements.nouns import SPEAKER, VALUED, Subject
-from memos.agents.statements.pasted import own_sentences, tells_a_story
+from memos.agents.statements.pasted import is_reported, own_sentences, tells_a_story
 from memos.agents.statements.people import People
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import read_sentence
@@ -182,6 +183,8 @@ class _Talk:
         if stated.subject.text == "it":
             stated = self._of_it(stated, told)
         subject = self._people.resolve(stated.subject, utterance.speaker, None)
+        if is_reported(told.message.content, stated.start, stated.end) or _is_a_stay(stated, told):
+            return
         if subject is None or (stated.subject.being in ("person", "pronoun", "thing") and tells_a_story(told)):
             return
         plain = self._in_known_terms(stated, subject, value_of(stated, told))
@@ -282,6 +285,19 @@ def _intent(stated: Stated, *, closed: bool, corrects: bool) -> Intent:
     if stated.polarity == "ended" and not closed:
         return "end"
     return "correct" if corrects else "assert"
+
+
+_STAY = re.compile(
+    r"\W{0,3}(?:now |these days )?(?:for (?!good|ever)|visiting\b|on (?:a |holiday|vacation|business)|until |till )",
+    re.IGNORECASE,
+)
+
+
+def _is_a_stay(stated: Stated, utterance: Utterance) -> bool:
+    """ "I'm in Quito now for a conference": somebody is there, and lives elsewhere."""
+    if stated.predicate != "lives_in" or stated.polarity != "+" or stated.rule.when != "present":
+        return False
+    return _STAY.match(utterance.message.content, stated.end) is not None
 
 
 def _one_value(predicate: str) -> bool:

@@ -24,6 +24,19 @@ _STORY = re.compile(
 )
 
 
+_REPORTED = re.compile(
+    r"\b(?:said|says|say|saying|asked|asks|told \w{1,20}|tells \w{1,20}|wrote|writes|replied|goes|went|texted|shouted|whispered)[,:]? {0,2}"
+    r"[\"“‘'](?P<words>[^\"“”‘’\n]{3,300}?)[\"”’'](?=[\s.,!?;)]|$)"
+)
+
+
+def is_reported(content: str, start: int, end: int) -> bool:
+    """Whether these characters stand in somebody's quoted words: "my neighbour said 'I live in Cairo'"."""
+    line = content.rfind("\n", 0, start) + 1
+    found = _REPORTED.finditer(content[line : end + 300])
+    return any(match.start("words") <= start - line and end - line <= match.end("words") + 1 for match in found)
+
+
 def own_sentences(utterance: Utterance) -> list[Sentence]:
     """The sentences in which the speaker speaks for himself."""
     sentences = list(utterance.sentences)

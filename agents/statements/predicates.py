@@ -105,6 +105,10 @@ _SHIFTED = MappingProxyType(
 _FIRST = re.compile(r"\b(my|our|me|us|I|we|myself)\b")
 
 
+_WHOLE = re.compile(r"\b(?:is|are|feels?|hurts?|aches?)\b")
+"""A condition told as a clause: "back is still a bit sore"."""
+
+
 def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str = "") -> str:
     """The statement as a sentence in the third person.
 
@@ -127,6 +131,10 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
         return f"{_predicated(subject, f'has the habit of {value}', polarity)}."
     if predicate in ("skill", "hobby", "member_of") and link:
         return f"{_predicated(subject, f'{link} {value}', polarity)}."
+    if predicate == "condition" and _WHOLE.search(value):
+        return f"{possessive(subject)} {value}." if polarity == "+" else f"No longer so: {possessive(subject)} {value}."
+    if predicate == "age" and not value.isdigit():
+        return f"{_predicated(subject, f'is {value}', polarity)}."
     if link == "verb":
         return f"{_predicated(subject, value, polarity)}."
     phrase = entry_of(predicate).phrase.replace(

@@ -90,7 +90,9 @@ class Repairs:
         if wrong:
             fit = (known for known in lately if names(wrong, known.object) and shape(right) == shape(wrong))
             return next(fit, None)
-        for known in lately if mistaken else ():
+        if not mistaken or shape(right) == "words":  # bare plain words may be anything: "actually, hard to say no"
+            return None
+        for known in lately:
             if (known.functional or known.predicate.startswith(NAMED_ONCE)) and shape(right) == shape(known.object):
                 return known
         return None

@@ -122,7 +122,18 @@ def parts(words: Tokens, *, apposed: bool = False) -> list[Tokens]:
         elif token.word in (",", "and", "or", "/") and at == start:
             start = at + 1
     found.append(words[start:])
-    return [part for part in found if part]
+    members = [part for part in found if part]
+    return [words] if len(members) > 1 and _is_one_thing(members) else members
+
+
+_TIES = frozenset("of from with in on into about between".split())
+
+
+def _is_one_thing(members: list[Tokens]) -> bool:
+    """Whether "and" joins within one value: "mixing banana and milk", "the music from Ori and the Blind Forest"."""
+    first, rest = members[0], members[1:]
+    doing = first[0].word.endswith("ing") and not all(member[0].word.endswith("ing") for member in rest)
+    return doing or any(token.word in _TIES for token in first)
 
 
 _PAIRS = frozenset(

@@ -127,9 +127,9 @@ def test_tables_are_folded(name: str) -> None:
 def test_takes_no_longer_than_its_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = "".join(f"{piece}{n if piece == 'Maya X' else ''} " for n in range(length // len(piece)))[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         _mentions(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     short, long = min(seconds(4_000), seconds(4_000)), min(seconds(16_000), seconds(16_000))
     assert long < max(10 * short, 0.05)

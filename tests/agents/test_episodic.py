@@ -294,9 +294,9 @@ def test_a_session_stays_short_and_its_making_quick() -> None:
     assert len(payload(talk.one("session")).text) <= LINES["session"] * (LONGEST_LINE + 10)
     took = []
     for turn in GARDEN:
-        start = time.perf_counter()
+        start = time.process_time()
         talk.say(turn)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert len(talk.memories.cubes) > long_before
     assert min(took) < 0.1
 

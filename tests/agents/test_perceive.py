@@ -231,6 +231,6 @@ def test_of_a_huge_message_only_the_beginning_is_read() -> None:
 
 
 def _seconds(message: StoredMessage) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     perceived(message)
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -78,10 +78,10 @@ def test_politeness_and_case_do_not_make_two_of_one() -> None:
 )
 def test_hostile_sentences_take_no_time(piece: str) -> None:
     text = (piece * 65_536)[:65_536]
-    start = time.perf_counter()
+    start = time.process_time()
     for place in range(0, len(text), 400):
         find_instruction(text[place : place + 400])
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
 
 
 class Ids:

@@ -144,6 +144,19 @@ def test_what_states_nothing_is_left(said: str) -> None:
     assert shown(talk(f"Ana: {said}")) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "stated"),
+    [
+        ("I'm in Quito now for a conference.", []),
+        ("My neighbour said 'I live in Cairo'.", []),
+        ("I like mixing banana and almond milk.", ["assert: Ana likes mixing banana and almond milk"]),
+        ("I speak Dutch, French and Thai.", [f"assert: Ana language {one}" for one in ("Dutch", "French", "Thai")]),
+    ],
+)
+def test_a_stay_is_no_home_and_quoted_words_are_not_the_speaker_s(said: str, stated: list[str]) -> None:
+    assert shown(talk(f"Ana: {said}")) == stated
+
+
 def test_an_assistant_states_nothing_of_the_user() -> None:
     assert (
         shown(

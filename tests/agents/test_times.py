@@ -291,9 +291,9 @@ ATTACKS = [
 def test_takes_no_longer_than_its_text(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * (length // len(piece) + 1))[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         resolve(text, WEDNESDAY)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     short, long = min(seconds(4_000), seconds(4_000)), min(seconds(16_000), seconds(16_000))
     assert long < max(10 * short, 0.05)
