@@ -13,7 +13,6 @@ BENCHES = {
     "dates": "temporal expressions against hand labels",
     "updates": "dialogues in which facts change: current first, old superseded",
     "vectors": "exact and Chroma by number of vectors: the measured threshold",
-    "crash": "kill -9 during an import, again and again",
 }
 
 
