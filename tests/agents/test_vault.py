@@ -190,7 +190,7 @@ HOSTILE = [
 def test_hostile_text_takes_no_time(piece: str) -> None:
     text = (piece * (65_536 // len(piece) + 1))[:65_536]
     took = []
-    for _ in range(5):
+    for _ in range(3):
         start = time.process_time()
         find_secrets(text)
         took.append(time.process_time() - start)
