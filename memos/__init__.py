@@ -15,8 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from memos.asynchronous import AsyncMemory
     from memos.errors import MemosError
-    from memos.memory import AsyncMemory, Memory
+    from memos.memory import Memory
     from memos.schemas.cube import Kind, MemCube, State
     from memos.schemas.message import Message
     from memos.schemas.operation import JournalEntry, Receipt
@@ -41,7 +42,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Answer": "memos.schemas.query",
-    "AsyncMemory": "memos.memory",
+    "AsyncMemory": "memos.asynchronous",
     "Hit": "memos.schemas.query",
     "JournalEntry": "memos.schemas.operation",
     "Kind": "memos.schemas.cube",

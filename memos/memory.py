@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, NamedTuple, ParamSpec, Self, TypeVar
+from typing import Any, NamedTuple, Self
 
-import anyio.to_thread
 from pydantic import ValidationError
 
 from memos.bootstrap import assemble, read_settings
 from memos.errors import InvalidInput, NotFound
+from memos.inputs import Messages, choice_of, invalid, messages_of, validated
 from memos.kernel import revise, upkeep
 from memos.kernel.doctor import Diagnosis, doctor
 from memos.kernel.remember import remember
@@ -21,16 +20,12 @@ from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall
 from memos.schemas.cube import Kind, MemCube, Source, State, Vault
-from memos.schemas.message import Message, StoredMessage
+from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
 from memos.schemas.query import Answer, Query, Recollection
 from memos.schemas.scope import Scope
-from memos.schemas.value import Value
 from memos.settings import Settings
 from memos.store.space import Space
-
-Messages = str | Message | Mapping[str, Any] | Sequence[Message | Mapping[str, Any]]
-"""What `add` takes: a text (said by the user), a message, a dict of its fields, or several of them in order."""
 
 FLUSH_AFTER = 64
 """How many recollections are held back before they are written together."""
@@ -82,7 +77,7 @@ class Memory:
         try:
             chosen = Settings.model_validate({**from_environment.model_dump(), **settings})
         except ValidationError as error:
-            raise _invalid(error) from None
+            raise invalid(error) from None
         return cls(chosen, embedder=embedder, clock=clock, ids=ids)
 
     # -- the way in
@@ -102,7 +97,7 @@ class Memory:
         A retry with the same `op_id` is applied once. `metadata` is added to every message.
         """
         scope = self._scope(user_id, agent_id, run_id)
-        return remember(self._parts, scope, _as_messages(messages, metadata or {}), op_id)
+        return remember(self._parts, scope, messages_of(messages, metadata or {}), op_id)
 
     # -- the way out
 
@@ -126,7 +121,7 @@ class Memory:
         `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path.
         """
         scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
-        question = _validated(
+        question = validated(
             Query,
             text=query,
             scope=scope,
@@ -194,8 +189,8 @@ class Memory:
         if limit < 0 or offset < 0:
             raise InvalidInput("limit and offset can't be negative.")
         return self._space(scope).cubes.list(
-            kinds=None if kinds is None else [_choice(Kind, kind) for kind in kinds],
-            states=[_choice(State, state) for state in states],
+            kinds=None if kinds is None else [choice_of(Kind, kind) for kind in kinds],
+            states=[choice_of(State, state) for state in states],
             filters=filters,
             as_of=as_of,
             valid_at=valid_at,
@@ -304,7 +299,7 @@ class Memory:
     # -- within
 
     def _scope(self, user_id: str, agent_id: str | None = None, run_id: str | None = None) -> Scope:
-        return _validated(Scope, tenant=self._tenant, user=user_id, agent=agent_id, run=run_id)
+        return validated(Scope, tenant=self._tenant, user=user_id, agent=agent_id, run=run_id)
 
     def _scope_and_filters(
         self, user_id: str | None, agent_id: str | None, run_id: str | None, filters: Mapping[str, Any] | None
@@ -331,136 +326,6 @@ class Memory:
         self._unwritten.setdefault(scope.space, []).append(found)
         if len(self._unwritten[scope.space]) >= FLUSH_AFTER:
             self.flush()
-
-
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-
-
-def _awaitable(
-    method: Callable[Concatenate[Memory, Given], Result],
-) -> Callable[Concatenate[AsyncMemory, Given], Awaitable[Result]]:
-    async def call(portal: AsyncMemory, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        return await anyio.to_thread.run_sync(lambda: method(portal.sync, *args, **kwargs))
-
-    call.__doc__ = method.__doc__
-    return call
-
-
-class AsyncMemory:
-    """`Memory`, awaitable: every call runs in a worker thread. `sync` is the memory behind it."""
-
-    def __init__(self, memory: Memory) -> None:
-        self.sync = memory
-
-    @classmethod
-    def open(cls, path: str | Path | None = None, **settings: Any) -> Opening:
-        """See `Memory.open`: `memory = await AsyncMemory.open(…)`, or `async with AsyncMemory.open(…) as memory:`."""
-        return Opening(path, settings)
-
-    add = _awaitable(Memory.add)
-    search = _awaitable(Memory.search)
-    ask = _awaitable(Memory.ask)
-    feedback = _awaitable(Memory.feedback)
-    get = _awaitable(Memory.get)
-    get_all = _awaitable(Memory.get_all)
-    history = _awaitable(Memory.history)
-    operations = _awaitable(Memory.operations)
-    why = _awaitable(Memory.why)
-    messages = _awaitable(Memory.messages)
-    users = _awaitable(Memory.users)
-    update = _awaitable(Memory.update)
-    delete = _awaitable(Memory.delete)
-    delete_all = _awaitable(Memory.delete_all)
-    undo = _awaitable(Memory.undo)
-    reveal = _awaitable(Memory.reveal)
-    resume = _awaitable(Memory.resume)
-    doctor = _awaitable(Memory.doctor)
-    reindex = _awaitable(Memory.reindex)
-    flush = _awaitable(Memory.flush)
-    close = _awaitable(Memory.close)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
-
-class Opening:
-    """A memory about to be opened in a worker thread: to be awaited, or entered and in the end closed."""
-
-    def __init__(self, path: str | Path | None, settings: Mapping[str, Any]) -> None:
-        self._path = path
-        self._settings = settings
-        self._opened: AsyncMemory | None = None
-
-    def __await__(self) -> Generator[Any, None, AsyncMemory]:
-        return self._open().__await__()
-
-    async def _open(self) -> AsyncMemory:
-        return AsyncMemory(await anyio.to_thread.run_sync(lambda: Memory.open(self._path, **self._settings)))
-
-    async def __aenter__(self) -> AsyncMemory:
-        self._opened = await self._open()
-        return self._opened
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._opened is not None:
-            await self._opened.close()
-
-
-Model = TypeVar("Model", bound=Value)
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-def _validated(model: type[Model], **fields: Any) -> Model:
-    try:
-        return model.model_validate(fields)
-    except ValidationError as error:
-        raise _invalid(error) from None
-
-
-def _invalid(error: ValidationError) -> InvalidInput:
-    """Pydantic's first complaint in one line, without the input it complains of (it may hold a secret)."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return InvalidInput(f"{where}: {first['msg']}." if where else f"{first['msg']}.")
-
-
-def _choice(choices: type[Choice], value: str) -> Choice:
-    try:
-        return choices(value)
-    except ValueError:
-        raise InvalidInput(f"{value!r} is none of: {', '.join(choices)}.") from None
-
-
-def _as_messages(given: object, metadata: Mapping[str, Any]) -> list[Message]:
-    if isinstance(given, str | bytes | Message | Mapping) or not isinstance(given, Iterable):
-        given = (given,)
-    items: list[object] = list(given)
-    messages = [_as_message(item) for item in items]
-    if not metadata:
-        return messages
-    return [
-        _validated(Message, **{**dict(message), "metadata": {**message.metadata, **metadata}}) for message in messages
-    ]
-
-
-def _as_message(item: object) -> Message:
-    match item:
-        case Message():
-            return item
-        case str():
-            return _validated(Message, content=item)
-        case Mapping():
-            return _validated(Message, **item)
-        case _:
-            raise InvalidInput(f"A message is a text, a Message or a dict of its fields, not {type(item).__name__}.")
 
 
 def _evidence(found: Recollection) -> list[str]:

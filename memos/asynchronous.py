@@ -1,0 +1,92 @@
+"""`Memory` for asyncio: every call runs in a worker thread."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+
+import anyio.to_thread
+
+from memos.memory import Memory
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+
+def _awaitable(
+    method: Callable[Concatenate[Memory, Given], Result],
+) -> Callable[Concatenate[AsyncMemory, Given], Awaitable[Result]]:
+    async def call(portal: AsyncMemory, /, *args: Given.args, **kwargs: Given.kwargs) -> Result:
+        return await anyio.to_thread.run_sync(lambda: method(portal.sync, *args, **kwargs))
+
+    call.__doc__ = method.__doc__
+    return call
+
+
+class AsyncMemory:
+    """`Memory`, awaitable: every call runs in a worker thread. `sync` is the memory behind it."""
+
+    def __init__(self, memory: Memory) -> None:
+        self.sync = memory
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, **settings: Any) -> Opening:
+        """See `Memory.open`: `memory = await AsyncMemory.open(…)`, or `async with AsyncMemory.open(…) as memory:`."""
+        return Opening(path, settings)
+
+    add = _awaitable(Memory.add)
+    search = _awaitable(Memory.search)
+    ask = _awaitable(Memory.ask)
+    feedback = _awaitable(Memory.feedback)
+    get = _awaitable(Memory.get)
+    get_all = _awaitable(Memory.get_all)
+    history = _awaitable(Memory.history)
+    operations = _awaitable(Memory.operations)
+    why = _awaitable(Memory.why)
+    messages = _awaitable(Memory.messages)
+    users = _awaitable(Memory.users)
+    update = _awaitable(Memory.update)
+    delete = _awaitable(Memory.delete)
+    delete_all = _awaitable(Memory.delete_all)
+    undo = _awaitable(Memory.undo)
+    reveal = _awaitable(Memory.reveal)
+    resume = _awaitable(Memory.resume)
+    doctor = _awaitable(Memory.doctor)
+    reindex = _awaitable(Memory.reindex)
+    flush = _awaitable(Memory.flush)
+    close = _awaitable(Memory.close)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+class Opening:
+    """A memory about to be opened in a worker thread: to be awaited, or entered and in the end closed."""
+
+    def __init__(self, path: str | Path | None, settings: Mapping[str, Any]) -> None:
+        self._path = path
+        self._settings = settings
+        self._opened: AsyncMemory | None = None
+
+    def __await__(self) -> Generator[Any, None, AsyncMemory]:
+        return self._open().__await__()
+
+    async def _open(self) -> AsyncMemory:
+        return AsyncMemory(await anyio.to_thread.run_sync(lambda: Memory.open(self._path, **self._settings)))
+
+    async def __aenter__(self) -> AsyncMemory:
+        self._opened = await self._open()
+        return self._opened
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._opened is not None:
+            await self._opened.close()
