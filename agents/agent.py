@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Sequence
+from threading import Lock
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Draft
@@ -47,11 +48,45 @@ class Memories(Protocol):
         ...
 
 
+Found = TypeVar("Found")
+
+
+class Once(Protocol):
+    """Gives what a piece of work on the exchange comes to, under a name that says which work it is."""
+
+    def __call__(self, name: str, work: Callable[[], Found]) -> Found:
+        """What `work` returns, or returned before."""
+        ...
+
+
+def alone(name: str, work: Callable[[], Found]) -> Found:
+    """For a specialist with nobody beside it: the work is simply done."""
+    del name
+    return work()
+
+
+class Shared:
+    """For specialists side by side: what two of them need is worked out by whoever asks first. Made for one exchange."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._done: dict[str, Any] = {}
+
+    def __call__(self, name: str, work: Callable[[], Found]) -> Found:
+        """What `work` returned the first time; if it raises, it is tried again by whoever asks next."""
+        with self._lock:
+            if name not in self._done:
+                self._done[name] = work()
+            found: Found = self._done[name]
+            return found
+
+
 class Workbench(NamedTuple):
     """What a specialist works with besides the exchange itself."""
 
     memories: Memories
     ids: Ids
+    once: Once = alone
 
 
 class Agent(Protocol):

@@ -11,7 +11,7 @@ from memos.agents.perception import Perceived
 from memos.agents.proposal import Draft, Intent, Proposal
 from memos.agents.settlement.wording import fold, names
 from memos.agents.statements.claims import Claim
-from memos.agents.statements.interpret import interpret
+from memos.agents.statements.interpret import claims_in
 from memos.agents.statements.nouns import ROLES
 from memos.agents.statements.predicates import entry_of
 from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, State
@@ -43,7 +43,7 @@ class CoreAgent:
         """A proposal for every leaf that the exchange changes."""
         speakers = {one.speaker for one in perceived.utterances if one.about_user}
         leaves: dict[str, _Leaf] = {}
-        for claim in interpret(perceived, bench.memories):
+        for claim in claims_in(perceived, bench):
             path = entry_of(claim.predicate).path
             if path and claim.about_user and claim.subject in speakers and not _says_only_its_role(claim):
                 leaves.setdefault(path, _Leaf(path, claim, bench.memories)).take(claim)

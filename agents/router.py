@@ -13,7 +13,7 @@ from langgraph.graph import END, START, StateGraph
 from langgraph.types import Send
 from langsmith.run_helpers import tracing_context
 
-from memos.agents.agent import Agent, Workbench
+from memos.agents.agent import Agent, Shared, Workbench
 from memos.agents.perceive import Exchange, perceive
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Decline, Draft, Proposal
@@ -71,7 +71,7 @@ class Router:
     def run(self, exchange: Exchange, bench: Workbench) -> Routed:
         """Takes an exchange through all four steps. A specialist that raises loses only its own proposals."""
         with tracing_context(enabled=False):  # whatever the environment says: a conversation is traced by nobody
-            end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench})
+            end: dict[str, Any] = self._graph.invoke({"exchange": exchange, "bench": bench._replace(once=Shared())})
         failures = {look.agent: look.failure for look in end.get("looks", ()) if look.failure}
         return Routed(end["operations"], end["route"], failures)
 

@@ -6,7 +6,7 @@ from memos.agents.agent import Workbench
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Draft, Proposal
 from memos.agents.statements.claims import Claim
-from memos.agents.statements.interpret import interpret
+from memos.agents.statements.interpret import claims_in
 from memos.schemas.cube import Entity, Kind
 
 AGENT = Kind.SEMANTIC.value
@@ -35,7 +35,7 @@ class SemanticAgent:
 
     def propose(self, perceived: Perceived, bench: Workbench) -> list[Draft]:
         """A proposal for every statement made in the exchange."""
-        return [_proposal(claim, bench.ids.new()) for claim in interpret(perceived, bench.memories)]
+        return [_proposal(claim, bench.ids.new()) for claim in claims_in(perceived, bench)]
 
 
 def _proposal(claim: Claim, cube_id: str) -> Proposal:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from memos.agents.agent import Memories
+from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.proposal import Intent
 from memos.agents.statements.claims import Claim
@@ -72,6 +72,11 @@ PROVIDERS = frozenset(
     )
 )
 """What one is "with": of "I was with Itau" only what is known tells which."""
+
+
+def claims_in(perceived: Perceived, bench: Workbench) -> Sequence[Claim]:
+    """All claims of an exchange, interpreted once however many specialists ask."""
+    return bench.once("claims", lambda: interpret(perceived, bench.memories))
 
 
 def interpret(perceived: Perceived, memories: Memories) -> list[Claim]:

@@ -56,6 +56,8 @@ def tells_a_story(utterance: Utterance) -> bool:
 
 def _dictates(sentence: Sentence) -> bool:
     """ "Rewrite this: I live in …": an order to compose, followed by its text."""
+    if not any(mark in sentence.text for mark in (":", '"', "“", "that says", "saying")):
+        return False
     words = [token.word for token in tokens(sentence.text[:300])]
     first = next((word for word in words if word not in _POLITE), "")
     return first in _COMPOSING and (
