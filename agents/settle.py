@@ -237,7 +237,7 @@ class _Walk:
 
     def _believe(self, proposal: Proposal, trust: Trust, verdict: Believe) -> None:
         past = verdict.ended is not None
-        edges = [_supersedes(proposal.id, old.id, verdict.since) for old in verdict.retires]
+        edges = [_supersedes(proposal.id, old.id, verdict.since) for old in (*verdict.retires, *verdict.follows)]
         if verdict.successor is not None:
             edges.append(_supersedes(verdict.successor.id, proposal.id, verdict.ended))
         cube = self._assembled(

@@ -244,14 +244,14 @@ _DETECTORS: tuple[Detector, ...] = (
         ("pin",),
         re.compile(
             rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our) [a-z ]{{1,30}}?)?{_SAYS}"
-            r"(?P<value>\d{4}|\d{6}|\d{8})(?!\d|[.,/:-]\d)"
+            r"(?P<value>\d{4}|\d{6}|\d{8})(?!\w|[.,/:-]\d)"
         ),
     ),
     Detector(
         "card code",
         "card",
         ("cvv", "cvc", "security code"),
-        re.compile(r"(?i)\b(?:cvv2?|cvc2?|security code)[\"']?[ \t]{0,3}(?:is|=|:)?[ \t]{0,3}(?P<value>\d{3,4})(?!\d)"),
+        re.compile(r"(?i)\b(?:cvv2?|cvc2?|security code)[\"']?[ \t]{0,3}(?:is|=|:)?[ \t]{0,3}(?P<value>\d{3,4})(?!\w)"),
     ),
     Detector(
         "card number",
@@ -275,8 +275,15 @@ _DETECTORS: tuple[Detector, ...] = (
         "account",
         ("ssn", "social security"),
         re.compile(
-            rf"(?i)\b(?:ssn|social security(?: number| no\.?)?){_SAYS}(?P<value>\d{{3}}-?\d{{2}}-?\d{{4}})(?!\d)"
+            r"(?i)(?<![a-z])(?:ssns?|social security)(?![a-z])[^\n\d\x00]{0,30}"
+            r"(?<!\d)(?P<value>\d{3}(?P<gap>[ -]?)\d{2}(?P=gap)\d{4})(?!\w|[ -]\d)"
         ),
+    ),
+    Detector(
+        "social security number",
+        "account",
+        ("-",),
+        re.compile(r"(?<![\w.$€£#/+-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-]|[.,]\d)"),
     ),
 )
 

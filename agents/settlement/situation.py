@@ -67,15 +67,31 @@ class Situation(NamedTuple):
         """What is believed to have held."""
         return tuple(cube for cube in self.slot if cube.state is State.SUPERSEDED)
 
+    def given_up(self) -> tuple[MemCube, ...]:
+        """What ended in the very message that tells this: "dropped the Italian, I'm learning Korean instead"."""
+        told = {source.message_id for source in self.said.sources}
+        ended = [value_of(cube.payload) for cube in self.denied if not told.isdisjoint(cube.provenance.message_ids)]
+        return tuple(cube for cube in self.past if not _negated(cube) and value_of(cube.payload) in ended)
+
     @property
     def rivals(self) -> tuple[MemCube, ...]:
         """What can't be current beside this: of a single value all others, else its denials and its opposite."""
         opposite = self.alike(self.opposites, Likeness.SAME)
         opposites = () if opposite is None else (opposite,)
+        if replaced := self.replaced:
+            opposites = (replaced, *opposites)
         if self.single:
             return (*self.current, *self.denied, *opposites)
         denial = self.alike(self.denied, Likeness.SAME, Likeness.MORE, Likeness.LESS)
         return opposites if denial is None else (denial, *opposites)
+
+    @property
+    def replaced(self) -> MemCube | None:
+        """Of several values the one that this takes the place of: the car that was traded in."""
+        named = self.said.instead_of
+        if named is None or self.single or self.meaning != "assert":
+            return None
+        return next((cube for cube in self.current if fold(value_of(cube.payload)) == fold(named)), None)
 
     @property
     def mistaken(self) -> MemCube | None:

@@ -94,7 +94,7 @@ def says_less(now: Situation) -> Verdict | None:
 def changed(now: Situation) -> Verdict | None:
     """One value at a time: the new one supersedes what was current."""
     rivals = now.rivals
-    if not now.single or not rivals:
+    if not (now.single or now.replaced) or not rivals:
         return None
     old = rivals[0]
     return _supersede(
@@ -111,7 +111,7 @@ def new(now: Situation) -> Verdict:
     """Nothing like it is known."""
     said = now.said
     others = f", beside {as_current(now.current[0])}" if now.current else ""
-    return Believe(said.payload, f"{said.reason}{others}", since=now.since)
+    return Believe(said.payload, f"{said.reason}{others}", since=now.since, follows=now.given_up())
 
 
 # -- correct

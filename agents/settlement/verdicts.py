@@ -34,7 +34,7 @@ class Believe(NamedTuple):
     """A new cube. `retires` are superseded by it at `since`.
 
     With `ended` it is a belief about the past: born superseded, by `successor` if there is one; `shortens` is the
-    older value whose time it cuts off at `since`.
+    older value whose time it cuts off at `since`. `follows` have ended already, in the words that bring this.
     """
 
     payload: Payload
@@ -44,6 +44,7 @@ class Believe(NamedTuple):
     ended: datetime | None = None
     successor: MemCube | None = None
     shortens: MemCube | None = None
+    follows: tuple[MemCube, ...] = ()
 
 
 class Finish(NamedTuple):

@@ -42,7 +42,7 @@ class Clause(NamedTuple):
 QUOTES = frozenset('" “ ”'.split())
 
 
-_SUPPOSING = frozenset("if unless whether suppose supposing imagine assuming pretend".split())
+_SUPPOSING = frozenset("assume if unless whether suppose supposing imagine assuming pretend".split())
 
 
 _WH = frozenset("what where when who whom whose which why how".split())
@@ -84,7 +84,8 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
         and at < kernel.start - 1
     )
     timed = tokens[kernel.start - 1].word in TIME_UNITS | MONTHS or (
-        at > 0 and tokens[at - 1].word in PREPOSITIONS | {"over", "during", "as", "like"}
+        at > 0
+        and tokens[at - 1].word in PREPOSITIONS | {"over", "during", "as", "like", "besides", "beyond", "despite"}
     )
     return opened and not timed
 
@@ -116,7 +117,7 @@ def _lead_start(tokens: Tokens, start: int, floor: int) -> int:
 
 def _end(tokens: Tokens, at: int, limit: int) -> int:
     first = at
-    while at < limit and tokens[at].word not in HARD_STOPS and not _is_symbol(tokens[at]):
+    while at < limit and (tokens[at].word not in HARD_STOPS or _is_slash(tokens, at)) and not _is_symbol(tokens[at]):
         if at > first and _asks(tokens, at):
             break
         at += 1
@@ -125,8 +126,15 @@ def _end(tokens: Tokens, at: int, limit: int) -> int:
     return at
 
 
+def _is_slash(tokens: Tokens, at: int) -> bool:
+    """The stroke of "Upper/Lower" ends no clause."""
+    if not 0 < at < len(tokens) - 1 or tokens[at].word != "/":
+        return False
+    return tokens[at - 1].end == tokens[at].start and tokens[at].end == tokens[at + 1].start
+
+
 def _is_symbol(token: Token) -> bool:
-    return not token.text[0].isascii() and not token.text[0].isalnum() and token.text not in "’‘€£₦₹¥"
+    return not token.text[0].isascii() and not token.text[0].isalnum() and token.text[0] not in "’‘“”€£₦₹¥"
 
 
 def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -> tuple[Mood, bool]:
@@ -155,7 +163,8 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
         if before.verb.lemma in WISHING and before.verb.lemma != "suppose":
             return "supposed", hedged
         if before.subject.being == "speaker" and before.verb.lemma in THINKING:
-            return ("supposed", True) if before.verb.negated else (before.mood, True)
+            intended = kernel.subject.being == "speaker" and kernel.verb.modal == "will"
+            return ("supposed", True) if before.verb.negated else (before.mood, hedged if intended else True)
         if before.subject.being in ("addressee", "pronoun", "nobody") and before.verb.lemma in REPORTING:
             return "reported", hedged
     if before and before.mood == "supposed" and not any(w.word in HARD_STOPS for w in lead) and last != "because":
@@ -168,6 +177,7 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
         at
         and not kernel.elided
         and tokens[at - 1].word in AUXILIARIES
+        and tokens[at - 1].text != "May"
         and (at == 1 or tokens[at - 2].word not in ("i", "it"))
     ):
         return "question", hedged
@@ -200,7 +210,20 @@ def _told_anyway(tokens: Tokens, kernels: list[Kernel], n: int) -> bool:
         return False
     if any(_asks(tokens, at) for at in range(kernel.verb.end + 1, len(tokens))):
         return True
-    return any(tokens[at].word in HARD_STOPS - {"?"} for at in range(kernel.verb.end, len(tokens)))
+    if any(tokens[at].word in HARD_STOPS - {"?"} for at in range(kernel.verb.end, len(tokens))):
+        return True
+    return kernel.subject.being != "addressee" and _asks_without_verb(tokens, kernel.verb.end)
+
+
+def _asks_without_verb(tokens: Tokens, at: int) -> bool:
+    """Whether the sentence ends in a few asking words behind a comma: ", normal?", ", coffee before or after?"."""
+    comma = next((n for n in range(len(tokens) - 1, at, -1) if tokens[n].word == ","), None)
+    tail = [token.word for token in tokens[comma + 1 :] if is_word(token)] if comma is not None else []
+    return 0 < len(tail) <= 7 and tail[-1] not in _ECHOES and not set(tail) & {"or", "and"} - {"or"}
+
+
+_ECHOES = frozenset("right correct yes no yeah huh eh true ok okay not you i we they it he she not? innit".split())
+"""What asks for no more than a yes: ", right?", ", isn't it?"."""
 
 
 def _asks(tokens: Tokens, at: int) -> bool:
@@ -208,6 +231,6 @@ def _asks(tokens: Tokens, at: int) -> bool:
     if tokens[at - 1].word not in HARD_STOPS | {",", "and", "but", "so", "-"}:
         return False
     word, following = tokens[at].word, tokens[at + 1].word if at + 1 < len(tokens) else ""
-    if word in _WH or (word == "any" and tokens[at - 1].word != ","):
+    if word in _WH or (word == "any" and (tokens[at - 1].word != "," or tokens[-1].word == "?")):
         return True
     return word in AUXILIARIES and following not in ("?", "") and word != "'d"

@@ -175,6 +175,33 @@ def says_yes(sentence: Tokens) -> bool:
                                                              ["that", "'s", "correct"], ["you", "are", "right"], ["you", "got", "it"]))  # fmt: skip
 
 
+_NO_LONGER = (
+    "not any more", "no longer", "not since", "not now", "i stopped", "i quit", "i gave it up", "i have stopped", "i have quit", "i gave that up", "that 's over", "that is over",
+    "not for a while", "not lately", "i used to", "that was before", "not these days", "no more", "those days are over", "i do not any more",
+)  # fmt: skip
+_PARTINGS = tuple(tuple(cue.split()) for cue in _NO_LONGER)
+
+
+def says_no_longer(sentence: Tokens) -> bool:
+    """Whether it begins with saying that something is so no longer: "not any more", "no, I stopped in May"."""
+    words = [token.word for token in sentence if is_word(token)]
+    words = words[1:] if words[:1] and words[0] in NO | {"well", "actually", "oh", "sorry"} else words
+    return any(tuple(words[: len(cue)]) == cue for cue in _PARTINGS)
+
+
+def answer_instead(sentence: Tokens) -> list[Token]:
+    """The bare value behind a no: "Mira" of "No, Mira"; none if there is more."""
+    words = list(sentence)
+    if not words or words[0].word not in NO:
+        return []
+    value = [
+        token
+        for token in words[1:]
+        if is_word(token) and token.word not in ("it", "'s", "is", "that", "actually", "her", "his", "she", "he")
+    ]
+    return value if 0 < len(value) <= 3 and not clauses(value) else []
+
+
 def says_no(sentence: Tokens) -> bool:
     """Whether it begins with a no."""
     words = [token.word for token in sentence if is_word(token)][:1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from memos.agents.perception import TimeMention, Utterance
@@ -48,17 +49,25 @@ def validity_of(stated: Stated, utterance: Utterance) -> Validity:
     return _of(stated, times, utterance) if times else Validity()
 
 
+def _went_through(words: list[str]) -> bool:
+    """ "The switch went through this morning": nothing lasts until then."""
+    return any(
+        pair in (("went", "through"), ("go", "through"), ("got", "through"), ("came", "through"))
+        for pair in pairwise(words)
+    )
+
+
 def _of(stated: Stated, times: list[TimeMention], utterance: Utterance) -> Validity:
     content, said_at = utterance.message.content, utterance.message.timestamp
     start: Moment | None = None
     end: Moment | None = None
     for time in times:
-        words = f"{content[max(time.start - 12, 0) : time.start]} {time.text}".lower().split()
+        words = f"{content[max(time.start - 20, 0) : time.start]} {time.text}".lower().split()
         before = words[: -len(time.text.split())][-1:] + time.text.lower().split()[:1]
         if "since" in before or "from" in before or "starting" in before:
             start = time.interval.start
             end = time.interval.end if " to " in time.text and time.interval.end <= said_at else end
-        elif {"until", "till", "til", "through"} & set(before) or (
+        elif ({"until", "till", "til", "through"} & set(before) and not _went_through(words)) or (
             stated.polarity == "ended" and stated.rule.when in ("end", "change")
         ):
             end = time.interval.start

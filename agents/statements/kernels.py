@@ -43,7 +43,7 @@ INTERJECTIONS = frozenset(
 
 
 _FRAGMENT_VERBS = frozenset(
-    "move relocate land sign accept trade exchange replace turn hand rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
+    "enrol enroll transfer qualify sign do cancel subscribe unsubscribe open close transfer push extend reschedule postpone raise move relocate land sign accept trade exchange replace turn hand rescue upgrade quit leave start join switch adopt buy sell get lose retire finish drop stop give break graduate marry become ditch "
     "swap change resign divorce upgrade decide book bring pick dislike love hate prefer adore need want live work study learn train".split()
 )
 
@@ -51,7 +51,7 @@ _FRAGMENT_VERBS = frozenset(
 _BASE_FRAGMENTS = frozenset("love hate prefer adore dislike need want".split())
 
 
-_ING_FRAGMENTS = frozenset("move start live work study train relocate plan".split())
+_ING_FRAGMENTS = frozenset("learn teach move start live work study train relocate plan".split())
 
 
 PREPOSITIONS = frozenset("of for in on at with from about to by into near without behind under".split())
@@ -84,25 +84,68 @@ def _kernel_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
         and tokens[at].word in ("that", "this")
     ):
         return None
+    if word in ("someone", "somebody") and at + 1 < len(tokens) and tokens[at + 1].word in ("called", "named"):
+        return None
     readings = subjects_at(tokens, at)
     if word == "it" and at > 2 and tokens[at - 1].word == ",":
         readings = [(_left_behind(tokens, at - 1) or readings[0][0], at + 1)]
     if opening and not readings:
         readings = bare_subjects_at(tokens, at)
-    for subject, end in readings:
+    for subject, noun_end in readings:
+        end = _behind_aside(tokens, noun_end) if subject.being in ("person", "kin") else noun_end
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
             if subject.being == "owned" and tokens[end - 1].word in FORMS and tokens[end - 1].word.endswith("ing"):
                 continue  # "my brother's getting": not what he owns
-            if not opening and _is_inside(tokens, at, end, subject):
+            if subject.being in ("owned", "thing") and _is_noun_too(tokens, end, verb):
+                continue  # "our business name is": not what the business names
+            if (not opening or tokens[at - 1].word == "/") and _is_inside(tokens, at, end, subject):
                 continue  # "improve my app's Description", "the tap in the flat is broken": no subject of a clause
             return Kernel(subject, verb, at, False)
+    named = [*bare_subjects_at(tokens, at)] if opening and readings and readings[0][0].being == "person" else []
+    for subject, end in named:  # "Naidoo flower budget went up"
+        if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
+            return Kernel(subject, verb, at, False)
     return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
+
+
+def _is_noun_too(tokens: Tokens, at: int, verb: Verb) -> bool:
+    """Whether what looks like a verb is the last noun before one: "business name is", "learning plan needs"."""
+    if verb.end != at + 1 or verb.tense != "present" or verb.end >= len(tokens) or verb.lemma == "be":
+        return False
+    return tokens[verb.end].word in ("is", "are", "was", "were", "'s", "has", "will", "needs")
+
+
+def _has_subject(tokens: Tokens, end: int) -> bool:
+    """Whether somebody is spoken of in the words before: "Renee packed and moved" is not said of the speaker."""
+    return any(
+        subject.personal and subject.being != "speaker"
+        for at in range(max(end - 5, 0), end)
+        for subject, _ in subjects_at(tokens, at)[:1]
+    )
+
+
+def _behind_aside(tokens: Tokens, end: int) -> int:
+    """Where a clause goes on whose subject is told more of between commas: "Jayden, that's my son, is 9"."""
+    at = end - 1 if tokens[end - 1].word == "," else end  # a name takes its comma with it
+    if at + 2 >= len(tokens) or tokens[at].word != ",":
+        return end
+    opened = tokens[at + 1]
+    if opened.word not in ("that", "who", "my", "our", "a", "an", "the", "aged", "age") and not opened.text.isdigit():
+        return end
+    comma = next((n for n in range(at + 2, min(at + 8, len(tokens))) if tokens[n].word in HARD_STOPS | {","}), end)
+    return comma + 1 if comma > at and tokens[comma].word == "," else end
+
+
+_ADDRESSED = frozenset(
+    "guy guys friend friends man dear love bro god goodness word bad mate brother sister lord boss people".split()
+)
+"""Last words of an address or an exclamation: "my guy, it's late"."""
 
 
 def _left_behind(tokens: Tokens, comma: int) -> Subject | None:
     """ "For the bonus, it has to be paid": what "it" takes up again."""
     for start in range(max(comma - 6, 0), comma - 1):
-        if tokens[start].word in ("the", "my", "our"):
+        if tokens[start].word in ("the", "my", "our") and tokens[comma - 1].word not in _ADDRESSED:
             return next((subject for subject, end in subjects_at(tokens, start) if end == comma), None)
     return None
 
@@ -112,10 +155,11 @@ def _is_inside(tokens: Tokens, at: int, end: int, subject: Subject) -> bool:
     word = tokens[at - 1].word
     if subject.being not in ("owned", "thing", "person", "kin") or word in CONNECTORS:
         return False
-    if word in PREPOSITIONS or (subject.being == "person" and tokens[at - 1].capital and tokens[at - 1].word != "i"):
+    named = subject.being == "person" and tokens[at - 1].capital and tokens[at - 1].word != "i"
+    if word in PREPOSITIONS or word == "/" or named:
         return True
     thinking = any(form.lemma in THINKING | REPORTING | WISHING | {"know", "hear"} for form in FORMS.get(word, ()))
-    return tokens[end].word == "'s" and not thinking
+    return tokens[end].word == "'s" and not thinking and subject.text != "it"
 
 
 def opens(tokens: Tokens, at: int) -> bool:
@@ -125,7 +169,9 @@ def opens(tokens: Tokens, at: int) -> bool:
     word = tokens[at - 1].word
     if word in HARD_STOPS or word in (",", "-", "and", "but", "then", "so", "or") or not is_word(tokens[at - 1]):
         return True
-    return word in INTERJECTIONS | ADVERBS and opens(tokens, at - 1) if at < 4 else False
+    if at >= 4:
+        return word in ADVERBS and tokens[at - 2].word in ("and", "but")
+    return word in INTERJECTIONS | ADVERBS and opens(tokens, at - 1)
 
 
 def _elided_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
@@ -133,13 +179,15 @@ def _elided_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
     word = tokens[at].word
     if word not in FORMS and word not in AUXILIARIES:
         return None
-    if word == "like":
+    if word == "like" or (word == "need" and at and tokens[at - 1].word == "no"):
         return None
+    if (before is None or tokens[at - 1].word in HARD_STOPS) and (kernel := _of_speaker_at(tokens, at)):
+        return kernel
     if before is not None and before.subject is not NOBODY and _same_breath(tokens, before, at):
         going_on = _continued(tokens, at, before)
         if going_on is not None or before.subject.being != "speaker" or before.verb.modal:
             return going_on
-    if at and tokens[at - 1].word in ("and", "or") and before is not None:
+    if at and tokens[at - 1].word in ("and", "or") and (before is not None or _has_subject(tokens, at - 1)):
         return None
     if word == "going" and at + 2 < len(tokens) and tokens[at + 1].word == "to":
         base = next((form for form in FORMS.get(tokens[at + 2].word, ()) if form.tense == "base"), None)
@@ -157,9 +205,28 @@ def _elided_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
     return None
 
 
+def _of_speaker_at(tokens: Tokens, at: int) -> Kernel | None:
+    """ "Can't stand olives", "haven't smoked in years", "used to surf": who speaks leaves himself out; no order, no question."""
+    words = [token.word for token in tokens[at : at + 3]]
+    refused = words[:2] in (["can", "not"], ["could", "not"], ["have", "not"], ["did", "not"])
+    held = words[:2] == ["do", "not"] and words[2:] in (
+        [lemma] for lemma in ("like", "smoke", "drink", "own", "have", "enjoy", "drive")
+    )
+    if not (refused or held or words[:2] == ["used", "to"]):
+        return None
+    verb = verb_at(tokens, at, SPEAKER)
+    return (
+        Kernel(SPEAKER, verb, at, True)
+        if verb and verb.lemma in {f.lemma for fs in FORMS.values() for f in fs}
+        else None
+    )
+
+
 def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
     if at + 1 >= len(tokens) or not is_word(tokens[at + 1]):
         return False
+    if lemma == "do":
+        return tense == "past" and tokens[at + 1].word in ("my", "a", "an")
     if tense == "base":
         return lemma in _BASE_FRAGMENTS and tokens[at + 1].word not in ("you", "u")
     if tense == "ing":

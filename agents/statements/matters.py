@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.nouns import FUNCTION_WORDS, is_name, is_word
+from memos.agents.statements.nouns import FUNCTION_WORDS, ROLES, is_name, is_word
 from memos.agents.statements.values import Accepts, vague
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.vocabulary import (
@@ -131,7 +131,15 @@ def is_routine(words: Tokens) -> bool:
     lemmas = {form.lemma for form in FORMS.get(words[0].word, ())} or {words[0].word}
     pointing = words[1].word in ("it", "that", "this", "so") if len(words) > 1 else True
     pointing = pointing or words[0].word in ("got", "end", "ended")
-    return not pointing and not lemmas & STATIVE_VERBS and is_doing(words)
+    done = not lemmas & STATIVE_VERBS or _has_or_sees(lemmas, [token.word for token in words[1:]])
+    return not pointing and done and is_doing(words)
+
+
+def _has_or_sees(lemmas: set[str], rest: list[str]) -> bool:
+    """ "Have pancakes", "see a cardiologist": what may be done regularly with verbs that mostly tell a state."""
+    meals = {"breakfast", "lunch", "dinner", "brunch", "supper", "roast", "pancakes", "takeaway", "tea", "coffee"}
+    seen = any(word in ROLES or word.endswith(("ologist", "therapist", "iatrist", "physio")) for word in rest)
+    return bool(("have" in lemmas and set(rest) & (meals | FOODS)) or ("see" in lemmas and seen))
 
 
 def is_goal(words: Tokens) -> bool:
@@ -228,7 +236,22 @@ def is_medicine(words: Tokens) -> bool:
         "oxetine",
         "aline",
         "thyroxine",
+        "xaban",
+        "dipine",
+        "pram",
+        "triptan",
+        "faxine",
+        "gliptin",
+        "gliflozin",
+        "glutide",
+        "cycline",
+        "mycin",
+        "azole",
+        "thiazide",
+        "xacin",
     )
+    if any(w.word in ("off", "on", "onto", "my", "to", "from") or w.word in ROLES for w in words[:-1]):
+        return False
     return len(words) <= 5 and (last in MEDICINES or last.endswith(ends) or any(w.word in MEDICINES for w in words))
 
 

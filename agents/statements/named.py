@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name
+from itertools import pairwise
+
+from memos.agents.statements.matters import is_medicine
+from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_time_word, is_word
+from memos.agents.statements.pursuits import is_make
 from memos.agents.statements.values import vague
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.vocabulary import (
     ADJECTIVES,
+    COMPANY,
     DWELLINGS,
+    ISLANDS,
+    LONG_TIMES,
     MONTHS,
     NATIONS,
     NO_VALUE,
@@ -16,7 +23,13 @@ from memos.agents.statements.vocabulary import (
     NOT_WORKPLACES,
     NUMBER_WORDS,
     OPENS_A_VALUE,
+    PETS,
+    PLACES,
+    POSSESSIONS,
     PROFESSIONS,
+    STREET_ENDINGS,
+    STREETS,
+    STREETS_FIRST,
     TIME_UNITS,
     VAGUE,
     VALUE_WORDS,
@@ -31,12 +44,16 @@ def is_place(words: Tokens) -> bool:
     first = words[0]
     if (
         not 1 <= len(words) <= 6
-        or words[-1].word in NOT_PLACES
+        or (words[-1].word in NOT_PLACES and not (len(words) > 1 and words[-1].word in DWELLINGS))
         or first.word in NOT_PLACES
         or not first.word[0].isalpha()
     ):
         return False
     if any(token.word in ("he", "she", "i", "you", "we", "they") for token in words):
+        return False
+    if not first.capital and words[-1].word[0].isdigit():
+        return False
+    if is_medicine(words) or (words[-1].word in POSSESSIONS - DWELLINGS and len(words) < 3) or is_make(words):
         return False
     if first.word in MONTHS | WEEKDAYS | TIME_UNITS or words[-1].word in TIME_UNITS:
         return False
@@ -45,6 +62,76 @@ def is_place(words: Tokens) -> bool:
     dwelling = any(token.word in DWELLINGS for token in words) or any(token.capital for token in words)
     return dwelling or (
         len(words) <= 2 and first.word not in FUNCTION_WORDS and first.word not in FORMS and first.word not in ROLES
+    )
+
+
+def is_known_place(words: Tokens) -> bool:
+    """A city or a country that everybody knows: where a name could be anything, only these are places."""
+    return words[0].capital and " ".join(token.word for token in words) in PLACES
+
+
+def is_island(words: Tokens) -> bool:
+    """Somewhere that one lives on: "Skye", "the island of Gozo"."""
+    return (words[0].capital and words[-1].word in ISLANDS) or words[0].word in ("island", "isle", "coast", "islands")
+
+
+def is_street(words: Tokens) -> bool:
+    """A street by its name, with a number or without: "12 Elm Street", "Lindenstraat", "Rua das Flores 7"."""
+    if not any(token.capital for token in words):
+        return False
+    first, last = words[0], [token.word for token in words if not token.word[0].isdigit()][-1]
+    named = last in STREETS or last.endswith(STREET_ENDINGS) or (first.capital and first.word in STREETS_FIRST)
+    return named or (first.text[0].isdigit() and len(words) > 1 and words[1].capital)
+
+
+def is_carehome(words: Tokens) -> bool:
+    """Where the old, the ill and the young are looked after."""
+    care = {token.word for token in words[:-1]} & {"care", "nursing", "retirement", "old", "children's", "foster"}
+    return words[-1].word in ("hospice", "almshouse") or (words[-1].word in ("home", "village") and bool(care))
+
+
+def is_aside(words: Tokens) -> bool:
+    """What may stand between a verb and the place it leads to: "with my wife", "by the sea", "last year"."""
+    return len(words) <= 7 and all(is_word(token) or token.word in (",", "'") for token in words)
+
+
+def is_along(words: Tokens) -> bool:
+    """What may stand between "move" and where to: with whom, when, with what of one's own."""
+    whole = [token.word for token in words[:2]] in (
+        ["my", "whole"],
+        ["our", "whole"],
+        ["the", "whole"],
+        ["my", "family"],
+    )
+    return is_aside(words) and (
+        whole or words[0].word in ("with", "last", "this", "in", "after", "away", "from", "as", "at", "on", "whole")
+    )
+
+
+def is_long(words: Tokens) -> bool:
+    """Long enough to live somewhere: "a decade", "2015", "I was two"."""
+    said = [token.word for token in words]
+    year = any(token.text.isdigit() and len(token.text) == 4 for token in words)
+    return (
+        year or said[:2] in (["i", "was"], ["we", "were"]) or bool(set(said) & (LONG_TIMES | MONTHS | {"good", "ever"}))
+    )
+
+
+def is_alone(words: Tokens) -> bool:
+    """With nobody: "alone", "by myself", "on my own"."""
+    said = [token.word for token in words]
+    by_oneself = said[0] == "by" and said[-1].endswith(("self", "selves"))
+    return said in (["alone"], ["solo"]) or by_oneself or (said[0] == "on" and said[-1] == "own")
+
+
+def is_company(words: Tokens) -> bool:
+    """Somebody to live with: kin, a name, a pet, "two students"."""
+    known = ROLES.keys() | PETS | COMPANY
+    return (
+        len(words) <= 5
+        and not vague(words)
+        and not any(token.word in ("my", "our") for token in words[1:])
+        and (any(token.word in known for token in words) or is_name(words, 0))
     )
 
 
@@ -104,6 +191,39 @@ def is_figure(words: Tokens) -> bool:
     return any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" for t in words) or words[0].word in NUMBER_WORDS
 
 
+def is_time(words: Tokens) -> bool:
+    """A day, a date or a time of day."""
+    timed = any(is_time_word(token) or token.word in MONTHS - {"may", "march"} for token in words)
+    timed = timed or any(a.text.isdigit() and b.word in ("am", "pm", "o'clock") for a, b in pairwise(words))
+    first = words[0]
+    led = is_time_word(first) or first.word[0].isdigit() or first.word in MONTHS | _LEADS_TO_A_TIME
+    return len(words) <= 7 and timed and led and not vague(words)
+
+
+_LEADS_TO_A_TIME = frozenset(
+    "every each next this the early mid late end half quarter about around noon first last second third alternate both either on at in by from".split()
+)
+
+
+def is_brand(words: Tokens) -> bool:
+    """The name of a firm, as it may be written in haste: "giffgaff"."""
+    one = (
+        len(words) == 1 and words[0].word not in FUNCTION_WORDS | FORMS.keys() | ADJECTIVES and words[0].word.isalpha()
+    )
+    return one or is_named(words)
+
+
+def is_code(words: Tokens) -> bool:
+    """A number or a code that something goes by: "27", "12A", "6E-2041"."""
+    return len(words) <= 2 and any(char.isdigit() for char in words[0].text) and "@" not in words[0].text
+
+
+def is_money(words: Tokens) -> bool:
+    """An amount of money, or a bare figure."""
+    first = words[0].text
+    return len(words) <= 5 and (first[0].isdigit() or first[0] in "$€£¥₹₦R") and any(c.isdigit() for c in first)
+
+
 def is_age(words: Tokens) -> bool:
     """How old somebody is."""
     first = words[0]
@@ -134,9 +254,28 @@ def is_age(words: Tokens) -> bool:
     )
 
 
+def is_aged(words: Tokens) -> bool:
+    """An age before "old": "34-year", "28 year"."""
+    number, _, unit = "-".join(token.word for token in words).partition("-")
+    return number.isdigit() and unit in ("year", "years", "yr", "yrs")
+
+
 def is_phone(words: Tokens) -> bool:
     """A telephone number: five digits at least."""
     return sum(char.isdigit() for token in words for char in token.text) >= 5 and "@" not in words[0].text
+
+
+def is_wedding(words: Tokens) -> bool:
+    """Getting married, in other words."""
+    said = [token.word for token in words]
+    return said in (
+        ["tied", "the", "knot"],
+        ["tying", "the", "knot"],
+        ["eloped"],
+        ["got", "hitched"],
+        ["got", "wed"],
+        ["wed"],
+    )
 
 
 def is_date(words: Tokens) -> bool:
@@ -156,7 +295,11 @@ def is_job(words: Tokens) -> bool:
         return False
     if any(t.word in ("favorite", "'s") for t in words):
         return False
-    if words[0].word == "head" and len(words) < 3:
+    if words[0].word.endswith("est") and len(words) > 1:
+        return False  # "my toughest proofreader"
+    if words[0].word == "stay-at-home":
+        return len(words) == 2
+    if words[0].word == "head" and len(words) < 3 and words[-1].word not in PROFESSIONS - {"head"}:
         return False
     if not 1 <= len(words) <= 6 or any(t.word in VAGUE or t.word in NOT_JOBS for t in words):
         return False
@@ -177,7 +320,18 @@ def is_named(words: Tokens) -> bool:
 
 def is_introduced(words: Tokens) -> bool:
     """A name as one introduces oneself: "Ana", "Ana Sousa"; not "ADHD"."""
-    return len(words) <= 3 and is_named(words) and all(len(t.text) > 2 and t.text.istitle() for t in words)
+    named = [token for token in words if token.word.rstrip(".") not in TITLES]
+    return (
+        bool(named) and len(words) <= 3 and is_named(words) and all(len(t.text) > 2 and t.text.istitle() for t in named)
+    )
+
+
+TITLES = frozenset("mr mrs ms dr prof professor miss madam sir doctor".split())
+
+
+def is_titled(words: Tokens) -> bool:
+    """A name with or without a title before it: "Dr. Pardo", "Mr Harker", "Ana Sousa"."""
+    return words[0].capital and len(words) <= 3 and (words[0].word.rstrip(".") in TITLES or is_named(words))
 
 
 def is_nation(words: Tokens) -> bool:

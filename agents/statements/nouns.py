@@ -15,7 +15,7 @@ class Subject(NamedTuple):
     """What a clause speaks of.
 
     `text` is the pronoun, the name, the canonical role (kin) or the noun (owned, thing); `owner` whose kin or thing it is;
-    `name` the name given in passing ("my sister Maya").
+    `name` the name given in passing ("my sister Maya"); `beside` who else is spoken of ("my sister and I").
     """
 
     being: Being
@@ -24,6 +24,7 @@ class Subject(NamedTuple):
     name: str = ""
     plural: bool = False
     number: str = ""
+    beside: Subject | None = None
 
     @property
     def personal(self) -> bool:
@@ -38,7 +39,7 @@ NOBODY = Subject("nobody")
 _ROLES = {
     "mother": "mum mom mama mommy mummy ma mam", "father": "dad daddy papa pa", "parent": "parents folks",
     "sister": "sis sisters", "brother": "bro brothers", "sibling": "siblings", "son": "sons", "daughter": "daughters",
-    "child": "kid kids children baby toddler newborn grommet grommets", "wife": "wifey missus", "husband": "hubby",
+    "child": "kid kids children baby toddler newborn grommet grommets nipper nippers", "wife": "wifey missus", "husband": "hubby",
     "spouse": "", "partner": "", "girlfriend": "gf", "boyfriend": "bf", "fiance": "fiancé fiancée fiancee",
     "grandmother": "grandma granny nana gran nan oma abuela", "grandfather": "grandpa grandad granddad opa abuelo",
     "uncle": "uncles", "aunt": "auntie aunty aunts", "cousin": "cousins", "niece": "nieces", "nephew": "nephews",
@@ -62,7 +63,12 @@ CALLED_BY_ROLE = frozenset(
 )
 """Roles that are said without "my"."""
 
-CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubby".split())
+CALLED_BY_ROLE_AND_NAME = frozenset(
+    "uncle auntie aunty aunt cousin granny grandmother grandfather opa oma abuela abuelo".split()
+)
+"""Roles that are said without "my" before a name ("Auntie Bola")."""
+
+CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubby grommets nippers".split())
 """Roles that are said with "the" of one's own."""
 
 FEMALE = frozenset(
@@ -73,9 +79,10 @@ MALE = frozenset(
 )
 
 _MODIFIERS = frozenset(
-    "older younger little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close "
-    "closest lovely poor wonderful beautiful sweet dearest former current immediate direct whole entire own two three four five both".split()
+    "older younger small wee kid half step foster adopted adoptive biological teenage grown-up estranged pregnant favorite great darling youngest little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close "
+    "closest ex former lovely poor wonderful beautiful sweet dearest former current immediate direct whole entire own two three four five both".split()
 )
+BY_AGE = frozenset("oldest eldest youngest".split())
 _COUNTS = frozenset("one two three four five six seven both 2 3 4 5 6".split())
 _POSSESSIVES: Mapping[str, Subject] = MappingProxyType(
     {
@@ -149,26 +156,141 @@ def subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
     token = tokens[at]
     if token.word in _POSSESSIVES:
         return _owned_at(tokens, at + 1, _POSSESSIVES[token.word])
+    if token.word == "me" and (pair := _me_and(tokens, at)):
+        return [pair]
     if token.word in PRONOUNS:
         return [(PRONOUNS[token.word], at + 1)]
-    if token.word in CALLED_BY_ROLE:
-        return _with_possessions(tokens, Subject("kin", ROLES[token.word], SPEAKER), at + 1)
+    if (token.word in CALLED_BY_ROLE or token.word in CALLED_BY_ROLE_AND_NAME) and (kin := called_at(tokens, at)):
+        return _with_possessions(tokens, *kin)
     if token.word == "the" and at + 1 < len(tokens) and tokens[at + 1].word in CALLED_BY_ARTICLE:
-        return _with_possessions(tokens, Subject("kin", ROLES[tokens[at + 1].word], SPEAKER), at + 2)
+        return _with_possessions(
+            tokens, Subject("kin", ROLES[tokens[at + 1].word], SPEAKER, "", tokens[at + 1].word in PLURAL_ROLES), at + 2
+        )
     if token.word in ("the", "this", "that"):
-        return [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
+        plain = [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
+        return [*plain, *_with_phrases(tokens, at + 1, plain)]
     if length := name_at(tokens, at):
+        after = [word.word for word in tokens[at + length : at + length + 2]]
+        if after == ["and", "i"] and (at == 0 or tokens[at - 1].word in _BEFORE_A_PAIR):
+            return [(WE._replace(beside=Subject("person", text_of(tokens[at : at + length]))), at + length + 2)]
         return _with_possessions(tokens, Subject("person", text_of(tokens[at : at + length])), at + length)
     return []
 
 
+_OBJECTS: Mapping[str, Subject] = MappingProxyType(
+    {
+        "me": SPEAKER, "us": WE, "him": PRONOUNS["he"], "her": PRONOUNS["she"], "them": PRONOUNS["they"],
+        "my": SPEAKER, "i": SPEAKER, "we": WE, "he": PRONOUNS["he"], "she": PRONOUNS["she"], "our": WE, "his": PRONOUNS["he"], "their": PRONOUNS["they"],
+    }
+)  # fmt: skip
+
+
+def whom(tokens: Tokens, start: int, end: int) -> Subject:
+    """The person in the object of a verb, or an owner: "me", "him", "my sister", "Maya's"; nobody, if it is something else."""
+    if end == start + 1 and tokens[start].word in _OBJECTS:
+        return _OBJECTS[tokens[start].word]
+    end -= int(tokens[end - 1].word == "'s")
+    readings = (subject for subject, last in subjects_at(tokens, start) if last == end)
+    return next((subject for subject in readings if subject.being in ("kin", "person")), NOBODY)
+
+
+_BEFORE_A_PAIR = frozenset(
+    ", . ! ? : ; and but so because that when since while then after before now yesterday today".split()
+)
+"""What stands before "Tom and I": "in Lisbon and I" is no pair."""
+
+
+def _me_and(tokens: Tokens, at: int) -> tuple[Subject, int] | None:
+    """ "Me and my best mate Deon", "me and Tom": the speaker, and who else."""
+    if at + 2 >= len(tokens) or tokens[at + 1].word not in ("and", "n", "+"):
+        return None
+    if tokens[at + 2].word in ("my", "the") and (kin := kin_at(tokens, at + 3, SPEAKER)):
+        return WE._replace(beside=kin[0]), kin[1]
+    length = name_at(tokens, at + 2)
+    other = Subject("person", text_of(tokens[at + 2 : at + 2 + length]))
+    return (WE._replace(beside=other), at + 2 + length) if length else None
+
+
+def whom_end(tokens: Tokens, at: int, limit: int) -> int:
+    """Where the person who is the object of a verb ends; where he begins, if it is nobody."""
+    if at >= limit:
+        return at
+    people = [end for subject, end in subjects_at(tokens, at) if subject.being in ("kin", "person") and end <= limit]
+    return people[0] if people else at + int(tokens[at].word in _OBJECTS.keys() - {"my", "our", "his", "their"})
+
+
+def owner_end(tokens: Tokens, at: int, limit: int) -> int:
+    """Where an owner ends: "my wife's", "Maya's", "her"; where he begins, if it is none."""
+    for subject, end in subjects_at(tokens, at) if at < limit else []:
+        if subject.being in ("kin", "person") and end < limit and tokens[end].word == "'s":
+            return end + 1
+    return at + int(at < limit and tokens[at].word in ("my", "our", "his", "her", "their"))
+
+
 def bare_subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
     """A noun without its article, as one writes in haste ("rent is 950 now"): only nouns that stand for a value."""
-    return [
+    ends = [end for end in _noun_ends(tokens, at) if end - at <= 3]
+    valued = [
         (Subject("thing", text_of(tokens[at:end])), end)
-        for end in _noun_ends(tokens, at)
-        if tokens[end - 1].word in VALUED and end - at <= 3
+        for end in ends
+        if tokens[end - 1].word in VALUED or _is_timed(tokens, end)
     ]
+    if tokens[at].word in CALLED_BY_ARTICLE and tokens[at].word not in ("baby", "kids"):
+        valued.append((Subject("kin", ROLES[tokens[at].word], SPEAKER), at + 1))  # "landlord put the rent up"
+    if at and tokens[at - 1].word in ("'", "’"):
+        return []  # "my parents' anniversary": not his own
+    return [*valued, *_with_phrases(tokens, at, valued)]
+
+
+_HAPPENS = frozenset(
+    "is are 's starts start begins ends finishes leaves departs lands arrives moved got has falls runs opens closes".split()
+)
+
+
+def _is_timed(tokens: Tokens, at: int) -> bool:
+    """ "Physio is on thursday", "standup got moved to 10:00": a verb of happening and, right behind it, a day or a time."""
+    if at >= len(tokens) or tokens[at].word not in _HAPPENS:
+        return False
+    said = tokens[at + 1 : at + 6]
+    stop = next((n for n, token in enumerate(said) if not is_word(token) or token.word in PRONOUNS), len(said))
+    return any(is_time_word(token) for token in said[:stop])
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january "
+    "february april june july august september october november december noon midnight tomorrow".split()
+)
+
+
+def is_time_word(token: Token) -> bool:
+    """Whether a word tells a day or a time of day: "thursday", "9:15", "3pm", "May 3" by its month."""
+    word = token.word
+    if word in _CALENDAR or (word in ("may", "march") and token.capital):
+        return True
+    clock = word.endswith(("am", "pm")) or ":" in word or "." in word
+    return word[0].isdigit() and clock and word.rstrip("apm").replace(":", "").replace(".", "").isdigit()
+
+
+def _with_phrases(tokens: Tokens, start: int, plain: list[tuple[Subject, int]]) -> list[tuple[Subject, int]]:
+    """ "The appeal for my Syrian client", "my flight to Delhi": a noun with the phrase that tells which one is meant."""
+    found: list[tuple[Subject, int]] = []
+    for subject, end in plain[-3:]:
+        if end + 1 >= len(tokens) or tokens[end].word not in TELLS_WHICH:
+            continue
+        first = end + 1 + int(tokens[end + 1].word in _DETERMINERS)
+        found += [(subject._replace(text=text_of(tokens[start:to])), to) for to in _noun_ends(tokens, first)]
+    return found
+
+
+TELLS_WHICH = frozenset("for of to at with from in".split())
+_DETERMINERS = frozenset("my our the his her their your a an this".split())
+
+
+def head_of(noun: str) -> str:
+    """The noun itself, without the phrase that tells which is meant: "flight" of "flight to Delhi"."""
+    words = noun.lower().split()
+    end = next((n for n, word in enumerate(words) if n and word in TELLS_WHICH), len(words))
+    return words[end - 1] if words else ""
 
 
 def kin_at(tokens: Tokens, at: int, owner: Subject) -> tuple[Subject, int] | None:
@@ -177,6 +299,10 @@ def kin_at(tokens: Tokens, at: int, owner: Subject) -> tuple[Subject, int] | Non
     while at < len(tokens) and tokens[at].word in _MODIFIERS and at - first < 4:
         count = tokens[at].text if tokens[at].word in _COUNTS else count
         at += 1
+    if first < at < len(tokens) and tokens[at - 1].word in BY_AGE and tokens[at].word in FUNCTION_WORDS | {",", "."}:
+        return Subject("kin", tokens[at - 1].word, owner), at  # "my oldest is leaving for college"
+    if at < len(tokens) and tokens[at].word in _OWN_CHILDREN and (owned := _own_child(tokens, first, at, owner)):
+        return owned
     if at >= len(tokens) or tokens[at].word not in ROLES:
         return None
     word = tokens[at].word
@@ -187,6 +313,42 @@ def kin_at(tokens: Tokens, at: int, owner: Subject) -> tuple[Subject, int] | Non
         role, at = ROLES[tokens[at].word], at + 1  # "baby brother", "twin sister"
     name, end = given_name(tokens, at)
     return Subject("kin", role, owner, name, word in PLURAL_ROLES or role == "twin", count), end
+
+
+_OWN_CHILDREN: Mapping[str, str] = MappingProxyType(
+    {"girl": "daughter", "boy": "son", "girls": "daughter", "boys": "son", "lad": "son", "lads": "son"}
+)
+
+
+def _own_child(tokens: Tokens, first: int, at: int, owner: Subject) -> tuple[Subject, int] | None:
+    """ "My little girl Embla", "our boys": one's own; "my girl" may be anybody."""
+    word = tokens[at].word
+    name, end = given_name(tokens, at + 1)
+    little = any(token.word in _YOUNG for token in tokens[first:at])
+    ours = first > 0 and tokens[first - 1].word == "our"
+    if not (little or ours or (word.endswith("s") and name)):
+        return None
+    return Subject("kin", _OWN_CHILDREN[word], owner, name, word.endswith("s")), end
+
+
+_YOUNG = frozenset("little baby wee small eldest oldest youngest older younger newborn big sweet darling".split())
+
+
+def called_at(tokens: Tokens, at: int) -> tuple[Subject, int] | None:
+    """Kin of the speaker's called by what they are: "mum", "Grandma Rosa", "Auntie Bola"; "Uncle" alone if written like a name."""
+    word = tokens[at].word
+    if at and tokens[at - 1].word in ("the", "a", "an", "this", "that", *_POSSESSIVES):
+        return None
+    length = name_at(tokens, at + 1) if ROLES[word] in _CALLED_BY_NAME_TOO else 0
+    if not length and name_at(tokens, at + 1) and tokens[at].capital:
+        return None  # "Mama Put's" is somebody's name
+    alone = word in CALLED_BY_ROLE or (tokens[at].capital and word in ("uncle", "auntie", "aunty"))
+    if not length and not alone:
+        return None
+    return Subject("kin", ROLES[word], SPEAKER, text_of(tokens[at + 1 : at + 1 + length])), at + 1 + length
+
+
+_CALLED_BY_NAME_TOO = frozenset({"grandmother", "grandfather", "uncle", "aunt", "cousin"})
 
 
 def given_name(tokens: Tokens, at: int) -> tuple[str, int]:
@@ -219,26 +381,31 @@ def _owned_at(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, in
         subject, end = kin
         if end + 1 < len(tokens) and tokens[end].word == "and" and tokens[end + 1].word in ("i", "me", "my", "myself"):
             shared = end + 2 if tokens[end + 1].word != "my" else end
-            return [(SPEAKER, shared)] if shared > end else _with_possessions(tokens, subject, end)
+            return [(WE._replace(beside=subject), shared)] if shared > end else _with_possessions(tokens, subject, end)
         return [*_with_possessions(tokens, subject, end), *_things(tokens, at, owner)]
     return _things(tokens, at, owner)
 
 
 def _things(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]]:
     found: list[tuple[Subject, int]] = []
+    plain: list[tuple[Subject, int]] = []
     for end in _noun_ends(tokens, at):
         thing = Subject("owned", text_of(tokens[at:end]), owner)
+        plain.append((thing, end))
         if end < len(tokens) and tokens[end].word == "'s":  # "my dog's name"
             found += [
-                (Subject("owned", text_of(tokens[end + 1 : to]), thing), to) for to in _noun_ends(tokens, end + 1)
+                (Subject("owned", text_of(tokens[end + 1 : to]), thing), to)
+                for to in _noun_ends(tokens, end + 1)
+                if not tokens[end + 1].word.endswith("ed")
             ]
         found.append((thing, end))
-    return found
+    return [*found, *_with_phrases(tokens, at, plain)]
 
 
 def _with_possessions(tokens: Tokens, owner: Subject, end: int) -> list[tuple[Subject, int]]:
     readings = [(owner, end)]
-    if end < len(tokens) and tokens[end].word == "'s":
+    plural = owner.plural and end < len(tokens) and tokens[end].word in ("'", "’")
+    if plural or (end < len(tokens) and tokens[end].word == "'s"):
         if kin := kin_at(tokens, end + 1, owner):
             return [*_with_possessions(tokens, *kin), *readings]
         owned = [(Subject("owned", text_of(tokens[end + 1 : to]), owner), to) for to in _noun_ends(tokens, end + 1)]
@@ -259,4 +426,4 @@ def _noun_ends(tokens: Tokens, at: int) -> list[int]:
 
 def is_word(token: Token) -> bool:
     """Whether it is a word at all, and not a mark."""
-    return token.word[0].isalnum() or token.word in ("'s", "'d")
+    return token.word[0].isalnum() or token.word in ("'s", "'d") or (token.word[0] in "$€£¥₹₦+" and len(token.word) > 1)

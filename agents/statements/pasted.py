@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
 from memos.agents.perception import Sentence, Utterance
 from memos.agents.statements.words import tokens
@@ -10,6 +11,7 @@ from memos.agents.statements.words import tokens
 LONG = 1_200
 """A message longer than this, in characters, is mostly pasted text: only its first and its last words are the speaker's."""
 
+_CLOSING = MappingProxyType({'"': '"', "“": "”"})
 _COMPOSING = frozenset(
     "write rewrite rephrase paraphrase translate summarize summarise proofread edit improve compose draft continue generate create act "
     "pretend imagine roleplay correct polish shorten expand describe classify extract convert reword outline answer explain give make".split()
@@ -67,4 +69,6 @@ def _dictates(sentence: Sentence) -> bool:
 
 def _is_quoted(sentence: Sentence) -> bool:
     text = sentence.text.strip()
+    if text[:1] in _CLOSING and len(text.rpartition(_CLOSING[text[0]])[2].split()) > 2:
+        return False  # '"Low-effort" is exactly what I need': only its first words are quoted
     return len(text) > 2 and (text[0] in '"“«>' or text.startswith("```")) and len(text.split()) > 3

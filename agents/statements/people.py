@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from memos.agents.settlement.wording import fold
 from memos.agents.statements.ledger import Ledger
-from memos.agents.statements.nouns import FEMALE, MALE, SPEAKER, Subject, kin_at, subjects_at
+from memos.agents.statements.nouns import FEMALE, MALE, ROLES, SPEAKER, Subject, kin_at, subjects_at
 from memos.agents.statements.predicates import possessive
 from memos.agents.statements.words import Tokens
 
@@ -108,7 +108,7 @@ class People:
         told = [
             known.object
             for known in self._ledger.of(owner)
-            if known.predicate == predicate and known.object[:1].isupper()
+            if known.predicate == predicate and is_own_name(known.object)
         ]
         if len(told) == 1 and not subject.plural:
             return told[0]
@@ -122,6 +122,11 @@ class People:
         certain = {one.name for one in seen if one.sex == sex}
         candidates = certain or {one.name for one in seen}
         return candidates.pop() if len(candidates) == 1 else None
+
+
+def is_own_name(value: str) -> bool:
+    """Whether somebody is told by a name of their own, and not only by what they are ("Mum")."""
+    return value[:1].isupper() and value.lower() not in ROLES
 
 
 def _sex(role: str) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from memos.agents.statements.nouns import PLURAL_ROLES
+from memos.agents.statements.nouns import PLURAL_ROLES, ROLES
+from memos.agents.statements.vocabulary import COMPANY, PETS
 from memos.agents.statements.words import inflect, third_person
 
 Polarity = Literal["+", "-", "ended"]
@@ -33,7 +34,7 @@ _TABLE: Mapping[str, Predicate] = MappingProxyType(
         "born_in": Predicate("was born in {}", "identity.birthplace", True),
         "language": Predicate("speaks {}", "identity.languages"),
         "marital_status": Predicate("is {}", "identity.family.marital_status", True),
-        "has_pet": Predicate("has a pet: {}", "identity.family.pets"),
+        "has_pet": Predicate("has {}", "identity.family.pets"),
         "occupation": Predicate("is {}", "identity.work.occupation", True),
         "works_at": Predicate("works at {}", "identity.work.employer", True),
         "works_on": Predicate("works on {}", "identity.work.projects"),
@@ -47,7 +48,7 @@ _TABLE: Mapping[str, Predicate] = MappingProxyType(
         "visited": Predicate("has visited {}", "behavioural.travel.visited"),
         "allergic_to": Predicate("is allergic to {}", "biological.health.allergies"),
         "condition": Predicate("has {}", "biological.health.conditions"),
-        "diet": Predicate("follows the diet {}", "biological.health.diet"),
+        "diet": Predicate("follows a {} diet", "biological.health.diet"),
         "takes": Predicate("takes {}", "biological.health.medication"),
         "likes": Predicate("likes {}", "personality.likes"),
         "dislikes": Predicate("dislikes {}", "personality.dislikes"),
@@ -105,6 +106,16 @@ _SHIFTED = MappingProxyType(
 _FIRST = re.compile(r"\b(my|our|me|us|I|we|myself)\b")
 
 
+def in_third_persons(words: str) -> str:
+    """Words with the speaker's "my" and "I" told of him: "appeal for my client" becomes "appeal for their client"."""
+    return _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], words)
+
+
+_RANK = re.compile(
+    r"(?:(?:head|chief|captain|chair|director|president|dean|secretary|treasurer) of|CEO|CTO|CFO|COO|VP|partner)\b",
+    re.IGNORECASE,
+)
+"""Posts that are told without an article."""
 _WHOLE = re.compile(r"\b(?:is|are|feels?|hurts?|aches?)\b")
 """A condition told as a clause: "back is still a bit sore"."""
 
@@ -116,17 +127,26 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
     'Ana no longer lives in Lisbon.'
     """
     value = (
-        _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], value) if predicate not in ("name", "works_at") else value
+        _FIRST.sub(lambda match: _SHIFTED[match[0].lower()], value)
+        if predicate not in ("name", "works_at") or "{}" in link
+        else value
     )
+    if "{}" in link:
+        return f"{_predicated(subject, link.replace('{}', value), polarity)}."
     family, _, noun = predicate.partition(":")
+    if plain := _plainly(subject, predicate, value, polarity, link):
+        return plain
     if family in ("relation", "attribute", "favorite"):
         owned = f"{possessive(subject)} {'favorite ' if family == 'favorite' else ''}{noun}"
-        if family == "relation" and not value[:1].isupper():
+        if family == "relation" and (not value[:1].isupper() or value.lower() in ROLES):
+            value = noun if value.lower() in ROLES and value[:1].isupper() else value
             return f"{_predicated(subject, _has(value), polarity)}."
         verb = {"+": "is", "-": "is not", "ended": "is no longer"}[polarity]
         return f"{owned} {verb} {value}."
-    if predicate == "occupation" and not value[:1].isupper() and link != "bare":
-        value = f"{'an' if value[:1] in 'aeiou' else 'a'} {value}"
+    if link == "verb" and predicate != "habit":
+        return f"{_predicated(subject, value, polarity)}."
+    if predicate == "occupation" and link != "bare" and not _RANK.match(value):
+        value = f"{'an' if value[:1].lower() in 'aeio' else 'a'} {value}"
     if predicate == "habit" and link != "verb":
         return f"{_predicated(subject, f'has the habit of {value}', polarity)}."
     if predicate in ("skill", "hobby", "member_of") and link:
@@ -141,6 +161,66 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
         "{}", f"{link} {value}" if link == "to" and predicate in _VERBAL else value
     )
     return f"{_predicated(subject, phrase, polarity)}."
+
+
+def _plainly(subject: str, predicate: str, value: str, polarity: Polarity, link: str) -> str:
+    """The statement about somebody's person or home, where the words of the table would not be English."""
+    match predicate:
+        case "has_pet":
+            return f"{_predicated(subject, f'has {_pet(value, link)}', polarity)}."
+        case "birthday" if not (value.isdigit() and len(value) == 4):
+            verb = {"+": "is", "-": "is not", "ended": "is no longer"}[polarity]
+            return (
+                f"{possessive(subject)} birthday is {value}."
+                if verb == "is"
+                else f"{possessive(subject)} birthday {verb} {value}."
+            )
+        case "birthday":
+            return f"{_predicated(subject, f'was born in {value}', polarity)}."
+        case "age" if link == "in":
+            return f"{_predicated(subject, f'is in their {value}', polarity)}."
+        case "age" if years := _YEARS.match(value):
+            return f"{_predicated(subject, f'is {years[1]} years old', polarity)}."
+        case "lives_with" if link == "bare":
+            return f"{_predicated(subject, f'lives {value}', polarity)}."
+        case "lives_with" if value.split(maxsplit=1)[0] in ROLES.keys() - COMPANY:
+            return f"{_predicated(subject, f'lives with their {value}', polarity)}."
+        case "lives_in" if link:
+            return f"{_predicated(subject, f'lives {link} {value}', polarity)}."
+        case "attribute:address" if link in ("on", "at"):
+            place = "at" if value[:1].isdigit() else "on"
+            return f"{_predicated(subject, f'lives {place} {value}', polarity)}."
+        case "marital_status" if link == "in a":
+            return f"{_predicated(subject, f'is in a {value}', polarity)}."
+        case "gender" if value in _GENDERS:
+            return f"{_predicated(subject, f'is a {value}', polarity)}."
+        case _:
+            return ""
+
+
+_YEARS = re.compile(r"(\d{1,3})(?:[ -]?(?:years?|yrs?|yo)\b|$)")
+_GENDERS = frozenset({"woman", "man", "girl", "boy", "guy"})
+
+
+def _pet(value: str, kind: str) -> str:
+    """A pet as one has it: "a beagle called Biscuit", "two cats", "a pet called Rex"."""
+    words = value.replace(" ,", ",").split()
+    first, called = words[0], next((n for n, word in enumerate(words) if n and word[:1].isupper()), len(words))
+    if first[:1].isupper() and first.lower() not in PETS:
+        return f"a {kind or 'pet'} called {value}"
+    last = words[called - 1].strip(",").lower()
+    name = " ".join(words[called:])
+    head = " ".join(words[:called]).rstrip(",")
+    if name and words[called - 1].lower() not in ("called", "named"):
+        head = f"{head} called"
+    several = last.endswith("s") and last in PETS
+    article = "" if several or first.lower() in _COUNTED else "an " if first[:1].lower() in "aeiou" else "a "
+    return f"{article}{head} {name}".strip()
+
+
+_COUNTED = frozenset(
+    "a an one two three four five six seven eight several some many my their another lots 2 3 4 5 6".split()
+)
 
 
 def _predicated(subject: str, phrase: str, polarity: Polarity) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from memos.agents.statements.clauses import Clause, clauses
-from memos.agents.statements.kernels import HARD_STOPS, opens
-from memos.agents.statements.kin import UNNAMED, kin_in, kin_of
-from memos.agents.statements.nouns import is_word, subjects_at
+from memos.agents.statements.ellipsis import barred_by_allergy, left_unsaid
+from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
+from memos.agents.statements.kin import UNNAMED, housemates_of, kin_in, kin_of, parted_from, reached_at
+from memos.agents.statements.nouns import Subject, is_word, subjects_at
 from memos.agents.statements.rules import Rule, Stated
+from memos.agents.statements.stirring import stirring_clauses
 from memos.agents.statements.tables import RULEBOOK
 from memos.agents.statements.terms import in_own_terms
 from memos.agents.statements.values import trim, vague
@@ -33,33 +35,53 @@ def read_sentence(tokens: Tokens) -> list[Stated]:
 
 
 def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
+    moods = _moods(read, tokens)
+    said: list[Stated] = []
     for clause in read:
         if clause.mood == "statement":
-            yield from _from_clause(clause, tokens)
+            said += _from_clause(clause, tokens)
+    yield from left_unsaid(read, tokens, said)
+    yield from (stated for stated in said if not barred_by_allergy(stated, read, tokens))
     yield from _favorite_before(read, tokens)
+    for clause in stirring_clauses(tokens, read, RULEBOOK.stirs):
+        if clause.mood == "statement" and moods[clause.start] == "statement":
+            yield from _from_clause(clause, tokens)
     yield from _welcomed(read, tokens)
-    moods = _moods(read, tokens)
     for at in range(len(tokens)):
-        if moods[at] == "statement" and is_word(tokens[at]):
-            for found in RULEBOOK.read_words(tokens, at, opens(tokens, at)):
+        if moods[at] != "supposed" and is_word(tokens[at]):
+            told = moods[at] == "statement"
+            for found in RULEBOOK.read_words(tokens, at, opens(tokens, at), told=told):
                 yield found._replace(whole=_whole(read, tokens, at))
+    yield from reached_at(tokens)
     yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
 
 
 def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
-    found = list(kin_of(clause, tokens)) or list(RULEBOOK.read_clause(clause, tokens))
+    found = (
+        list(kin_of(clause, tokens)) or list(parted_from(clause, tokens)) or list(RULEBOOK.read_clause(clause, tokens))
+    )
+    found += housemates_of(clause, tokens)
     opened = clause.start - len(clause.lead)
     whole = (tokens[opened].start, tokens[clause.end - 1].end)
     for read in found:
         stated = read._replace(whole=whole)
-        if stated.rule.nouns and clause.subject.being == "owned":  # "my back is sore": the ailment names what ails
+        if (
+            stated.rule.nouns and stated.predicate == "condition" and clause.subject.being == "owned"
+        ):  # "my back is sore": the ailment names what ails
             noun = next(n for n in range(clause.start, clause.end) if tokens[n].text == clause.subject.text.split()[0])
             last = next(
-                n for n in range(clause.end) if tokens[n] is stated.object[-1] or tokens[n] == stated.object[-1]
+                n for n in range(len(tokens)) if tokens[n] is stated.object[-1] or tokens[n] == stated.object[-1]
             )
             stated = stated._replace(object=tokens[noun : last + 1])
         yield stated
+        if (
+            (other := clause.subject.beside) is not None
+            and (other.name or other.being == "person" or "both" in clause.verb.adverbs)
+            and not stated.predicate.startswith("relation:")
+        ):
+            yield _also_of(stated, other, tokens)
         yield from _so_does(stated, clause, tokens)
+        yield from _with_it(stated, clause, tokens)
         if stated.instead and stated.rule.when == "change":
             yield stated._replace(object=stated.instead, polarity="ended", instead=())
 
@@ -69,7 +91,7 @@ _WELCOMING = Rule("prefers", "S prefer|love|like if|that CLAUSE", when="wish", c
 
 def _welcomed(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
     """ "I'd prefer if you could soften it", "I love that we can all play together": a clause as the value."""
-    for before, clause in pairwise(read):
+    for n, (before, clause) in enumerate(pairwise(read)):
         lemma, led = before.verb.lemma, [token.word for token in clause.lead]
         prefers = lemma == "prefer" and before.verb.modal in ("", "would") and led in (["if"], ["that"], [])
         loves = (
@@ -80,11 +102,21 @@ def _welcomed(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
         )
         told = before.subject.being == "speaker" and before.mood == "statement" and not before.verb.negated
         if (prefers or loves) and told and not before.rest and before.verb.tense == "present":
-            value = trim(tokens[clause.verb.end - 1 : clause.end])
+            value = trim(tokens[clause.verb.end - 1 : _joint_end(read[n + 1 :], tokens)])
             if len(value) > 1 and not vague(value):
                 predicate = "prefers" if prefers else "likes"
                 span = (tokens[before.start].start, value[-1].end)
                 yield Stated(before.subject, predicate, value, "+", *span, _WELCOMING, whole=span)
+
+
+def _joint_end(read: list[Clause], tokens: Tokens) -> int:
+    """Where a clause ends with those that share its subject: "come together and enjoy soccer"."""
+    end = read[0].end
+    for clause in read[1:]:
+        if clause.subject != read[0].subject or tokens[clause.start - 1].word != "and":
+            break
+        end = clause.end
+    return end
 
 
 def _favorite_before(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
@@ -100,14 +132,43 @@ def _favorite_before(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
                     yield stated._replace(whole=(words[0].start, tokens[clause.end - 1].end))
 
 
+def _with_it(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "The grant application and the annual report are both due on 20 May": the same of the thing before "and"."""
+    before = clause.start - 1
+    if before < 1 or tokens[before].word != "and" or not stated.rule.predicate.startswith("attribute:{N}"):
+        return
+    for start in range(before - 1, max(before - 6, -1), -1):
+        for subject, end in subjects_at(tokens, start):
+            if end == before and subject.being in ("owned", "thing"):
+                predicate = stated.rule.predicate.replace("{N}", subject.text.lower())
+                yield stated._replace(subject=subject, predicate=predicate, start=tokens[start].start)
+                return
+
+
+def _also_of(stated: Stated, other: Subject, tokens: Tokens) -> Stated:
+    """ "Paul and I live in Rome" is said of Paul too; "Paul and I got engaged" says who he is."""
+    role = {"engaged": "fiance", "married": "spouse"}.get(stated.object[-1].word)
+    if (
+        stated.predicate != "marital_status"
+        or role is None
+        or stated.polarity != "+"
+        or not (other.name or other.being == "person")
+    ):
+        return stated._replace(subject=other)
+    name = (other.name or other.text).split()
+    words = [token for token in tokens if token.text in name][: len(name)]
+    return stated._replace(predicate=f"relation:{role}", object=words) if words else stated
+
+
 def _so_does(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     """ "… and so does my phone plan": the same of another subject."""
     for at in range(clause.verb.end, len(tokens) - 2):
         if tokens[at].word == "so" and tokens[at + 1].word in AUXILIARIES and at <= clause.end + 1:
             for subject, end in subjects_at(tokens, at + 2)[::-1]:
                 if end >= len(tokens) or not is_word(tokens[end]):
-                    noun = stated.predicate.partition(":")[0]
-                    predicate = f"{noun}:{subject.text.lower()}" if "{N}" in stated.rule.predicate else stated.predicate
+                    told = stated.rule.predicate.replace("{N}", subject.text.lower())
+                    told = told.replace("{P}", stated.predicate.rpartition(" ")[2])
+                    predicate = told if "{N}" in stated.rule.predicate else stated.predicate
                     yield stated._replace(subject=subject, predicate=predicate, end=tokens[end - 1].end)
                     return
 
@@ -125,8 +186,18 @@ def _moods(read: list[Clause], tokens: Tokens) -> list[str]:
         moods[asked:] = ["question"] * (length - asked)
     for clause in read:
         opened = clause.start - len(clause.lead)
-        moods[opened : clause.end] = [clause.mood] * (clause.end - opened)
+        if clause.mood == "supposed":  # only what "when" or "if" introduces, not all that stands before
+            opened += next(
+                (n for n in range(len(clause.lead) - 1, -1, -1) if clause.lead[n].word in CONNECTORS | _SUPPOSING), 0
+            )
+        timed = clause.mood == "supposed" and bool(clause.lead) and clause.lead[-1].word in _TIMING
+        moods[opened : clause.end] = ["timed" if timed else clause.mood] * (clause.end - opened)
     return moods
+
+
+_SUPPOSING = frozenset("if unless whether suppose supposing imagine assuming".split())
+_TIMING = frozenset("when whenever once until till before after".split())
+"""What introduces a clause that only tells the time: "after my sister's visit" there is a sister."""
 
 
 def _whole(read: list[Clause], tokens: Tokens, at: int) -> tuple[int, int]:
@@ -146,10 +217,38 @@ def _once(found: list[Stated]) -> list[Stated]:
     """Without what says the same of the same words again: the surer reading stays."""
     kept: dict[tuple[str, int, int], Stated] = {}
     for stated in found:
-        key = (stated.predicate, stated.object[0].start, stated.object[-1].end)
+        who = (
+            f"{stated.subject.being}:{stated.subject.text}:{stated.subject.name}"
+            if stated.subject.being != "speaker"
+            else ""
+        )
+        key = (f"{who} {stated.predicate}", stated.object[0].start, stated.object[-1].end)
         if key not in kept or stated.rule.confidence > kept[key].rule.confidence:
             kept[key] = stated
-    return [stated for stated in kept.values() if not (stated.rule is UNNAMED and _has_name(stated, kept.values()))]
+    return [
+        stated
+        for stated in kept.values()
+        if not (_told_better(stated, kept.values()) or _is_anothers(stated, kept.values()))
+    ]
+
+
+def _is_anothers(stated: Stated, all_found: Iterable[Stated]) -> bool:
+    """In "her mobile is 555-0177" the words alone would make it the speaker's: the clause tells whose it is."""
+    if stated.subject.being != "speaker" or stated.rule.pattern[:2] in ("S ", "N ", "X "):
+        return False
+    return any(
+        other.predicate == stated.predicate
+        and other.object[0].start == stated.object[0].start
+        and other.subject.being != "speaker"
+        for other in all_found
+    )
+
+
+def _told_better(stated: Stated, all_found: Iterable[Stated]) -> bool:
+    """Whether the sentence tells the name of the kin or the pet that this only mentions."""
+    if stated.predicate == "has_pet" and not stated.rule.link:
+        return any(other.predicate == "has_pet" and other.rule.link == stated.object[-1].word for other in all_found)
+    return stated.rule is UNNAMED and _has_name(stated, all_found)
 
 
 def _has_name(stated: Stated, all_found: Iterable[Stated]) -> bool:

@@ -2,45 +2,142 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from memos.agents.perception import Utterance
 from memos.agents.proposal import Intent
-from memos.agents.settlement.wording import names, words
+from memos.agents.settlement.wording import fold, names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.clauses import Clause, clauses
-from memos.agents.statements.cues import swaps
+from memos.agents.statements.cues import Swap, TakenBack, swaps
 from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.predicates import told
+from memos.agents.statements.nouns import head_of, is_word
+from memos.agents.statements.predicates import entry_of, told
 from memos.agents.statements.values import trim
 from memos.agents.statements.verbs import FORMS
+from memos.agents.statements.vocabulary import MONTHS, WEEKDAYS
 from memos.agents.statements.words import Tokens, written
 
 _PETS = ("has_pet",)
 _FLATMATES = ("relation:roommate", "lives_with")
-NAMED_ONCE = ("relation:", "has_pet", "works_on", "plans")
+_SPOUSES = ("relation:husband", "relation:wife", "relation:spouse", "relation:partner")
+_DEPARTURES: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = MappingProxyType(
+    {
+        "die": (("", (*_PETS, *_SPOUSES)),),
+        "pass": (("away", (*_PETS, *_SPOUSES)), ("on", _PETS)),
+        "move": (("out", (*_FLATMATES, *_PETS)), ("in with", _PETS), ("to", _PETS)),
+        "run": (("away", _PETS), ("off", _PETS)),
+        "leave": (("me", _SPOUSES), ("us", _SPOUSES)),
+        "cross": (("the rainbow", _PETS),),
+    }
+)
+"""By what one is gone, said how, and as what one was known."""
+NAMED_ONCE = (
+    "relation:",
+    "has_pet",
+    "works_on",
+    "plans",
+    "wants",
+    "allergic_to",
+    "takes",
+    "language",
+    "visited",
+    "studies",
+    "owns",
+    "condition",
+    "diet",
+)
 """Predicates that may hold several values, but whose last told value a bare correction may mean."""
+SAME_TALK = 86_400
+"""How long ago the last thing said may have been said, in seconds, for a bare correction to mean it."""
+
+
+ALIKE = 0.6
+"""How alike two spellings are, of 1, for one to be the other mistyped."""
+_OVER = frozenset(
+    "over off cancelled canceled done finished history dead ended gone through axed scrapped dropped".split()
+)
+_ENDING = frozenset("cancel drop ditch scrap abandon quit stop end finish axe shelve call give bin".split())
+_PARTICLES = frozenset("up off out on with my our the a an doing going to taking playing".split())
 
 
 class Repairs:
-    """Finds in the ledger what an utterance puts right."""
+    """Finds in the ledger what an utterance puts right. `others` are the subjects besides the speaker that it may speak of."""
 
-    def __init__(self, ledger: Ledger, utterance: Utterance) -> None:
+    def __init__(self, ledger: Ledger, utterance: Utterance, others: Sequence[str] = ()) -> None:
         self._ledger = ledger
         self._utterance = utterance
+        self._subjects = [utterance.speaker, *others]
 
-    def swapped(self, sentence: Tokens, found: Sequence[Claim], *, mistaken: bool) -> Iterator[Claim]:
+    def swapped(
+        self, sentence: Tokens, found: Sequence[Claim], *, mistaken: bool, fresh: bool = False
+    ) -> Iterator[Claim]:
         """ "No, Lisbon, not Porto": the value of an earlier statement, corrected."""
-        for swap in swaps(sentence):
+        if mistaken and (moved := list(self._moved_place(sentence))):
+            yield from moved
+            return
+        for swap in swaps(sentence, mistaken=fresh):
             right = written(self._utterance.message.content, swap.right)
             wrong = written(self._utterance.message.content, swap.wrong)
             if any(names(right, claim.object) for claim in found) or not (mistaken or wrong):
                 return
-            target = self._meant(right, wrong, mistaken=mistaken)
+            target = self._meant(right, wrong, swap, mistaken=mistaken)
             if target is not None:
                 value = _exchanged(target.object, wrong, right)
-                statement = told(target.subject, target.predicate, value, "+")
-                yield self._claim(target, "correct", value, statement, sentence)._replace(instead_of=target.object)
+                if fold(value) == fold(target.object):
+                    return
+                yield self._claim(target, "correct", value, retold(target, value), sentence)._replace(
+                    instead_of=target.object
+                )
+
+    def _moved_place(self, sentence: Tokens) -> Iterator[Claim]:
+        """ "The marathon's in Bruges", where it was "the marathon in Ghent": the phrase behind the noun, put right."""
+        content = self._utterance.message.content
+        for clause in clauses(sentence):
+            prep = clause.rest[0].word if len(clause.rest) > 1 else ""
+            if clause.subject.being not in ("thing", "owned") or clause.verb.lemma != "be" or prep not in _PREPOSITIONS:
+                continue
+            value = written(content, trim(clause.rest[1:]))
+            pattern = re.compile(rf"(?<!\w)({re.escape(head_of(clause.subject.text))} {prep}) .+", re.IGNORECASE)
+            known = next((one for one in self._lately() if pattern.search(one.object)), None)
+            if known is not None and value:
+                kept = pattern.search(known.object)
+                fresh = f"{known.object[: kept.end(1)]} {value}" if kept else value
+                yield self._claim(known, "correct", fresh, retold(known, fresh), sentence)._replace(
+                    instead_of=known.object
+                )
+                return
+
+    def gone_too(self, found: Sequence[Claim]) -> Iterator[Claim]:
+        """Who no longer has a laptop has no laptop that "is a Dell"."""
+        for claim in found:
+            noun = claim.object.lower().split()[-1:]
+            for known in self._ledger.of(claim.subject) if claim.intent == "end" and claim.predicate == "owns" else ():
+                if noun and known.predicate == f"attribute:{noun[0]}":
+                    yield claim._replace(predicate=known.predicate, object=known.object, statement=known.statement)
+
+    def instead(self, sentence: Tokens, claim: Claim) -> Claim:
+        """The claim as the correction of the value that the same sentence calls wrong: "walnuts, not cashews"."""
+        content = self._utterance.message.content
+        for swap in swaps(sentence) if claim.intent == "assert" and claim.holds else ():
+            if swap.wrong and names(written(content, swap.right), claim.object):
+                wrong = written(content, swap.wrong)
+                alike = (one for one in self._ledger.of(claim.subject) if one.predicate == claim.predicate)
+                known = next((one for one in alike if _holds(one, wrong)), None)
+                return claim._replace(intent="correct", instead_of=known.object) if known else claim
+        return claim
+
+    def replaces(self, claim: Claim) -> Known | None:
+        """What a claim, made by words that own a mistake, stands for instead: of what may hold several values, the last told."""
+        if not claim.holds or not claim.predicate.startswith(NAMED_ONCE) or entry_of(claim.predicate).functional:
+            return None
+        known = next(
+            (one for one in self._lately() if (one.subject, one.predicate) == (claim.subject, claim.predicate)), None
+        )
+        return known if known is not None and not names(claim.object, known.object) else None
 
     def dropped_plans(self, sentence: Tokens, *, retracts: bool) -> Iterator[Claim]:
         """ "I'm not moving after all", "I won't apply": a plan that is given up."""
@@ -55,47 +152,96 @@ class Repairs:
                     return
 
     def departed(self, sentence: Tokens) -> Iterator[Claim]:
-        """ "Biscuit died", "Gwen moved out": who is gone is no longer one's pet or flatmate."""
+        """ "Biscuit died", "Gwen moved out", "Mungo lives with my sister now": who is gone is no longer one's pet or flatmate."""
         for clause in clauses(sentence):
-            verb, rest = clause.verb, [token.word for token in clause.rest[:1]]
-            gone = {"die": _PETS, "pass": _PETS, "move": _FLATMATES}.get(verb.lemma, ())
-            particle = {"pass": ["away"], "move": ["out"]}.get(verb.lemma, rest)
-            done = (verb.tense == "past" or verb.perfect) and not verb.negated and rest == particle
             name = clause.subject.name or clause.subject.text
-            if (
-                gone
-                and done
-                and clause.mood == "statement"
-                and name
-                and clause.subject.being in ("person", "kin", "owned")
+            gone = _DEPARTURES.get(clause.verb.lemma, ())
+            if not (
+                gone and name and clause.mood == "statement" and clause.subject.being in ("person", "kin", "owned")
             ):
-                known = self._ledger.naming(self._utterance.speaker, name, *gone)
+                continue
+            said = [token.word for token in clause.rest[:2]]
+            done = (clause.verb.tense == "past" or clause.verb.perfect) and not clause.verb.negated
+            for manner, predicates in gone:
+                known = (
+                    self._of_household(name, predicates) if done and manner in ("", *said[:1], " ".join(said)) else None
+                )
                 if known is not None:
                     yield self._claim(known, "end", known.object, known.statement, sentence)
+                    break
 
-    def taken_back(self, named: Tokens, sentence: Tokens) -> Iterator[Claim]:
-        """ "Forget what I said about X": what X names; "scratch that": the last thing said."""
+    def _of_household(self, name: str, predicates: tuple[str, ...]) -> Known | None:
+        """Whom the speaker, or somebody near the speaker, has by this name."""
         speaker = self._utterance.speaker
-        lately = self._ledger.lately(subjects=[speaker])
-        if not named:
-            said = self._utterance.message.timestamp
-            target = lately[0] if lately and abs((said - lately[0].said_at).total_seconds()) < 86_400 else None
-        else:
-            target = next((known for known in lately if _named_by(named, known)), None)
-        if target is not None:
-            yield self._claim(target, "retract", target.object, target.statement, sentence)
-
-    def _meant(self, right: str, wrong: str, *, mistaken: bool) -> Known | None:
-        lately = self._ledger.lately(subjects=[self._utterance.speaker])
-        if wrong:
-            fit = (known for known in lately if names(wrong, known.object) and shape(right) == shape(wrong))
-            return next(fit, None)
-        if not mistaken or shape(right) == "words":  # bare plain words may be anything: "actually, hard to say no"
-            return None
-        for known in lately:
-            if (known.functional or known.predicate.startswith(NAMED_ONCE)) and shape(right) == shape(known.object):
+        near = [known.object for known in self._ledger.of(speaker) if known.predicate.startswith("relation:")]
+        for owner in (speaker, *near):
+            if (known := self._ledger.naming(owner, name, *predicates)) is not None:
                 return known
         return None
+
+    def ended(self, sentence: Tokens, found: Sequence[Claim]) -> Iterator[Claim]:
+        """ "The internship is over", "we've cancelled it", "no more yoga for me": what is known of it holds no longer."""
+        if any(claim.intent == "end" for claim in found):
+            return
+        for named in _ended_in(sentence):
+            known = self._ended_thing(named)
+            if known is not None:
+                yield self._claim(known, "end", known.object, known.statement, sentence)
+                return
+
+    def _ended_thing(self, named: Tokens) -> Known | None:
+        text = " ".join(token.text for token in named)
+        if text.lower() in ("it", "that", "this", "them"):
+            lately = self._lately()
+            return lately[0] if lately and lately[0].predicate.startswith(_MAY_END) else None
+        if not words(text) or len(named) > 4:
+            return None
+        for known in self._ledger.of(self._utterance.speaker):
+            told = words(f"{known.object} {known.predicate.partition(':')[2]}")
+            if known.predicate.startswith(_MAY_END) and words(text) <= told:
+                return known
+        return None
+
+    def taken_back(self, back: TakenBack, sentence: Tokens) -> Iterator[Claim]:
+        """ "Forget what I said about X": what X names; "scratch that": the last thing said; a joke: all said with it."""
+        for known in self.meant_by(back):
+            yield self._claim(known, "retract", known.object, known.statement, sentence)
+
+    def meant_by(self, back: TakenBack) -> list[Known]:
+        """The statements that are taken back."""
+        if back.named:
+            lately = self._ledger.lately(subjects=self._subjects)
+            best = max((_overlap(back.named, known) for known in lately), default=0)
+            least = 1 if len(back.named) <= 2 else len(back.named) / 2
+            found = [known for known in lately if best >= least and _overlap(back.named, known) == best]
+            return [known for known in found if known.said_at == found[0].said_at]
+        lately = self._lately()
+        with_it = [known for known in lately if known.said_at == lately[0].said_at] if back.all else lately[:1]
+        return [known for known in with_it if back.all or known in lately[:1]]
+
+    def _lately(self) -> list[Known]:
+        """What was said in this talk, the last first."""
+        said = self._utterance.message.timestamp
+        lately = self._ledger.lately(subjects=self._subjects)
+        return [known for known in lately if abs((said - known.said_at).total_seconds()) < SAME_TALK]
+
+    def _meant(self, right: str, wrong: str, swap: Swap, *, mistaken: bool) -> Known | None:
+        if wrong:
+            lately = self._ledger.lately(subjects=self._subjects)
+            alike = sort_of(right) == sort_of(wrong) or swap.plain
+            return next((known for known in lately if alike and _holds(known, wrong)), None)
+        if not mistaken:
+            return None
+        sort = sort_of(right)
+        fitting: list[Known] = []
+        for known in self._lately():
+            single = known.functional or known.predicate.startswith(NAMED_ONCE)
+            if sort == "words":  # bare plain words may be anything: "actually, hard to say no"
+                return known if swap.plain and single and sort_of(known.object) == "words" else None
+            if single and (sort == sort_of(known.object) or _part_like(known.object, right)):
+                fitting.append(known)
+        close = next((known for known in fitting if _spelled_alike(known.object, right)), None)
+        return close or (fitting[0] if fitting and not swap.alike else None)
 
     def _claim(self, known: Known, intent: Intent, value: str, statement: str, sentence: Tokens) -> Claim:
         message = self._utterance.message
@@ -114,22 +260,128 @@ class Repairs:
         )
 
 
-def shape(value: str) -> str:
-    """What sort of value it looks like: an address, figures, a name, or plain words."""
-    if "@" in value:
-        return "address"
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d{2}(?!\d)(?: ?[ap]\.?m\b)?| ?[ap]\.?m\b| ?o'?clock)|\b(?:noon|midnight)\b", re.IGNORECASE
+)
+_DAY = re.compile(
+    rf"\b(?:{'|'.join(sorted(WEEKDAYS - {'sat', 'sun', 'mon', 'wed'}, key=len, reverse=True))})\b", re.IGNORECASE
+)
+_MONTH = "|".join(sorted(MONTHS - {"may", "march"}, key=len, reverse=True)) + "|May|March"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?i:{_MONTH})\b|\b(?i:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\b"
+)
+_SORTS = (("address", re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")), ("date", _DATE), ("clock", _CLOCK), ("day", _DAY))
+
+
+def sort_of(value: str) -> str:
+    """What sort of value it looks like: an address, a date, a time, a day, money, figures, a name, or plain words."""
+    for sort, pattern in _SORTS:
+        if pattern.search(value[:200]):
+            return sort
+    if any(char in "$€£¥₹₦" for char in value):
+        return "money"
     if any(char.isdigit() for char in value):
         return "figures"
     return "name" if any(word[:1].isupper() for word in value.split()) else "words"
 
 
+def sorts_in(value: str) -> set[str]:
+    """Every sort of value that has a part in it: a flight number and a day in "6E-2041 on Friday"."""
+    found = {sort for sort, pattern in _SORTS if pattern.search(value[:200])}
+    figures = {"figures"} if any(char.isdigit() for char in value) else set[str]()
+    return found | figures | {sort_of(value)}
+
+
+def _spelled_alike(one: str, other: str) -> bool:
+    """Whether one may be the other mistyped: "Kramer" and "Kremer"."""
+    mine, theirs = fold(one)[:60], fold(other)[:60]
+    return SequenceMatcher(None, mine, theirs, autojunk=False).ratio() >= ALIKE
+
+
+def _part_like(whole: str, right: str) -> bool:
+    """Whether a value has a part of the same sort: "wednesday" in "thursday at 3"."""
+    pattern = dict(_SORTS).get(sort_of(right))
+    bare = right.strip().isdigit() and sort_of(whole) in ("money", "figures")
+    return bare or (pattern is not None and pattern.search(whole) is not None)
+
+
 def _exchanged(whole: str, wrong: str, right: str) -> str:
-    """The value with only its wrong part exchanged: in "beagle called Bisquit" the name."""
-    return (
-        whole.replace(wrong, right)
-        if wrong and wrong in whole and len(right.split()) <= len(wrong.split()) + 1
-        else right
-    )
+    """The value with only its wrong part exchanged: in "beagle called Bisquit" the name, in "thursday at 3" the day."""
+    common = wrong.split()[:1]
+    if common and common == right.split()[:1] and fold(common[0]) not in fold(whole).split() and len(right.split()) > 1:
+        right = right.partition(" ")[2]  # "plot 27, but it is plot 72": what is known of the plot is its number
+    if wrong and len(right.split()) <= len(wrong.split()) + 1:
+        found = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", whole, re.IGNORECASE)
+        if found:
+            return f"{whole[: found.start()]}{right}{whole[found.end() :]}"
+    pattern = dict(_SORTS).get(sort_of(right))
+    matched = pattern.search(right) if pattern else None
+    if pattern and matched and matched[0] == right and len(pattern.findall(whole)) == 1:
+        return pattern.sub(lambda _: right, whole, count=1)
+    return right
+
+
+def retold(known: Known, value: str) -> str:
+    """The statement with another value."""
+    if known.object and known.statement.count(known.object) == 1:
+        return known.statement.replace(known.object, value)
+    return told(known.subject, known.predicate, value, "+")
+
+
+def _holds(known: Known, wrong: str) -> bool:
+    """Whether a statement holds the value that was wrong, in other inflections too: "cashew" in "cashews"."""
+    return words(wrong) <= words(known.object) or words(known.object) <= words(wrong)
+
+
+_PREPOSITIONS = frozenset("in at on from to with near by".split())
+_MAY_END = (
+    "plans",
+    "wants",
+    "habit",
+    "hobby",
+    "member_of",
+    "studies",
+    "works_on",
+    "attribute:",
+    "takes",
+    "skill",
+    "owns",
+)
+"""Predicates of what can be over, be cancelled or be dropped."""
+
+
+def _ended_in(sentence: Tokens) -> Iterator[Tokens]:
+    """The words for what is over: subject of "is over", object of "cancelled", what stands behind "no more"."""
+    plain = [token.word for token in sentence]
+    if plain[:2] == ["no", "more"] and {"me", "us"} & set(plain[3:9]) and "for" in plain:
+        yield trim(sentence[2 : plain.index("for")])
+    for clause in clauses(sentence):
+        verb = clause.verb
+        if clause.mood != "statement" or verb.negated or verb.modal or verb.tense == "future":
+            continue
+        first = [token.word for token in clause.rest[:1]]
+        stays = len(clause.rest) > 1 and clause.rest[1].word in ("in", "the", "to", "from")
+        over = verb.lemma in ("be", "get") and bool(first) and first[0] in _OVER and not stays
+        if over and clause.subject.being in ("owned", "thing"):
+            yield [token for token in sentence[clause.start : verb.start] if token.word not in ("the", "my", "our")]
+        done = (verb.tense == "past" or verb.perfect) and clause.subject.being in ("speaker", "pronoun")
+        if done and verb.lemma in _ENDING and clause.rest:
+            rest = list(clause.rest)
+            particles = [token.word for token in rest[:2]]
+            if verb.lemma in ("call", "give") and not {"off", "up"} & {token.word for token in rest[:4]}:
+                continue
+            if verb.lemma in ("stop", "finish", "end") and particles[0] in ("by", "at", "in", "on"):
+                continue
+            while rest and rest[0].word in _PARTICLES:
+                rest = rest[1:]
+            stop = next((n for n, token in enumerate(rest) if token.word in _AFTER_THE_THING), len(rest))
+            if rest[:stop]:
+                yield rest[:stop]
+
+
+_AFTER_THE_THING = frozenset(
+    "off up in on at for because since after last this today yesterday , and so but now when with altogether completely".split()
+)
 
 
 def _gives_up(clause: Clause) -> bool:
@@ -147,8 +399,12 @@ def _lemmas(value: str) -> set[str]:
     return {form.lemma for word in value.lower().split()[:4] for form in FORMS.get(word, ())}
 
 
-def _named_by(named: Tokens, known: Known) -> bool:
-    wanted = words(" ".join(token.text for token in named))
+def _overlap(named: Tokens, known: Known) -> int:
+    """How many of the words that name something stand in a statement, its subject counting only beside another."""
+    wanted = words(" ".join(token.text for token in named if is_word(token)))
+    said = words(f"{known.statement} {known.predicate.replace(':', ' ').replace('_', ' ')}")
+    about = words(known.subject)
     lemmas = {form.lemma for token in named for form in FORMS.get(token.word, ())}
-    said = words(f"{known.statement} {known.predicate.replace(':', ' ').replace('_', ' ')}") - words(known.subject)
-    return bool(wanted & said) or bool(lemmas & _lemmas(known.object))
+    akin = {word for word in wanted - said if len(word) >= 6 and any(word[:5] == other[:5] for other in said)}
+    met = len(wanted & (said - about)) + len((lemmas & _lemmas(known.object)) - wanted) + len(akin)
+    return met + len(wanted & about) if met or wanted <= about else 0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import MappingProxyType
 from typing import NamedTuple
 
 from memos.agents.statements.kernels import HARD_STOPS
 from memos.agents.statements.nouns import FUNCTION_WORDS, is_name, is_word
-from memos.agents.statements.vocabulary import OPENS_A_CLAUSE, VAGUE, VAGUE_AT_THE_END
+from memos.agents.statements.verbs import FORMS
+from memos.agents.statements.vocabulary import NATIONS, OPENS_A_CLAUSE, VAGUE, VAGUE_AT_THE_END
 from memos.agents.statements.words import Tokens
 
 Accepts = Callable[[Tokens], bool]
@@ -17,6 +19,7 @@ class Slot(NamedTuple):
     """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
 
     A `deep` one may hold clauses of its own ("make sure the pace is right"). An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
+    One with `heads` ends with the last of these words; an `open` one is not known already ("the list").
     """
 
     accepts: Accepts
@@ -26,14 +29,33 @@ class Slot(NamedTuple):
     apposed: bool = False
     deep: bool = False
     proper: bool = False
+    heads: frozenset[str] = frozenset()
+    open: bool = False
+
+
+_POINTERS = frozenset("this that these those your it what which who there here he she they you i we".split())
+_SENSED = frozenset("smell sound taste texture thought idea sight noise feel".split())
+_SWEEPING = (("to", "do", "with"), ("about",), ("related", "to"), ("involving",), ("with",))
+
+
+def generic(words: Tokens) -> Tokens:
+    """What holds of a kind of thing rather than of the one at hand: "golf", "the smell of fish"; nothing of "the delay"."""
+    first = words[0].word if words else ""
+    said = [token.word for token in words]
+    if first in ("anything", "everything", "stuff", "things"):
+        cue = next((cue for cue in _SWEEPING if tuple(said[1 : 1 + len(cue)]) == cue), None)
+        return words[1 + len(cue) :] if cue else []
+    if first in ("the", "a", "an"):
+        return words[1:] if first != "the" or (len(words) > 3 and said[1] in _SENSED and said[2] == "of") else []
+    return [] if not words or first in _POINTERS or first in ("my", "our", "his", "her", "their") else words
 
 
 _ARTICLES = frozenset("a an the my our your his her their some any this that these those its".split())
 
 
 _TRAILING = frozenset(
-    "atm bad badly originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
-    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all".split()
+    "only atm bad badly originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
+    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all definitely absolutely totally certainly".split()
 )
 
 
@@ -47,11 +69,21 @@ _TRAILING_PHRASES = (
 )  # fmt: skip
 
 
+_PHRASES_ENDING_IN = MappingProxyType(
+    {phrase[-1]: tuple(other for other in _TRAILING_PHRASES if other[-1] == phrase[-1]) for phrase in _TRAILING_PHRASES}
+)
+
+
 def fills(slot: Slot, words: Tokens, sentence: Tokens) -> bool:
     """Whether these words may fill the slot, in this sentence."""
     if len(words) > slot.longest or not slot.accepts(words):
         return False
+    if slot.open and any(t.word in _KNOWING and t.end <= words[0].start <= t.end + 3 for t in sentence):
+        return False
     return not slot.proper or any(token.capital for token in words) or not any(token.capital for token in sentence)
+
+
+_KNOWING = frozenset("the this that these those your his her its their".split())
 
 
 def trim(words: Tokens) -> Tokens:
@@ -64,7 +96,7 @@ def trim(words: Tokens) -> Tokens:
     changed = True
     while changed and end > start:
         changed = False
-        for phrase in _TRAILING_PHRASES:
+        for phrase in _PHRASES_ENDING_IN.get(words[end - 1].word, ()):
             if end - start > len(phrase) and tuple(t.word for t in words[end - len(phrase) : end]) == phrase:
                 end, changed = end - len(phrase), True
         trailing = words[end - 1].word in _TRAILING and not words[end - 1].text[:1].isupper()
@@ -82,7 +114,10 @@ def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
     limit = min(limit, at + MAX_REACH)
     while end < limit:
         token = words[end]
-        if token.word in HARD_STOPS or (token.word in slot.stops and end > at):
+        if token.text in ("/", "&") and end > at and joins(words, end):
+            end += 1
+            continue
+        if token.word in HARD_STOPS or (token.word in slot.stops and end > at and not _within_name(words, end, limit)):
             break
         if token.word == "," and slot.apposed and end > at and end + 1 < limit and is_name(words, end + 1):
             return end + 2
@@ -91,7 +126,31 @@ def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
         if token.word in ("and", "or") and not slot.several and "and" in slot.stops:
             break
         end += 1
-    return end
+    return _headed(slot, words, at, end) if slot.heads else end
+
+
+def joins(words: Tokens, at: int) -> bool:
+    """Whether a mark joins two words to one value: "Upper/Lower", "Customer & Agent"."""
+    if not 0 < at < len(words) - 1 or words[at].text not in ("/", "&"):
+        return False
+    tight = words[at - 1].end == words[at].start and words[at].end == words[at + 1].start
+    return (tight and words[at].text == "/") or (words[at].text == "&" and words[at + 1].capital)
+
+
+def _headed(slot: Slot, words: Tokens, at: int, stop: int) -> int:
+    """Where the last head stands, if it is one: "my thesis" of "my thesis needs work"; nowhere in "my business cards"."""
+    end = stop
+    while end > at and words[end - 1].word not in slot.heads:
+        end -= 1
+    goes_on = end < stop and not any(form.tense in ("s", "past") for form in FORMS.get(words[end].word, ()))
+    return at if goes_on and is_word(words[end]) else end
+
+
+def _within_name(words: Tokens, at: int, limit: int) -> bool:
+    """The "'s" of "St Mary's Hospital" and the "upon" of "Stratford upon Avon" do not end the name they stand in."""
+    inside = words[at].word == "'s" or words[at].word in ("upon", "del", "de", "la", "el", "of")
+    named = at + 1 < limit and words[at - 1].capital and is_name(words, at + 1)
+    return inside and named and words[at + 1].word not in NATIONS
 
 
 def _goes_on(words: Tokens, at: int, limit: int) -> bool:
@@ -116,6 +175,8 @@ def parts(words: Tokens, *, apposed: bool = False) -> list[Tokens]:
     for at, token in enumerate(words):
         if apposed and token.word == "," and at + 1 < len(words) and is_name(words, at + 1):
             continue
+        if token.text == "&":
+            continue  # a name: "the Lamb & Flag"
         if token.word in (",", "and", "or", "/") and at > start and not _is_pair(words, at):
             found.append(words[start:at])
             start = at + 1
@@ -156,6 +217,8 @@ def points(words: Tokens) -> bool:
 def vague(words: Tokens) -> bool:
     """Whether these words point at the talk itself ("it", "that idea") and so carry no value."""
     real = [token.word for token in words if is_word(token)]
+    if real[:1] == ["on"] and real[-1:] == ["own"]:
+        return False
     if len(real) > 1 and real[0] in ("anything", "everything", "something") and real[1] not in FUNCTION_WORDS:
         return False
     if real and real[-1] in VAGUE_AT_THE_END and not {"of", "for", "about"} & set(real):

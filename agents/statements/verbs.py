@@ -28,7 +28,9 @@ class Verb(NamedTuple):
 
 
 _COMMON = (
-    "live reside stay settle relocate move work start begin join quit leave resign retire study learn teach speak play own have buy get "
+    "let fire lay let expire lapse renew sail dock touch extend delay defer adjust update advance rebook rearrange shorten charge port happen occur kick "
+    "deliver submit file hand complete return total peak resume downgrade unfollow "
+    "promote demote appoint elect recruit headhunt poach sack axe dismiss assign reassign second post enrol tutor earn net gross charge qualify retire freelance drive pilot swap transfer deliver repair clean cut edit breed sweep guard nurse paint style treat manage coach supervise row captain score umpire referee enlist switch master pass fail skip resume return belong accept admit raise bump live reside stay settle relocate move work start begin join quit leave resign retire study learn teach speak play own have buy get "
     "adopt sell lose love like enjoy hate dislike prefer adore despise want need plan intend hope wish decide book aim eat drink avoid "
     "cook go run swim ride drive walk jog train read write paint draw sing dance practise practice take use keep stop drop ditch switch "
     "change swap upgrade replace give make do say tell think believe know feel guess suppose reckon find hear see meet visit travel fly "
@@ -41,7 +43,9 @@ _COMMON = (
     "set put bring send hold last end finish open close happen gave cut reach hit stand bear mind care handle tolerate rely depend "
     "garden bake knit surf climb hike ski camp cycle bike stretch meditate exercise lift talk wait scare dethrone move haggle fall "
     "miss agree appreciate thank wonder bet swear admit reply mention note suggest recommend discuss add fix repair clean wash "
-    "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream rename arrange organise organize schedule confirm track check test offer serve provide include contain crave"
+    "hail originate dwell migrate immigrate resettle cohabit answer spell rehome foster elope remarry wed bury deploy reassign "
+    "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream rename arrange organise organize schedule confirm track check test offer serve provide include contain crave choose opt select finalize finalise lean focus achieve reduce create manage "
+    "fascinate intrigue tear twist fracture dislocate act flare ache beat survive annoy irritate disgust freak terrify frighten stress interest prescribe outgrow heal mend wean skate snowboard kayak crochet sew brew sketch co-own crash total inherit bin scrap nick brick"
 )
 FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_COMMON.split()).__iter__()))
 """Every form of the verbs that this reader knows. After a pronoun any word may be a verb."""
@@ -84,7 +88,7 @@ class _Reader:
     def read(self) -> Verb | None:
         for _ in range(12):
             word = self.word()
-            if word in ADVERBS:
+            if word in ADVERBS or (word in ("both", "all") and self._of_several()):
                 self._adverb(word)
             elif word == "not" or (word == "no" and self.word(1) == "longer"):
                 self._negation(word)
@@ -93,6 +97,8 @@ class _Reader:
             elif word in _BE or word == "'s":
                 if done := self._be(word):
                     return done
+            elif word in ("up", "went", "gone") and self.word(1) == "and" and self._is_past(2):
+                self._advance(2)  # "she up and moved"
             elif word in ("do", "does", "did") and self._supports():
                 self._advance(tense="past" if word == "did" else self.verb.tense)
                 self.expects = {"base"}
@@ -105,6 +111,11 @@ class _Reader:
             else:
                 return self._main(word)
         return None
+
+    def _of_several(self) -> bool:
+        """ "We both live", "they all speak": of each of several."""
+        several = self.subject.plural or self.subject.text in ("we", "they") or self.subject.beside is not None
+        return several and self.word(1) not in FUNCTION_WORDS - AUXILIARIES
 
     def _advance(self, by: int = 1, **changes: object) -> None:
         self.at += by
@@ -156,6 +167,8 @@ class _Reader:
             self.expects = {"ing"}
             return None
         self._take_adverbs(skip)
+        if self.word() == "no" and self.word(1) == "longer":
+            self._negation("no")
         return self.verb._replace(lemma="be", end=self.at)
 
     def _have(self, word: str) -> Verb | None:
@@ -167,6 +180,11 @@ class _Reader:
             self._advance()
             self._take_adverbs(skip - 1)
             return self._got(tense)
+        if ahead == "got" and self.word(skip + 1) == "to" and self._is_deed(skip + 2) and not past:
+            self._advance(skip + 1, modal="have to", tense=tense)
+            self._advance()
+            self.expects = {"base"}
+            return None
         if ahead == "to" and self._is_deed(skip + 1) and not self.verb.modal:
             self._advance(2, modal="have to", tense=tense)
             self.expects = {"base"}
@@ -199,6 +217,9 @@ class _Reader:
     def _main(self, word: str) -> Verb | None:
         if not word or not word[0].isalpha() or (word in FUNCTION_WORDS and word not in FORMS):
             return None
+        before = self.tokens[self.at - 1] if self.at > 1 else None
+        if before is not None and self.tokens[self.at].text.istitle() and before.text.istitle() and before.word != "i":
+            return None  # "the Botanic Gardens": a name of two words, no verb
         form = next((form for form in FORMS.get(word, ()) if form.tense in self.expects), None)
         if form is None:
             form = self._unknown(word)
@@ -224,12 +245,19 @@ class _Reader:
         return Form(word, "base") if "base" in self.expects else None
 
     def _skip(self, ahead: int = 0) -> int:
-        while self.word(ahead) in ADVERBS or self.word(ahead) == "not":
-            ahead += 1
+        while self.word(ahead) in ADVERBS or self.word(ahead) == "not" or self._no_longer(ahead):
+            ahead += 1 + self._no_longer(ahead)
         return ahead
 
+    def _is_past(self, ahead: int) -> bool:
+        return any(form.tense == "past" for form in FORMS.get(self.word(ahead), ()))
+
+    def _no_longer(self, ahead: int) -> bool:
+        return self.word(ahead) == "no" and self.word(ahead + 1) == "longer"
+
     def _take_adverbs(self, count: int) -> None:
-        for _ in range(count):
+        end = self.at + count
+        while self.at < end:
             word = self.word()
             self._adverb(word) if word in ADVERBS else self._negation(word)
 

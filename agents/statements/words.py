@@ -28,7 +28,7 @@ Tokens = Sequence[Token]
 
 _WORD = re.compile(
     r"(?:Dr|Mr|Mrs|Ms|Prof|St)\.|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"  # an address is one word
-    r"|[$€£¥₹₦]\s?\d[\d.,:/]{0,30}\w{0,8}|\+?\(?\d[\d.,:/()-]{0,30}\w{0,8}%?"  # so are amounts, times and numbers
+    r"|(?<![\w])R\d[\d.,]{0,30}\w{0,8}|[$€£¥₹₦]\s?\d[\d.,:/]{0,30}\w{0,8}|\+?\(?\d[\d.,:/()-]{0,30}\w{0,8}%?"  # so are amounts, times and numbers
     r"|\w{1,64}(?:['’\-&]\w{1,64}){0,8}|\S"
 )
 _TITLES = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St."})
@@ -48,9 +48,13 @@ _SPELLED = {
 }  # fmt: skip
 
 
+_EMPHASIS = re.compile(r"(?<![\w*])\*{1,2}(?=[^\s*])[^*\n]{1,160}(?<=[^\s*])\*{1,2}(?![\w*])")
+
+
 def tokens(text: str, offset: int = 0) -> list[Token]:
-    """The words of a piece of text that begins at `offset` of its message."""
-    return [token for match in _WORD.finditer(text) for token in _plain(match[0], offset + match.start())]
+    """The words of a piece of text that begins at `offset` of its message. Stars around words that are stressed are no words."""
+    plain = _EMPHASIS.sub(lambda match: match[0].replace("*", " "), text) if "*" in text else text
+    return [token for match in _WORD.finditer(plain) for token in _plain(match[0], offset + match.start())]
 
 
 def _plain(text: str, start: int) -> Iterator[Token]:
@@ -96,7 +100,7 @@ _IRREGULAR = {
     "run": "runs ran run running", "swim": "swims swam swum swimming", "quit": "quits quit|quitted quit quitting",
     "give": "gives gave given giving", "take": "takes took taken taking", "make": "makes made made making",
     "begin": "begins began begun beginning", "become": "becomes became become becoming", "break": "breaks broke broken breaking",
-    "bring": "brings brought brought bringing", "build": "builds built built building", "choose": "chooses chose chosen choosing",
+    "bring": "brings brought brought bringing", "build": "builds built built building", "opt": "opts opted opted opting", "choose": "chooses chose chosen choosing",
     "come": "comes came come coming", "cut": "cuts cut cut cutting", "feel": "feels felt felt feeling", "find": "finds found found finding",
     "fly": "flies flew flown flying", "hear": "hears heard heard hearing", "know": "knows knew known knowing",
     "hold": "holds held held holding", "mean": "means meant meant meaning", "meet": "meets met met meeting",
@@ -116,10 +120,12 @@ _IRREGULAR = {
     "catch": "catches caught caught catching", "fight": "fights fought fought fighting", "feed": "feeds fed fed feeding",
     "steal": "steals stole stolen stealing", "swear": "swears swore sworn swearing", "hit": "hits hit hit hitting", "bet": "bets bet bet betting",
     "hurt": "hurts hurt hurt hurting", "tear": "tears tore torn tearing", "commit": "commits committed committed committing",
-    "ban": "bans banned banned banning", "chat": "chats chatted chatted chatting", "knit": "knits knitted|knit knitted knitting",
+    "ban": "bans banned banned banning", "chat": "chats chatted chatted chatting", "knit": "knits knitted knitted knitting",
     "hike": "hikes hiked hiked hiking", "seek": "seeks sought sought seeking", "knead": "kneads kneaded kneaded kneading", "lie": "lies lay lain lying",
     "upset": "upsets upset upset upsetting", "rob": "robs robbed robbed robbing", "wrap": "wraps wrapped wrapped wrapping",
     "practise": "practises practised practised practising", "show": "shows showed shown showing", "start": "starts started started starting",
+    "cancel": "cancels cancelled|canceled cancelled|canceled cancelling|canceling", "refer": "refers referred referred referring",
+    "outgrow": "outgrows outgrew outgrown outgrowing", "beat": "beats beat beaten beating", "swell": "swells swelled swollen swelling",
     "adopt": "adopts adopted adopted adopting", "call": "calls called called calling", "ditch": "ditches ditched ditched ditching",
 }  # fmt: skip
 

@@ -196,7 +196,7 @@ def test_a_bare_answer_is_read_with_its_question(question: str, reply: str, stat
     [
         ("I live in Porto.", "no, Lisbon, not Porto", "Porto", "correct: Ana lives_in Lisbon"),
         ("My sister is called Marta.", "sorry, I meant Marina", "Marta", "correct: Ana relation:sister Marina"),
-        ("my flight leaves at 9:40", "*9:14", "9:40", "correct: Ana attribute:flight 9:14"),
+        ("my flight leaves at 9:40", "*9:14", "9:40", "correct: Ana attribute:flight departure 9:14"),
         (
             "my blood type is A positive",
             "my bad, I misread the card. it's O negative",
@@ -310,7 +310,7 @@ def test_statements_read_as_sentences() -> None:
         "Ana has parents.",
         "Ana's parents live in Athens.",
         "Ana goes to the gym every morning.",
-        "Ana plays cello.",
+        "Ana plays the cello.",
     ]
 
 

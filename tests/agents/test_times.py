@@ -298,3 +298,32 @@ def test_takes_no_longer_than_its_text(piece: str) -> None:
     short, long = min(seconds(4_000), seconds(4_000)), min(seconds(16_000), seconds(16_000))
     assert long < max(10 * short, 0.05)
     assert long < 1.5
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "12 ", "in 2 ", "2024 ", "1/2 ", "5:", "1, ", "two ", "from 1 to ", "the 5th of ", "may "]
+)
+def test_figures_without_end_take_no_time(piece: str) -> None:
+    text = (piece * (65_536 // len(piece) + 1))[:65_536]
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        resolve(text, WEDNESDAY)
+        took.append(time.process_time() - start)
+    assert min(took) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 2 3 May 2023", ["3 May 2023"]),
+        ("after 1998 1 5 31", ["1998"]),
+        ("1 2 3 4 at 10:30 pm on 2 May", ["10:30 pm on 2 May"]),
+        ("in 2 in 2 in 2 weeks in 2 in 2 in 2 weeks", ["in 2 weeks", "in 2 weeks"]),
+        ("two years later. I was ill in 2001. two years later.", ["2001", "two years later"]),
+    ],
+)
+def test_times_among_figures_are_read(text: str, expected: list[str]) -> None:
+    assert [mention.text.removeprefix("at ").removeprefix("in ") for mention in resolve(text, WEDNESDAY)] == [
+        words.removeprefix("in ") for words in expected
+    ]

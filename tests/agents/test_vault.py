@@ -71,6 +71,12 @@ SECRETS = [
     ("bank account", "IBAN {} please", "DE89 3704 0044 0532 0130 00"),
     ("bank account", "{}", "GB82WEST12345698765432"),
     ("social security number", "SSN: {}", "078-05-1120"),
+    ("social security number", "My social security number is {}.", "123-45-6789"),
+    ("social security number", "her ssn {} is on the form", "219099998"),
+    ("social security number", "social security # (mine): {}", "219 09 9998"),
+    ("social security number", "SSN = {}", "000-12-3456"),
+    ("social security number", "It's {}, write it down", "123-45-6789"),
+    ("social security number", "({})", "899-99-9999"),
 ]  # fmt: skip
 
 HARMLESS = [
@@ -102,6 +108,10 @@ HARMLESS = [
     "the number 0000 0000 0000 0000",
     "DE89 3704 0044 0532 0130 01",
     "ISBN 978-3-16-148410-0",
+    "part 000-12-3456, part 666-12-3456, part 900-12-3456, part 123-00-4567, part 123-45-0000",
+    "call 123-45-67890, 1123-45-6789 or 123-456-7890",
+    "case 2024-123-45-6789 and 123-45-6789-1",
+    "social security matters to 40 million people, says page 123",
     "sk-learn is a library; so is scikit-learn-contrib-extras",
     "the AKIA prefix marks keys",
     "-----BEGIN PRIVATE KEY----- is how it starts",

@@ -53,6 +53,12 @@ CORES = listed("ago noon midday noontime midnight tonight tonite weekend birthda
 REACH = 8
 """How many tokens behind its opener the first core of an expression stands at most."""
 
+AROUND = 18
+"""So many tokens, two of them before it, decide whether a place is read: where nothing was, nothing is looked for again."""
+
+MOST_UNREAD = 4_096
+"""Such places that are kept of a message until a time is named in it."""
+
 
 def resolve(text: str, anchor: datetime, birth: date | None = None) -> tuple[TimeMention, ...]:
     """The temporal expressions of a text said at `anchor`, in order, each with the interval it means.
@@ -72,16 +78,30 @@ def resolve_sentences(
 
 def _mentions(sentences: Iterable[Sentence], anchor: datetime, birth: date | None) -> Iterator[TimeMention]:
     named: Stretch | None = None
+    unread: set[tuple[str, ...]] = set()
     for sentence in sentences:
         tokens = tokens_of(sentence.text)
+        signs = _signs(tokens)
         place = 0
         for opener in _openers(tokens):
-            if opener < place:
+            around = tuple(signs[opener : opener + AROUND])
+            if opener < place or around in unread:
                 continue
             found = _read(Reading(tokens, anchor, birth, named), opener)
             if found:
                 place, named = found.stop, found.stretch
+                unread.clear()
                 yield _mention(sentence, tokens[opener].start, tokens[place - 1].end, named)
+            elif len(unread) < MOST_UNREAD:
+                unread.add(around)
+
+
+def _signs(tokens: Sequence[Token]) -> list[str]:
+    """The tokens as written, with what stands before them: the same signs around a place mean the same there."""
+    ends = (0, *(token.end for token in tokens))
+    gaps = (" " if token.start > end else "" for token, end in zip(tokens, ends, strict=False))
+    signs = [gap + token.text for gap, token in zip(gaps, tokens, strict=True)]
+    return ["", "", *signs]
 
 
 def _openers(tokens: Sequence[Token]) -> list[int]:
@@ -91,9 +111,21 @@ def _openers(tokens: Sequence[Token]) -> list[int]:
         digits = tokens[place].text[0].isdecimal()
         if digits or tokens[place].word in CORES:
             core = place
-        if core - place <= REACH and (digits or tokens[place].word in OPENERS):
+        if core - place <= REACH and ((digits and not _in_row(tokens, place)) or tokens[place].word in OPENERS):
             openers.append(place)
     return openers[::-1]
+
+
+def _in_row(tokens: Sequence[Token], place: int) -> bool:
+    """Whether two more bare numbers follow this one, which is no year, each on its own: a list of figures, and no time."""
+    row = tokens[place : place + 3]
+    return (
+        len(row) == 3
+        and len(row[0].text) != 4
+        and all(token.text.isdecimal() for token in row)
+        and row[0].end < row[1].start
+        and row[1].end < row[2].start
+    )
 
 
 def _read(reading: Reading, place: int) -> Found | None:

@@ -12,12 +12,14 @@ from memos.agents.statements.tables import (
     identity,
     plans,
     possessions,
+    projects,
+    services,
     tastes,
     work,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    *identity.RULES, *family.RULES, *work.RULES, *home.RULES, *health.RULES, *possessions.RULES, *tastes.RULES, *plans.RULES,
-    *habits.RULES, *attributes.RULES,
+    *identity.RULES, *work.SHARP, *family.RULES, *home.RULES, *services.RULES, *work.RULES, *projects.RULES, *health.RULES, *possessions.RULES, *tastes.RULES, *plans.RULES,
+    *habits.RULES, *attributes.RULES, *services.PROVIDERS,
 )  # fmt: skip
 RULEBOOK = Rulebook(RULES)

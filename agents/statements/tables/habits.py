@@ -5,6 +5,16 @@ from __future__ import annotations
 from memos.agents.statements.rules import Rule
 
 RULES: tuple[Rule, ...] = (
+    Rule("habit", "S V:vice", ("I smoke a pipe of an evening => smoke a pipe", "I don't smoke any more => ended smoke", "I used to smoke but now I vape => ended smoke; vape", "she doesn't drink => she: - drink",
+         "my dad smokes a pack a day => father: smokes a pack a day", "I drink => drink"), ("I drink it", "I smoke salmon", "I drank that"), link="verb", confidence=0.8),
+    Rule("habit", "S start|begin O:vice_doing", ("I've started smoking again => smoking",), ("I started it",), "change", confidence=0.8),
+    Rule("habit", "S be O:sober", ("I've been sober for three years => sober",), ("I've been busy",), "lately_or_now", link="is {}", confidence=0.8),
+    Rule("habit", "S V:customary", ("I get up at 5am => get up at 5am", "I bike to work => bike to work", "I commute by train => commute by train", "my wife drives to work => wife: drives to work",
+         "I no longer bike to work => ended bike to work"), ("I get up and leave", "I work hard", "I go to it", "I got up at 5am"), "lived", link="verb", confidence=0.8),
+    Rule("habit", "S V:shunned", ("I avoid festivals => avoid festivals", "we avoid pork => avoid pork"), ("I avoid it", "I avoid that"), "holding", link="verb", confidence=0.7),
+    Rule("habit", "S cut V:cut_down", ("I've cut down on sugar => cut down on sugar", "I cut back on coffee => cut back on coffee"), ("I cut down the tree",), "change", link="has {}", confidence=0.8),
+    Rule("habit", "^ T:whom keeps O:again_and_again", ("Amadou keeps handing in essays late => Amadou: handing in essays late",), ("he keeps a diary",), "fact", link="keeps {}", confidence=0.7),
+    Rule("habit", "S do all the O:chores", ("I do all the cooking at home => cooking",), ("I do all the things",), "present", link="does all the {}", confidence=0.8),
     Rule("habit", "S tend to O:doing", ("I tend to grab whatever is easy => grab whatever is easy",), ("I tend to it",), "present", link="to", confidence=0.8),
     Rule("habit", "S stick to O:noun", ("I stick to clamshells and monster walks => clamshells; monster walks",), ("I stick to it",), "present", confidence=0.6),
     Rule("same|habit", "S V:routine", ("I don't go to the gym any more => ended go to the gym", "I used to swim every day => ended swim every day", "I no longer smoke cigars => ended smoke cigars"),

@@ -1,0 +1,156 @@
+"""What a clause leaves unsaid because the one before has said it: "I can't have nuts, I'm allergic", "now it's padel"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from memos.agents.statements.clauses import Clause
+from memos.agents.statements.matters import is_medicine, is_thing
+from memos.agents.statements.nouns import SPEAKER
+from memos.agents.statements.pursuits import is_make, sort_of_make
+from memos.agents.statements.rules import Rule, Stated
+from memos.agents.statements.values import trim, vague
+from memos.agents.statements.vocabulary import OPENS_A_CLAUSE
+from memos.agents.statements.words import Tokens, third_person
+
+LIKING = frozenset("like love adore enjoy crave".split())
+DISLIKING = frozenset("hate dislike despise loathe detest".split())
+_NOW = frozenset("now nowadays currently today lately".split())
+_BARRED = frozenset("have eat touch do drink use wear".split())
+_ALLERGY = Rule("allergic_to", "S be allergic")
+_LIKING = Rule("likes", "S love O")
+_DISLIKING = Rule("dislikes", "S hate O")
+
+
+def left_unsaid(read: Sequence[Clause], tokens: Tokens, stated: Sequence[Stated]) -> Iterator[Stated]:
+    """The statements whose value or verb stands in an earlier clause of the sentence; `stated` is what that one says."""
+    for clause in read:
+        if clause.mood == "statement":
+            yield from _it_is_one(clause, tokens)
+    for before, clause in pairwise(read):
+        if clause.mood == "statement" and before.mood == "statement":
+            yield from _is_allergic(before, clause, tokens)
+            yield from _now_it_is(before, clause, tokens, stated)
+            yield from _takes_up(before, clause, tokens)
+
+
+def _is_allergic(before: Clause, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "I can't have peanuts, I'm allergic": what somebody can't have is what he is allergic to."""
+    said = [token.word for token in clause.rest]
+    bare = said[:1] == ["allergic"] and said[1:2] != ["to"] and clause.verb.lemma == "be"
+    verb = before.verb
+    barred = verb.negated and verb.modal in ("can", "must", "should") and verb.lemma in _BARRED
+    value = _first_of(before.rest)
+    if bare and barred and value and before.subject.personal and clause.verb.tense == "present":
+        polarity = "-" if clause.verb.negated else "+"
+        span = (tokens[before.start].start, tokens[clause.end - 1].end)
+        yield Stated(before.subject, "allergic_to", value, polarity, *span, _ALLERGY, whole=span)  # type: ignore[arg-type]
+
+
+def barred_by_allergy(stated: Stated, read: Sequence[Clause], tokens: Tokens) -> bool:
+    """Whether "can't have peanuts" has said no more than the allergy that explains it."""
+    if stated.predicate != "diet" or stated.rule.link != "{}":
+        return False
+    return any(
+        stated.object[0].start <= one.object[0].start and one.object[-1].end <= stated.object[-1].end
+        for before, clause in pairwise(read)
+        for one in _is_allergic(before, clause, tokens)
+    )
+
+
+def _now_it_is(before: Clause, clause: Clause, tokens: Tokens, stated: Sequence[Stated]) -> Iterator[Stated]:
+    """ "I used to surf, these days it's bouldering": what has taken the place of what has ended."""
+    verb = clause.verb
+    opened = [token.word for token in tokens[max(clause.start - 3, 0) : clause.start]]
+    now = _NOW & {*opened, *verb.adverbs, *(token.word for token in clause.rest)} or {"these", "days"} <= set(opened)
+    if clause.subject.text != "it" or verb.lemma != "be" or verb.tense != "present" or verb.negated or not now:
+        return
+    value = _first_of(clause.rest)
+    first, last = tokens[before.start].start, tokens[before.end - 1].end
+    for one in stated:
+        if one.polarity == "ended" and first <= one.start <= last and value and one.predicate != "is":
+            rule = one.rule
+            if one.predicate in ("habit", "hobby", "same"):
+                rule = rule._replace(predicate=one.predicate, link=f"{third_person(_doing(before))} {{}}")
+                rule = rule._replace(link="has the hobby {}") if value[0].word.endswith("ing") else rule
+            span = (first, tokens[clause.end - 1].end)
+            yield one._replace(
+                object=value, polarity="+", start=span[0], end=span[1], whole=span, rule=rule, instead=()
+            )
+            return
+
+
+def _takes_up(before: Clause, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "I used to hate olives but now I love them": "them" is what was hated; it is hated no more."""
+    said = [token.word for token in clause.rest]
+    known = LIKING | DISLIKING
+    if said[:1] not in (["them"], ["it"]) or clause.verb.lemma not in known or before.verb.lemma not in known:
+        return
+    value = _first_of(before.rest)
+    if not value or not is_thing(value) or clause.subject.being == "addressee" or clause.verb.tense != "present":
+        return
+    span = (tokens[before.start].start, tokens[clause.end - 1].end)
+    past = before.verb.tense == "past" and not before.verb.negated
+    if past and not before.verb.used_to:
+        rule = _LIKING if before.verb.lemma in LIKING else _DISLIKING
+        rule = rule._replace(link=f"{third_person(before.verb.lemma)} {{}}")
+        yield Stated(clause.subject, rule.predicate, value, "ended", *span, rule, whole=span)
+    likes = (clause.verb.lemma in LIKING) != clause.verb.negated
+    rule = _LIKING if likes else _DISLIKING
+    if not clause.verb.negated:
+        rule = rule._replace(link=f"{third_person(clause.verb.lemma)} {{}}")
+    if clause.verb.modal in ("", "can") and not (clause.verb.modal and clause.verb.lemma in LIKING):
+        yield Stated(clause.subject, rule.predicate, value, "+", *span, rule, whole=span)
+
+
+_POSSESSION = Rule("owns", "S own O", link="owns {}")
+
+
+def _it_is_one(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "The clutch on my car is going, it's a Corsa": what "it" is tells the make of what is mine."""
+    value = _first_of(clause.rest)
+    sort = next((sort_of_make(token.word) for token in value if sort_of_make(token.word)), "")
+    mine = any(tokens[n].word == "my" and tokens[n + 1].word == sort for n in range(max(clause.start - 1, 0)))
+    plain = clause.verb.lemma == "be" and not clause.verb.negated and clause.verb.tense == "present"
+    if sort and mine and plain and clause.subject.text == "it" and is_make(value):
+        span = (tokens[clause.start].start, value[-1].end)
+        yield Stated(SPEAKER, "owns", value, "+", *span, _POSSESSION, whole=span)
+
+
+def _doing(clause: Clause) -> str:
+    return clause.verb.lemma if clause.verb.lemma != "be" else "do"
+
+
+def _first_of(words: Tokens) -> Tokens:
+    """The first value of what follows a verb: "peanuts", "green tea"."""
+    end = next(
+        (
+            n
+            for n, t in enumerate(words)
+            if t.word in OPENS_A_CLAUSE | {",", "and", "so", "for", "until", "at", "as", "from"}
+        ),
+        len(words),
+    )
+    value = list(trim(words[:end]))
+    while value and value[0].word in ("only", "just", "mostly", "all", "any", "now", "more", "strictly"):
+        value = value[1:]
+    return value if value and len(value) <= 6 and not vague(value) and value[0].word != "not" else []
+
+
+def with_antecedent(words: Tokens, earlier: Sequence[Tokens]) -> Tokens:
+    """ "Is it safe to drink on sertraline? I take it every morning": the sentence with what "it" is in its place."""
+    for n in range(len(words) - 1):
+        if words[n].word in ("take", "takes", "taking") and words[n + 1].word in ("it", "them"):
+            before = [token for sentence in (*earlier, words[:n]) for token in sentence]
+            taken = next((token for token in reversed(before) if is_medicine([token])), None)
+            return [*words[: n + 1], taken, *words[n + 2 :]] if taken else words
+    return words
+
+
+def in_place(stated: Stated) -> Stated:
+    """The statement with its characters from the first to the last, wherever its value stood."""
+    first, last = stated.object[0].start, stated.object[-1].end
+    return stated._replace(
+        start=min(stated.start, first), end=max(stated.end, last, stated.whole[1] if first < stated.start else 0)
+    )
