@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.proposal import Intent
+from memos.agents.statements.antecedents import of_a_pet, of_it, taken_up
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.consequences import following
 from memos.agents.statements.cues import TakenBack, adds, owns_mistake, taken_back
@@ -25,23 +25,22 @@ from memos.agents.statements.dialogue import (
 )
 from memos.agents.statements.ellipsis import in_place, with_antecedent
 from memos.agents.statements.intervals import validity_of
-from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.named import is_known_place
-from memos.agents.statements.nouns import ROLES, SPEAKER, VALUED, Subject, subjects_at
+from memos.agents.statements.known_terms import Telling, in_known_terms
+from memos.agents.statements.ledger import Ledger
+from memos.agents.statements.nouns import subjects_at
 from memos.agents.statements.pasted import is_reported, own_sentences, tells_a_story
 from memos.agents.statements.people import People, is_own_name
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import read_sentence
-from memos.agents.statements.repairs import SAME_TALK, Repairs, retold, sort_of, sorts_in
-from memos.agents.statements.rivalry import displacing, held
+from memos.agents.statements.renames import renaming
+from memos.agents.statements.repairs import Repairs, retold, sort_of
+from memos.agents.statements.rivalry import displacing
 from memos.agents.statements.rules import Stated
-from memos.agents.statements.terms import ALIASES, same_noun, same_side
-from memos.agents.statements.vocabulary import NUMBERED, PETS
+from memos.agents.statements.vocabulary import NUMBERED
 from memos.agents.statements.wording import sentence_for, value_of
 from memos.agents.statements.words import MAX_SENTENCE, Tokens, tokens, written
 from memos.schemas.cube import Source
 from memos.schemas.message import Trust
-from memos.schemas.value import Moment
 
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""
@@ -53,54 +52,6 @@ OF_ANYBODY = frozenset({"marital_status", "age", "birthday"})
 """What is only said of people: whoever is "single" or "9" is somebody, though nobody has told who."""
 OFFERED = frozenset({"wants", "plans", "prefers", "works_on"})
 """What a "yes" to a question rather accepts than confirms ("Do you want to see the list?")."""
-_WORK = ("works_at", "occupation")
-_PARTNER = (
-    "relation:partner",
-    "relation:boyfriend",
-    "relation:girlfriend",
-    "relation:fiance",
-    "relation:husband",
-    "relation:wife",
-)
-GENERIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "job": _WORK,
-        "position": _WORK,
-        "role": _WORK,
-        "work": _WORK,
-        "notice": _WORK,
-        "resignation": _WORK,
-        "work there": _WORK,
-        "live there": ("lives_in",),
-        "all clear": ("condition",),
-        "broke up": _PARTNER,
-        "broken up": _PARTNER,
-        "split up": _PARTNER,
-    }
-)
-"""Of "I quit my job", "I gave notice", "we broke up" only what is known tells which."""
-UNNAMED: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "same:work": ("works_at", "occupation"),
-        "same:employer": ("works_at",),
-        "same:study": ("studies_at", "studies"),
-        "same:team": ("member_of",),
-    }
-)
-"""What may have ended when nothing is named ("I got laid off"), in the order in which it is looked for among what is known."""
-_SERVING: Mapping[str, str] = MappingProxyType(
-    {
-        "bank": "bank banks banking current-account overdraft", "gym": "gym gyms squat squats treadmill workout workouts",
-        "phone provider": "sim phone mobile roaming network carrier contract esim signal number", "internet provider": "internet wifi wi-fi broadband router fibre fiber",
-        "insurance": "insurance insurer insured premium policy", "energy provider": "electricity gas energy meter tariff", "provider": "provider supplier",
-    }
-)  # fmt: skip
-SERVES: Mapping[str, str] = MappingProxyType(
-    {word: f"attribute:{kind}" for kind, words in _SERVING.items() for word in words.split()}
-)
-"""Words by which it is told what somebody is "with" a firm for."""
-PROVIDERS = frozenset({*SERVES.values(), "attribute:network", "attribute:carrier", "attribute:insurer"})
-"""What one is "with": of "I was with Itau" only what is known tells which."""
 
 
 def claims_in(perceived: Perceived, bench: Workbench) -> Sequence[Claim]:
@@ -289,10 +240,10 @@ class _Talk:
         """The claims that a statement makes: one, or none if it stays open who or what is meant."""
         told = said or utterance
         if stated.predicate == "name" and stated.subject.being == "pronoun":
-            stated = self._of_a_pet(stated, told)
-        known = self._taken_up(stated, told, mistaken=mistaken)
+            stated = of_a_pet(stated, told)
+        known = taken_up(stated, told, self._ledger, self._subjects, mistaken=mistaken)
         if stated.subject.text == "it" and known is None:
-            stated = self._of_it(stated, told)
+            stated = of_it(stated, told)
         subject = known.subject if known else self._people.resolve(stated.subject, utterance.speaker, None)
         if subject is None and stated.subject.being == "person" and stated.predicate.startswith("attribute:"):
             subject = stated.subject.text  # "Mason's party is at 2": whoever Mason is
@@ -305,7 +256,9 @@ class _Talk:
             return
         if subject is None or (stated.subject.being in ("person", "pronoun", "thing") and tells_a_story(told)):
             return
-        plain = self._in_known_terms(stated, subject, value_of(stated, told), utterance.message.timestamp)
+        said_at = utterance.message.timestamp
+        telling = Telling(stated, subject, value_of(stated, told), said_at, self._said, self._last)
+        plain = in_known_terms(telling, self._ledger)
         if plain is None:
             return
         predicate, value = plain
@@ -342,12 +295,7 @@ class _Talk:
             valid_from=when.start,
             valid_to=when.end,
         )
-        if predicate == "has_pet" and stated.rule.link and claim.holds:
-            claim = self._named_pet(claim, stated.rule.link, told, previous)
-        if predicate == "nickname" and stated.rule.pattern.startswith("S go by"):  # of what one goes by there is one
-            for known in self._ledger.of(subject):
-                if known.predicate == "nickname" and known.object != value and known.said_at < claim.observed_at:
-                    claim = claim._replace(intent="correct", instead_of=known.object)
+        claim = renaming(claim, stated, self._ledger, told, previous)
         yield claim
         if claim.holds:
             yield from self._outlived(claim, stated.rule.ends)
@@ -361,186 +309,10 @@ class _Talk:
                     valid_to=claim.valid_from,
                 )  # fmt: skip
 
-    def _taken_up(self, stated: Stated, utterance: Utterance, *, mistaken: bool) -> Known | None:
-        """The attribute that "it" or "the party" takes up again from what was said before."""
-        if not stated.predicate.startswith("attribute:") and not (
-            stated.predicate == "is" and "{N}" in stated.rule.predicate
-        ):
-            return None
-        noun = stated.predicate.partition(":")[2] or stated.subject.text.lower()
-        it = noun == "it" or noun.startswith("it ")
-        if not it and stated.subject.being not in ("thing", "speaker"):
-            return None
-        aspect = noun.removeprefix("it").strip() if it else ""
-        value = value_of(stated, utterance)
-        changes = mistaken or "now" in utterance.message.content[stated.whole[0] : stated.whole[1]].lower().split()
-        changes = changes or stated.rule.when in ("change", "fact")
-        for known in self._ledger.lately(subjects=[utterance.speaker, *self._subjects]):
-            other = known.predicate.removeprefix("attribute:")
-            if other == known.predicate or known.said_at > utterance.message.timestamp:
-                continue
-            if not it:
-                if stated.subject.being == "thing" and same_noun(noun, other):
-                    return known
-            elif (other.endswith(aspect) if aspect else sort_of(known.object) == sort_of(value)) and changes:
-                recent = (utterance.message.timestamp - known.said_at).total_seconds() < 7 * SAME_TALK
-                return known if recent else None
-        return None
-
-    def _of_it(self, stated: Stated, utterance: Utterance) -> Stated:
-        """ "They moved the meeting, it's on Friday now": "it" is what was last spoken of and has a value."""
-        if not stated.predicate.startswith(("attribute:", "name")):
-            return stated
-        before = tokens(utterance.message.content[max(stated.start - 200, 0) : stated.start])
-        nouns = [n for n in range(1, len(before)) if before[n - 1].word in ("the", "my", "our", "new", "another", "'s")]
-        valued = [before[n].word for n in nouns if before[n].word in VALUED or stated.predicate == "name"]
-        if valued and stated.predicate == "name":
-            return stated._replace(subject=Subject("thing", valued[-1]))
-        valued = [noun for noun in valued if noun != "name"]
-        noun = valued[-1] if valued else ""
-        predicate = ALIASES[noun][0] if noun in ALIASES else f"attribute:{noun}"
-        return stated._replace(subject=SPEAKER, predicate=predicate) if noun else stated
-
-    def _of_a_pet(self, stated: Stated, utterance: Utterance) -> Stated:
-        """ "We got a puppy, her name is Luna": "she" is the pet that was last spoken of."""
-        before = tokens(utterance.message.content[max(stated.start - 120, 0) : stated.start])
-        last = next((word.word for word in reversed(before) if word.word in PETS or word.word in ROLES), "")
-        if last not in PETS:
-            return stated
-        rule = stated.rule._replace(predicate="has_pet", link=last)
-        return stated._replace(subject=SPEAKER, predicate="has_pet", rule=rule)
-
-    def _named_pet(self, claim: Claim, kind: str, utterance: Utterance, previous: Claim | None) -> Claim:
-        """A pet told by its name: the one known without a name gets it, one that is renamed loses the old one."""
-        said = {token.word for token in tokens(utterance.message.content)}
-        renamed = bool(said & {"renamed", "rename", "now"})
-        unnamed = (
-            previous is not None and previous.predicate == "has_pet" and previous.holds and previous.object.islower()
-        )
-        if (
-            unnamed
-            and previous is not None
-            and kind in previous.object.split()
-            and previous.observed_at == claim.observed_at
-        ):
-            return claim._replace(intent="correct", instead_of=previous.object)
-        for known in self._ledger.of(claim.subject):
-            if known.predicate != "has_pet" or kind not in known.statement.lower().split(".")[0].split():
-                continue
-            named = any(word[:1].isupper() for word in known.object.split())
-            if named and renamed and claim.object not in known.object:
-                return claim._replace(intent="correct", instead_of=known.object)
-        return claim
-
     def _too_weak(self, stated: Stated, subject: str, predicate: str, confidence: float) -> bool:
         if confidence < LEAST_SURE or (stated.hedged and predicate in ("plans", "wants", "prefers")):
             return True
         return stated.rule.weak and any(known.predicate == predicate for known in self._ledger.of(subject))
-
-    def _in_known_terms(self, stated: Stated, subject: str, value: str, said_at: Moment) -> tuple[str, str] | None:
-        """Predicate and value as they are known already, where the words leave them open."""
-        predicate = stated.predicate
-        family, _, otherwise = predicate.partition("|")
-        if predicate == "same:provider":
-            return self._provider(subject, value, stated)
-        if predicate.startswith("same:") and predicate.endswith(" price"):
-            attribute = f"attribute:{predicate.removeprefix('same:').lower()}"
-            priced = self._known_attribute(subject, attribute, value)
-            return (priced, value) if any(one.predicate == priced for one in self._ledger.of(subject)) else None
-        if predicate == "same:service":
-            return self._service(subject, value)
-        if predicate in UNNAMED:
-            so_far = [one for one in self._ledger.of(subject) if one.said_at <= said_at]
-            meant = next((one for kind in UNNAMED[predicate] for one in so_far if one.predicate == kind), None)
-            return (meant.predicate, meant.object) if meant else None
-        if predicate == "same:home":  # "I don't live in Lille. We're in Rennes."
-            last = self._last
-            settled = last is not None and last.subject == subject and last.predicate == "lives_in"
-            return ("lives_in", value) if settled else None
-        if predicate == "same:pet":
-            return "has_pet", value
-        if predicate == "same:email":  # only the address itself tells whose it is
-            name = subject.split(maxsplit=1)[0].casefold()
-            return ("email", value) if name in value.partition("@")[0].casefold() else None
-        if predicate == "same:numbered":
-            numbers = (
-                one.predicate
-                for one in self._ledger.of(subject)
-                if one.predicate.removeprefix("attribute:") in NUMBERED
-            )
-            return next(((one, value) for one in numbers), None)
-        moved = predicate in ("lives_in", "prefers", "works_at", "same|prefers")
-        if moved and stated.rule.when == "change" and not is_known_place(stated.object):
-            has_one = any(one.predicate in PROVIDERS for one in self._ledger.of(subject))
-            if has_one and (firm := self._provider(subject, value, stated)):
-                return firm  # "moved over to Voxi, same number"
-        if family == "same":
-            return self._same_as_known(stated, subject, value, otherwise)
-        if predicate.startswith("attribute:"):
-            return self._known_attribute(subject, predicate, value), value
-        if stated.instead and (old := self._ledger.naming(subject, " ".join(token.text for token in stated.instead))):
-            return old.predicate, old.object if stated.polarity == "ended" else value
-        if stated.polarity != "+" and predicate == "has_pet":
-            pets = [known.object for known in self._ledger.of(subject) if known.predicate == "has_pet"]
-            named = self._ledger.naming(subject, value, "has_pet")
-            value = named.object if named else pets[0] if len(pets) == 1 else value
-        elif stated.polarity == "ended":
-            known = self._ledger.naming(subject, value)
-            if known is None and predicate == "owns":
-                known = held(self._ledger, subject, value)
-            if known is not None:
-                return known.predicate, known.object
-        return predicate, value
-
-    def _provider(self, subject: str, value: str, stated: Stated) -> tuple[str, str] | None:
-        """Of what one is "with" somebody: as the talk around says, or as the only provider that is known."""
-        spoken = [SERVES[token.word] for words in self._said for token in words if token.word in SERVES]
-        held = [known.predicate for known in self._ledger.of(subject) if known.predicate in PROVIDERS]
-        if spoken and (not held or spoken[-1] in held or len(set(held)) > 1):
-            return spoken[-1], value
-        return (held[0], value) if len(set(held)) == 1 and stated.rule.confidence > 0.5 else None
-
-    def _service(self, subject: str, value: str) -> tuple[str, str] | None:
-        """ "I quit the gym", "we let the insurance lapse": whichever is known."""
-        predicate = SERVES.get(value.lower().split()[-1], f"attribute:{value.lower()}")
-        known = next((one for one in self._ledger.of(subject) if one.predicate == predicate), None)
-        return (known.predicate, known.object) if known else None
-
-    def _same_as_known(self, stated: Stated, subject: str, value: str, otherwise: str) -> tuple[str, str] | None:
-        told = " ".join(token.text for token in stated.instead or stated.object)
-        known = self._ledger.naming(subject, told)
-        if known is None and told in GENERIC:
-            known = next((one for one in self._ledger.of(subject) if one.predicate in GENERIC[told]), None)
-        if known is not None:
-            return known.predicate, known.object if stated.polarity == "ended" else value
-        last = self._last
-        if stated.polarity == "+" and last and last.subject == subject and last.intent == "end":
-            return last.predicate, value
-        return (otherwise, value) if otherwise else None
-
-    def _known_attribute(self, subject: str, predicate: str, value: str) -> str:
-        noun = predicate.removeprefix("attribute:")
-        known = {
-            one.predicate: one
-            for one in reversed(list(self._ledger.of(subject)))
-            if one.predicate.startswith("attribute:")
-        }
-        if predicate in known:
-            return predicate
-        for one in reversed(known.values()):
-            other = one.predicate.removeprefix("attribute:")
-            if same_noun(noun, other) or (noun in NUMBERED and f"{noun} " in f"{one.object.lower()} "):
-                return one.predicate
-            thing = noun.removesuffix(" measure")
-            if (
-                thing != noun
-                and other.startswith(f"{thing} ")
-                and one.object.rsplit(maxsplit=1)[-1].lower() == value.rsplit(maxsplit=1)[-1].lower()
-            ):
-                return one.predicate
-            if same_side(noun, other) and sort_of(value) != "words" and sort_of(value) in sorts_in(one.object):
-                return one.predicate
-        return predicate
 
 
 def _intent(stated: Stated, *, closed: bool, corrects: bool) -> Intent:
