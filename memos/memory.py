@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from memos.bootstrap import assemble, read_settings
 from memos.errors import InvalidInput, NotFound
-from memos.inputs import Messages, choice_of, invalid, messages_of, validated
+from memos.inputs import Messages, invalid, messages_of, validated
 from memos.kernel import revise, upkeep
 from memos.kernel.doctor import Diagnosis, doctor
 from memos.kernel.remember import remember
@@ -22,7 +22,7 @@ from memos.retrieval.recall import recall
 from memos.schemas.cube import Kind, MemCube, Source, State, Vault
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
-from memos.schemas.query import Answer, Query, Recollection
+from memos.schemas.query import Answer, Listing, Query, Recollection
 from memos.schemas.scope import Scope
 from memos.settings import Settings
 from memos.store.space import Space
@@ -97,7 +97,7 @@ class Memory:
         A retry with the same `op_id` is applied once. `metadata` is added to every message.
         """
         scope = self._scope(user_id, agent_id, run_id)
-        return remember(self._parts, scope, messages_of(messages, metadata or {}), op_id)
+        return remember(self._parts, scope, messages_of(messages, metadata), op_id)
 
     # -- the way out
 
@@ -126,7 +126,7 @@ class Memory:
             text=query,
             scope=scope,
             limit=limit,
-            kinds=None if kinds is None else frozenset(kinds),
+            kinds=kinds,
             filters=filters,
             as_of=as_of,
             valid_at=valid_at,
@@ -134,7 +134,7 @@ class Memory:
             explain=explain,
         )
         space = self._space(scope)
-        found = recall(self._parts.recall_tools(space), space, question)
+        found = recall(self._parts.recall_tools(), space, question)
         self._hold(scope, found)
         return found
 
@@ -186,16 +186,25 @@ class Memory:
     ) -> list[MemCube]:
         """Memories, newest first."""
         scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
-        if limit < 0 or offset < 0:
-            raise InvalidInput("limit and offset can't be negative.")
-        return self._space(scope).cubes.list(
-            kinds=None if kinds is None else [choice_of(Kind, kind) for kind in kinds],
-            states=[choice_of(State, state) for state in states],
+        asked = validated(
+            Listing,
+            scope=scope,
+            kinds=kinds,
+            states=states,
             filters=filters,
             as_of=as_of,
             valid_at=valid_at,
             limit=limit,
             offset=offset,
+        )
+        return self._space(scope).cubes.list(
+            kinds=asked.kinds,
+            states=asked.states,
+            filters=asked.filters,
+            as_of=asked.as_of,
+            valid_at=asked.valid_at,
+            limit=asked.limit,
+            offset=asked.offset,
         )
 
     def history(self, cube_id: str, *, user_id: str) -> list[JournalEntry]:
@@ -302,9 +311,11 @@ class Memory:
         return validated(Scope, tenant=self._tenant, user=user_id, agent=agent_id, run=run_id)
 
     def _scope_and_filters(
-        self, user_id: str | None, agent_id: str | None, run_id: str | None, filters: Mapping[str, Any] | None
+        self, user_id: str | None, agent_id: str | None, run_id: str | None, filters: object
     ) -> tuple[Scope, Mapping[str, Any] | None]:
         """`user_id`, `agent_id` and `run_id` may stand among the filters too; an agent or a run given narrows the answer."""
+        if filters is not None and not isinstance(filters, Mapping):
+            raise InvalidInput("filters must be an object.")
         rest = dict(filters or {})
         user = user_id if user_id is not None else rest.pop("user_id", None)
         rest.pop("user_id", None)

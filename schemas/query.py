@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from memos.schemas.cube import Kind, MemCube
+from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.scope import Scope
 from memos.schemas.value import Moment, Text, Value
 
@@ -32,6 +32,19 @@ class Query(Value):
     explain: bool = False
 
 
+class Listing(Value):
+    """Which memories to list, newest first: `limit` of them behind the first `offset`. Times and filters as in a Query."""
+
+    scope: Scope
+    kinds: frozenset[Kind] | None = None
+    states: frozenset[State] = frozenset({State.ACTIVE})
+    filters: Mapping[str, Any] | None = None
+    as_of: Moment | None = None
+    valid_at: Moment | None = None
+    limit: int = Field(default=100, ge=0)
+    offset: int = Field(default=0, ge=0)
+
+
 class Hit(Value):
     """One memory found. `evidence` names the messages it rests on, best first.
 
@@ -49,11 +62,12 @@ class Hit(Value):
 class Recollection(Value):
     """The answer to a query: ranked hits, and the text that fits the token budget, with `[1]`-style aliases.
 
-    `degraded` names channels that could not take part, and why.
+    `degraded` names channels that could not take part, and why. `valid_at` is the time in the world that was asked about.
     """
 
     id: str
     query: str
+    valid_at: Moment | None = None
     hits: tuple[Hit, ...]
     context: str
     tokens: int

@@ -112,10 +112,13 @@ class Dense:
 
     def catch_up(self, space: SpaceId, size: int) -> int:
         """Brings the index that a space of that size wants up to date; how many cubes it took. Raises IndexFailed."""
-        feed = self._feed(space, size)
-        if feed is self._large_feeds.get(space.number) and space.number in self._lost:
-            return self.rebuild(space, size)
-        return feed.catch_up()
+        return self.rebuild(space, size) if self.lost(space, size) else self._feed(space, size).catch_up()
+
+    def lost(self, space: SpaceId, size: int) -> str:
+        """Why that index does not serve until it is filled anew (its files are gone, or it failed); empty when it does."""
+        return (
+            self._lost.get(space.number, "") if self._feed(space, size) is self._large_feeds.get(space.number) else ""
+        )
 
     def rebuild(self, space: SpaceId, size: int) -> int:
         """Fills that index anew from the truth."""

@@ -64,10 +64,14 @@ class Diagnosis(Value):
 
 
 def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis:
-    """Compares the truth with itself and with every index, both ways. With `repair`, mends what can be mended, and looks again."""
+    """Compares the truth with itself and with every index, both ways. With `repair`, mends what can be mended, and looks again.
+
+    Nothing is mended in a file that is damaged itself.
+    """
     spaces = all_spaces(parts)
     found = _examine(parts, spaces, report)
-    if repair and any(finding.level == "drift" for finding in found):
+    damaged = any(finding.check == "sqlite" and finding.level == "damage" for finding in found)
+    if repair and not damaged and any(finding.level == "drift" for finding in found):
         hindered: list[Finding] = []
         for space in spaces:
             drifted = {one.check for one in found if one.user == space.scope.user and one.level == "drift"}
@@ -101,7 +105,7 @@ def _guarded(check: str, space: Space | None, look: Callable[[], list[Finding]])
         return look()
     except (StoreUnavailable, IndexFailed) as error:
         level: Level = "drift" if isinstance(error, IndexFailed) else "damage"
-        return [Finding(check=check, level=level, what=str(error), user=space.scope.user if space else None)]
+        return [Finding(check=check, level=level, what=error.message, user=space.scope.user if space else None)]
 
 
 def _repair(parts: Parts, space: Space, checks: set[str]) -> list[Finding]:
@@ -258,7 +262,7 @@ def _windows(rows: Sequence[_Words]) -> dict[int, str]:
 
 def _words_are_sound(parts: Parts) -> bool:
     try:
-        with parts.database.write() as connection:
+        with parts.database.write(truth=False) as connection:
             connection.exec_driver_sql("INSERT INTO cube_fts(cube_fts) VALUES ('integrity-check')")
     except StoreUnavailable:
         return False
@@ -269,7 +273,7 @@ def _vectors(parts: Parts, space: Space) -> list[Finding]:
     """Every text that can be found by meaning has vectors of the store's model."""
     user = space.scope.user
     try:
-        embedder = parts.embedder(space)
+        embedder = parts.embedder()
     except WeightsMissing as error:
         return [Finding(check="vectors", level="note", what=f"found by words alone: {error}", user=user)]
     except EmbedderMismatch as error:
@@ -283,10 +287,13 @@ def _index(parts: Parts, space: Space) -> list[Finding]:
     """The vector index holds the cubes that have vectors, at their last change, and finds them by these; nothing else."""
     size = space.cubes.count()
     dense = parts.shadows.dense
-    dense.catch_up(space.key, size)
-    held = dense.index(space.key, size).keys(space.number)
     with space.database.read() as connection:
         truth = {entry.key: entry for entry in blobs.changed(connection, space.number, 0, size + 1).upserts}
+    if lost := dense.lost(space.key, size):
+        what = f"cubes are missing in the vector index: {lost}"
+        return [Finding(check="index", level="drift", what=what, count=len(truth), user=space.scope.user)]
+    dense.catch_up(space.key, size)
+    held = dense.index(space.key, size).keys(space.number)
     wrong = {
         "cubes are missing in the vector index": len(truth.keys() - held.keys()),
         "entries of the vector index are ghosts": len(held.keys() - truth.keys()),

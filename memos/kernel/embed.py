@@ -30,7 +30,7 @@ def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> 
     What is committed without vectors is found by its words, shows in `memos doctor`, and `upkeep.embed_missing` embeds it.
     A wrong or missing embedder does raise: `EmbedderMismatch`, `WeightsMissing`.
     """
-    embedder = parts.embedder(space)
+    embedder = parts.embedder()
     if embedder is None:
         return Embedded({}, None)
     try:

@@ -15,6 +15,7 @@ from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.recall import Tools
 from memos.schemas.scope import Scope
 from memos.store.db import Database
+from memos.store.embeddings import fingerprint
 from memos.store.space import Space, Spaces
 
 if TYPE_CHECKING:
@@ -49,10 +50,10 @@ class Parts:
             )
         return space
 
-    def embedder(self, space: Space) -> Embedder | None:
+    def embedder(self) -> Embedder | None:
         """The embedder, if it is the one whose vectors the store holds; another one is an `EmbedderMismatch`."""
         chosen = self.chosen_embedder()
-        held = None if chosen is None else space.embeddings.fingerprint()
+        held = None if chosen is None else fingerprint(self.database)
         if chosen is not None and held not in (None, chosen.fingerprint):
             raise EmbedderMismatch(
                 f"This store is embedded with {held}, and the embedder chosen now is {chosen.fingerprint}.",
@@ -60,9 +61,9 @@ class Parts:
             )
         return chosen
 
-    def recall_tools(self, space: Space) -> Tools:
+    def recall_tools(self) -> Tools:
         """What a search of a space works with."""
-        return Tools(self.shadows, lambda: self.embedder(space), self.tokens, self.clock, self.ids)
+        return Tools(self.shadows, self.embedder, self.tokens, self.clock, self.ids)
 
     def catch_up(self, space: Space) -> None:
         """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import TypeAdapter, ValidationError
+
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
-from memos.errors import Conflict, InvalidInput, MemosError
+from memos.errors import Conflict, InvalidInput, MemosError, StoreCorrupt
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
 from memos.schemas.message import Message
 from memos.schemas.operation import NoOp, Receipt
-from memos.schemas.scope import Scope
+from memos.schemas.scope import Name, Scope
 from memos.schemas.value import canonical, digest
 from memos.store.messages import StoredExchange
 from memos.store.space import Space
@@ -26,6 +28,8 @@ CONTEXT = 6
 REPLANS = 5
 """How often an exchange that lost a race is planned anew before it is left pending."""
 
+_NAME: TypeAdapter[str] = TypeAdapter(Name)
+
 _SEEN_BEFORE = NoOp(reason="every message of this exchange was remembered before", agent="kernel")
 
 
@@ -33,14 +37,14 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
     """Remembers an exchange. Answers once its messages are durable; `pending` says that the agents' part is still to come.
 
     Idempotent by `op_id`: the same request again applies nothing and returns what it did the first time.
-    Raises `InvalidInput` for an empty exchange, `Conflict` when an `op_id` or a message id is taken by other content.
+    Raises `InvalidInput` for an empty exchange or an `op_id` that is no name, `Conflict` when an `op_id` or a message id is
+    taken by other content.
     """
     if not messages:
         raise InvalidInput("There is no message to remember.", hint="Give at least one; nothing was stored.")
-    op_id = op_id or parts.ids.new()
-    parts.chosen_embedder()  # a missing one is told before there is a space
+    op_id = parts.ids.new() if op_id is None else _op_id(op_id)
+    parts.embedder()  # one that is missing, or the wrong one, is told before there is a space
     space = parts.spaces.open(scope.tenant, scope.user, create=True)
-    parts.embedder(space)  # a wrong one is told before anything is stored
     named = [message if message.id else message.model_copy(update={"id": parts.ids.new()}) for message in messages]
     redacted = redact(parts, space, scope, op_id, named)
     request = _request_hash(scope, messages, redacted.messages)
@@ -50,10 +54,25 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
     return settle_exchange(parts, space, exchange)
 
 
+def _op_id(given: object) -> str:
+    try:
+        return _NAME.validate_python(given)
+    except ValidationError:
+        raise InvalidInput(
+            "op_id must be text of 1 to 256 characters, none of them a control character.",
+            hint="Leave it out, and one is made; nothing was stored.",
+        ) from None
+
+
 def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Receipt:
-    """The second stage: route, settle, embed, commit. A failure leaves the exchange stored and pending, and says why."""
+    """The second stage: route, settle, embed, commit. A failure leaves the exchange stored and pending, and says why.
+
+    Only a damaged file is raised (`StoreCorrupt`): what lies in one is not acknowledged.
+    """
     try:
         _settle(parts, space, exchange)
+    except StoreCorrupt as error:
+        raise StoreCorrupt(error.message, hint=error.hint, applied="unknown") from error
     except MemosError as error:
         return _left_pending(space, exchange, str(error))
     # A fault of ours must not cost the caller an acknowledged message: the exchange stays, visible in `memos doctor`.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from memos.agents.core import SEPARATOR
 from memos.agents.statements.predicates import entry_of
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
@@ -11,6 +13,7 @@ from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
 from memos.kernel.remember import REPLANS
+from memos.schemas.complaint import complaint
 from memos.schemas.cube import (
     Core,
     Episodic,
@@ -43,13 +46,8 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
     """
     space = parts.space(scope)
     cube = _alive(space, cube_id)
-    if not text.strip():
-        raise InvalidInput("A correction needs words.", hint="To take a belief back, delete it.")
     op_id = parts.ids.new()
-    message = Message(
-        id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now()
-    )
-    redacted = redact(parts, space, scope, op_id, [message])
+    redacted = redact(parts, space, scope, op_id, [_right_words(parts, text)])
     for attempt in range(REPLANS):
         now_cube = _alive(space, cube_id)
         update = _correction(now_cube, redacted.messages[0], op_id)
@@ -64,6 +62,18 @@ def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry
                 raise
     parts.catch_up(space)
     return space.journal.of_op(op_id)[-1]
+
+
+def _right_words(parts: Parts, text: str) -> Message:
+    try:
+        said = Message(
+            id=parts.ids.new(), content=text, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now()
+        )
+    except ValidationError as error:
+        raise InvalidInput(f"The correction can't be taken: {complaint(error)}.") from None
+    if not said.content.strip():
+        raise InvalidInput("A correction needs words.", hint="To take a belief back, delete it.")
+    return said
 
 
 def _correction(cube: MemCube, message: Message, op_id: str) -> Update:

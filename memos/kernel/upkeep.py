@@ -43,7 +43,7 @@ def embed_missing(parts: Parts, space: Space, report: Report = unheard) -> int:
     Utterances and statements come first, then topics, then sessions, which are the means of what they are made of;
     one that is made of nothing that has vectors stands for its own words.
     """
-    embedder = parts.embedder(space)
+    embedder = parts.embedder()
     if embedder is None:
         return 0
     missing = sorted(space.embeddings.missing(embedder.fingerprint), key=_stage)

@@ -45,13 +45,13 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     """
     weights = _weights(question, found.hits)
     by_id = {message.id: message for message in messages}
-    past = asks_of_the_past(question)
-    hits = found.hits if past else _current(found.hits)
-    said = [one for hit in hits for one in _sentences(hit, by_id, weights, past=past)]
+    past, then = asks_of_the_past(question), found.valid_at is not None
+    hits = found.hits if past or then else _current(found.hits)
+    said = [one for hit in hits for one in _sentences(hit, by_id, weights, past=past, then=then)]
     said.sort(key=lambda one: (-one.score, one.hit.alias))
     if not said or said[0].score < FLOOR:
         return Answer(text="", citations=(), recollection_id=found.id, abstained=True)
-    said = _believed_first(said, found.hits, past=past)
+    said = _held_then(said) if then else _believed_first(said, found.hits, past=past)
     chosen: dict[str, _Said] = {}
     for one in said:
         if len(chosen) < _MOST and one.score >= _NEAR * said[0].score:
@@ -70,6 +70,12 @@ def _believed_first(said: list[_Said], hits: Sequence[Hit], *, past: bool) -> li
     if best is None or best.score < FLOOR or past:
         return said
     return [best, *(one for one in said if one is not best and not isinstance(one.hit.cube.payload, Episodic))]
+
+
+def _held_then(said: list[_Said]) -> list[_Said]:
+    """Where a statement that held at the time asked about answers, statements alone answer: an utterance may be of any time."""
+    told = [one for one in said if not isinstance(one.hit.cube.payload, Episodic)]
+    return told if told and told[0].score >= max(FLOOR, _NEAR * said[0].score) else said
 
 
 def _current(hits: Sequence[Hit]) -> list[Hit]:
@@ -91,24 +97,33 @@ def _weights(question: str, hits: Sequence[Hit]) -> dict[str, float]:
 
 
 def _sentences(
-    hit: Hit, messages: Mapping[str, StoredMessage], weights: Mapping[str, float], *, past: bool
+    hit: Hit, messages: Mapping[str, StoredMessage], weights: Mapping[str, float], *, past: bool, then: bool
 ) -> list[_Said]:
-    """What of a hit may be said: a statement as a whole, of an utterance each sentence."""
+    """What of a hit may be said: a statement as a whole, of an utterance each sentence, and whose words they are."""
     cube = hit.cube
     source = next((messages[message_id] for message_id in hit.evidence if message_id in messages), None)
     if source is None or cube.kind is Kind.VAULT:
         return []
     if not isinstance(cube.payload, Episodic):
         quote = _quoted(cube, source, weights)
-        asked_for = past == (cube.state is not State.ACTIVE)
+        asked_for = then or past == (cube.state is not State.ACTIVE)
         worth = _worth(cube.text, cube.text, hit, weights) + (_STATEMENT if asked_for else 0.0)
-        return [_Said(_line(cube.text), hit, source.id, quote, worth)]
+        known = [messages[message_id] for message_id in hit.evidence if message_id in messages]
+        teller = source if all(message.role != "user" for message in known) else None
+        return [_Said(_line(_told(teller, cube.text)), hit, source.id, quote, worth)]
     context = f"{source.name or ''} {source.content}"
     return [
-        _Said(_line(f"{source.name}: {quote}" if source.name else quote), hit, source.id, quote, worth)
+        _Said(_line(_told(source, quote)), hit, source.id, quote, worth)
         for quote in _split(source.content)
         if (worth := _worth(f"{source.name or ''} {quote}", context, hit, weights)) > 0 and not quote.endswith("?")
     ]
+
+
+def _told(by: StoredMessage | None, words: str) -> str:
+    """The words, and whose they are: a user without a name speaks for himself, nobody else does."""
+    if by is None or (by.role == "user" and not by.name):
+        return words
+    return f"{by.name}: {words}" if by.name else f"The {by.role} said: {words}"
 
 
 def _worth(sentence: str, context: str, hit: Hit, weights: Mapping[str, float]) -> float:

@@ -60,12 +60,13 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
         features = describe(found, question, view)
         scores = score(features.values, tools.weights)
         ranked = _rejoin(view, query, features, scores, now)[: query.limit]
-        ordered = ranked if _of_the_past(query) else in_order(ranked, view)
+        ordered = ranked if _of_the_past(query) else in_order(ranked, view, now)
         hits = _hits(ordered[: query.limit], view, query, features, scores)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
         query=query.text,
+        valid_at=query.valid_at,
         hits=hits,
         context=packed.context,
         tokens=packed.tokens,

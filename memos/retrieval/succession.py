@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from memos.index.chains import successors
 from memos.index.units import KINDS, NOWHERE, STATES, UTTERANCE, Nums
 from memos.retrieval.view import FINDABLE, View
-from memos.schemas.cube import Kind, MemCube, State
+from memos.schemas.cube import Kind, MemCube, Semantic, State
 
 _PAST: Final = re.compile(
     r"\b(used to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
@@ -36,11 +37,17 @@ def asks_of_the_past(question: str) -> bool:
     return _PAST.search(question) is not None
 
 
-def in_order(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
-    """The same with what superseded something placed directly before it, brought in if it was not found.
+def in_order(ranked: Sequence[Ranked], view: View, now: datetime) -> list[Ranked]:
+    """The same with what holds now before what it has taken the place of.
 
-    It concerns superseded memories, and utterances that only superseded memories rest on.
+    What superseded something stands directly before it, brought in if it was not found; it concerns superseded memories, and
+    utterances that only superseded memories rest on. Where no such link is known, a statement that holds stands before one
+    that doesn't if they answer the same question.
     """
+    return _holding_first(_linked(ranked, view), now)
+
+
+def _linked(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
     outdated = _outdated(ranked, view)
     if not outdated:
         return list(ranked)
@@ -57,6 +64,40 @@ def in_order(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
                 ordered[newer.num] = newer._replace(score=max(newer.score, each.score))
         ordered.setdefault(each.num, each)
     return list(ordered.values())
+
+
+def _holding_first(ranked: Sequence[Ranked], now: datetime) -> list[Ranked]:
+    """The same with statements that hold before outdated ones that answer the same question, which `_answers` tells."""
+    holding: dict[Hashable, list[Ranked]] = {}
+    for each in ranked:
+        statement = each.cube.payload
+        if isinstance(statement, Semantic) and not statement.negated and not _is_outdated(each.cube, now):
+            for answer in _answers(statement, superseded=True):
+                holding.setdefault(answer, []).append(each)
+    ordered: dict[int, Ranked] = {}
+    for each in ranked:
+        statement = each.cube.payload
+        if isinstance(statement, Semantic) and _is_outdated(each.cube, now):
+            for answer in _answers(statement, superseded=each.cube.state is State.SUPERSEDED):
+                for other in holding.pop(answer, ()):
+                    ordered.setdefault(other.num, other._replace(score=max(other.score, each.score)))
+        ordered.setdefault(each.num, each)
+    return list(ordered.values())
+
+
+def _answers(statement: Semantic, *, superseded: bool) -> Iterator[Hashable]:
+    """What a statement tells: the one value of something; and of whom a value is told, for one that holds of somebody else.
+
+    What has ended with nothing in its place is itself the answer for its subject, whoever else the same is told of.
+    """
+    if statement.functional:
+        yield statement.subject, statement.predicate
+    if superseded:
+        yield "", statement.predicate, statement.object.casefold()
+
+
+def _is_outdated(cube: MemCube, now: datetime) -> bool:
+    return cube.state is State.SUPERSEDED or (cube.valid_to is not None and cube.valid_to <= now)
 
 
 def _outdated(ranked: Sequence[Ranked], view: View) -> dict[int, list[int]]:

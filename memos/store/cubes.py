@@ -39,37 +39,8 @@ class Version(NamedTuple):
     cube: MemCube
 
 
-class IndexRow(NamedTuple):
-    """What an index keeps of a cube beside its words. Times are seconds since 1970.
-
-    `position` is that of the message an utterance stands for; `cited_first` and `cited` (JSON) are the positions of the
-    messages a cube cites. `length` is that of its text, in characters.
-    """
-
-    num: int
-    seq: int
-    kind: str
-    state: str
-    run: str | None
-    agent: str | None
-    position: int | None
-    granularity: str | None
-    length: int
-    observed_at: float
-    occurred_start: float | None
-    occurred_end: float | None
-    valid_from: float | None
-    valid_to: float | None
-    created_at: float
-    cited_first: int | None
-    cited: str
-
-
-IndexRows: TypeAlias = list[IndexRow]
 Versions: TypeAlias = list[Version]
 
-_TIMES: Final = frozenset({"observed_at", "occurred_start", "occurred_end", "valid_from", "valid_to", "created_at"})
-_INDEX_COLUMNS: Final = [CUBES.c[name] / 1e6 if name in _TIMES else CUBES.c[name] for name in IndexRow._fields]
 _USAGE: Final = (USAGE.c.strength, USAGE.c.uses, USAGE.c.cites, USAGE.c.last_used_at)
 
 
@@ -101,17 +72,6 @@ class Cubes:
         )
         with self._database.read() as connection:
             return dict(tuple(row) for row in connection.execute(asked))
-
-    def index_rows(self, after_seq: int = 0, limit: int | None = None) -> IndexRows:
-        """Every cube with a `seq` above `after_seq`, in any state, in order of `seq`: what an index must follow."""
-        asked = (
-            select(*_INDEX_COLUMNS)
-            .where(CUBES.c.space == self._space.number, CUBES.c.seq > after_seq)
-            .order_by(CUBES.c.seq)
-            .limit(limit)
-        )
-        with self._database.read() as connection:
-            return list(map(IndexRow._make, connection.execute(asked)))
 
     def count(self, states: Iterable[State] | None = None) -> int:
         """How many cubes the space holds, in any state or in these."""

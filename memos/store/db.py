@@ -21,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 from memos.errors import MemosError, StoreBusy, StoreCorrupt, StoreReadOnly, StoreUnavailable
 from memos.ports import Clock, Ids
 from memos.store.failures import translated
+from memos.store.intact import Intact
 from memos.store.migrations import STEPS, Migration, migrate, refuse_newer
 from memos.store.owner import OwnerLock
 
@@ -34,7 +35,9 @@ CHECKPOINT_AFTER: Final = 4 * 1024 * 1024
 ADOPT_AFTER: Final = 16 * 1024 * 1024
 """Bytes of write-ahead log after which a process that is not the owner looks whether the owner is gone."""
 
-_MAGIC: Final = b"SQLite format 3\x00"
+_HEADER: Final = 100
+"""Bytes that a database has at least."""
+
 _RETRY_SECONDS: Final = 0.01
 
 
@@ -69,6 +72,7 @@ class Database:
         self.checkpoint_failure = ""
         self._path = directory / "memos.db"
         self._log = directory / "memos.db-wal"
+        self._intact = Intact(self._path, directory / "memos.db-left", self._connect)
         self._mode = "rwc"
         self._durability = durability
         self._busy_timeout = busy_timeout
@@ -111,10 +115,12 @@ class Database:
     # -- transactions
 
     @contextmanager
-    def write(self) -> Generator[Connection]:
+    def write(self, *, truth: bool = True) -> Generator[Connection]:
         """A transaction that alone may write; committed when the block ends, rolled back when it raises.
 
         Never wait for a model, a network or a person within it. When it returns, what was written is durable.
+        `truth=False` is for what can be spared (counters, shadows): it alone is written without asking whether the file
+        is whole. Else a file that was changed behind the store's back is looked through first, see `Intact`.
         """
         process = self._here()
         if self.read_only:
@@ -127,6 +133,8 @@ class Database:
             with translated(), process.engine.connect() as connection:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
+                    if truth:
+                        self._intact.prove()
                     yield connection
                     self._commit(connection)
                 except BaseException:
@@ -176,14 +184,19 @@ class Database:
         process = self._here()
         if not self.claim():
             raise StoreBusy("Another process owns this store.", hint=process.owner.holder())
+        whole = self._intact.as_left()
         with translated(), process.engine.connect() as moving:
             if mode == "TRUNCATE":
                 moving.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                if whole:
+                    self._intact.note()
                 return
             with process.engine.connect() as guard:
                 guard.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
                     moving.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                    if whole:
+                        self._intact.note()
                 finally:
                     guard.rollback()
 
@@ -249,21 +262,19 @@ class Database:
                 migrate(connection, self.clock.now(), steps)
 
     def _look(self, steps: Sequence[Migration]) -> int | None:
-        """The file's schema version, None without a file; refuses what can't be used before anything is written."""
-        try:
-            header = self._path.open("rb")
-        except FileNotFoundError:
+        """The file's schema version, None without a file; refuses what can't be used before anything is written.
+
+        The file is never opened but by SQLite: whoever else closes it in this process drops the locks of all connections,
+        and another process that closes the store then takes the log away from under them.
+        """
+        size = self._path.stat().st_size if self._path.exists() else 0
+        if not size:
             return None
-        with header:
-            head = header.read(100)
-        if not head:
-            return None
-        if not head.startswith(_MAGIC) or len(head) < 100:
+        if size < _HEADER:
             raise StoreCorrupt(
                 f"{self._path} is not a database.",
                 hint="Move it away, or give another data directory. Nothing was touched.",
             )
-        refuse_newer(int.from_bytes(head[60:64], "big"), (), steps)
         self._mode = self._read_mode()
         with closing(self._connect()) as probe:
             version = int(probe.execute("PRAGMA user_version").fetchone()[0])
@@ -347,6 +358,7 @@ class Database:
                 "foreign_keys = ON",
                 "secure_delete = ON",
                 "trusted_schema = OFF",
+                "cell_size_check = ON",
                 "mmap_size = 0",
                 "cache_size = -16000",
             ):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, and_, bindparam, delete, exists, insert, select, update
 
 from memos.errors import EmbedderMismatch, InvalidInput
@@ -19,14 +18,6 @@ from memos.store.tables import CUBES, EMBEDDINGS, SETTINGS
 
 FINGERPRINT: Final = "embedder_fingerprint"
 """The setting that names the model all vectors of a store are of."""
-
-
-class VectorBatch(NamedTuple):
-    """Vectors of many cubes, a row a part: the cube's number, its `seq`, and the vector, shape (rows, dimension)."""
-
-    nums: NDArray[np.int64]
-    seqs: NDArray[np.int64]
-    matrix: Vectors
 
 
 class Missing(NamedTuple):
@@ -51,22 +42,6 @@ class Embeddings:
     def __init__(self, database: Database, space: SpaceId) -> None:
         self._database = database
         self._space = space
-
-    def since(self, after_seq: int = 0, until_seq: int | None = None) -> VectorBatch:
-        """The vectors of searchable cubes whose `seq` lies above `after_seq` (and up to `until_seq`), by seq and part.
-
-        What left the index since then is told by `Cubes.index_rows`.
-        """
-        asked = self._current(CUBES.c.num, CUBES.c.seq).where(
-            CUBES.c.seq > after_seq, CUBES.c.state.not_in([state.value for state in UNSEARCHABLE])
-        )
-        if until_seq is not None:
-            asked = asked.where(CUBES.c.seq <= until_seq)
-        with self._database.read() as connection:
-            rows = connection.execute(asked.order_by(CUBES.c.seq, EMBEDDINGS.c.part)).all()
-        nums, seqs, blobs = zip(*rows, strict=True) if rows else ((), (), ())
-        matrix = np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1) if blobs else _NOTHING
-        return VectorBatch(np.array(nums, dtype=np.int64), np.array(seqs, dtype=np.int64), matrix)
 
     def of(self, cube_ids: Sequence[str]) -> dict[str, Vectors]:
         """The vectors of these cubes' present texts, a row a part; cubes without any are left out."""
@@ -119,8 +94,7 @@ class Embeddings:
 
     def fingerprint(self) -> str | None:
         """The model the store is embedded with; None before the first vector."""
-        with self._database.read() as connection:
-            return _fingerprint(connection)
+        return fingerprint(self._database)
 
     def adopt(self, fingerprint: str) -> None:
         """Makes another model the store's own, in all spaces: older vectors are not read, all texts are `missing`."""
@@ -139,7 +113,10 @@ class Embeddings:
         )
 
 
-_NOTHING: Final[Vectors] = np.zeros((0, 0), dtype=np.float32)
+def fingerprint(database: Database) -> str | None:
+    """The model a store is embedded with, whoever has something in it."""
+    with database.read() as connection:
+        return _fingerprint(connection)
 
 
 def put(connection: Connection, space: SpaceId, filled: Sequence[Filled], fingerprint: str | None) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import exc
 from memos.errors import (
     Applied,
     Conflict,
+    InvalidInput,
     StoreBusy,
     StoreCorrupt,
     StoreFull,
@@ -33,7 +34,11 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
         "Check who may write to the data directory.",
     ),
     sqlite3.SQLITE_PERM: (StoreReadOnly, "This store may not be opened.", "Check who may write to the data directory."),
-    sqlite3.SQLITE_CORRUPT: (StoreCorrupt, "The database file is damaged.", "`memos doctor` tells what can be saved."),
+    sqlite3.SQLITE_CORRUPT: (
+        StoreCorrupt,
+        "The database file is damaged.",
+        "`memos doctor` names the damage; put a copy of the data directory in its place.",
+    ),
     sqlite3.SQLITE_NOTADB: (
         StoreCorrupt,
         "memos.db is not a database.",
@@ -50,7 +55,8 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
 
 @contextmanager
 def translated(applied: Applied = "no") -> Generator[None]:
-    """Lets no error of SQLite or SQLAlchemy out as such. `applied`: what an error in the block means for the store."""
+    """Lets no error of SQLite or SQLAlchemy out as such, nor one of text that can't be stored. `applied`: what an error in
+    the block means for the store."""
     try:
         yield
     except exc.DBAPIError as error:
@@ -59,6 +65,8 @@ def translated(applied: Applied = "no") -> Generator[None]:
         raise
     except sqlite3.Error as error:
         raise _ours(error, applied) from error
+    except UnicodeEncodeError:
+        raise InvalidInput("A lone surrogate was given: this is not valid Unicode text.") from None
     except exc.TimeoutError as error:
         raise StoreBusy("All connections to this store are in use.", hint="Try again.") from error
 

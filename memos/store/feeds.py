@@ -42,7 +42,7 @@ class Feeds:
     def advance(self, index: str, seq: int) -> None:
         """Moves the watermark, after the index has taken all up to `seq`. It never moves back but to 0 (a rebuild)."""
         key = (WATERMARKS.c.index_name == index, WATERMARKS.c.space == self._space.number)
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             before = int(connection.scalar(select(WATERMARKS.c.watermark).where(*key)) or 0)
             if seq and seq <= before:
                 return
@@ -52,7 +52,7 @@ class Feeds:
     def failed(self, index: str, num: int, seq: int, error: str) -> Failure:
         """Counts a failed attempt to give an index one change. After `MAX_ATTEMPTS` it is parked; the rest goes on."""
         key = (FAILURES.c.index_name == index, FAILURES.c.space == self._space.number, FAILURES.c.cube == num)
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             before = connection.execute(select(FAILURES.c.seq, FAILURES.c.attempts).where(*key)).first()
             attempts = before.attempts + 1 if before is not None and before.seq == seq else 1
             failure = Failure(num, seq, attempts, error, parked=attempts >= MAX_ATTEMPTS)
@@ -83,7 +83,7 @@ class Feeds:
 
     def settled(self, index: str, num: int) -> None:
         """Forgets the failures of a cube, which the index has taken at last."""
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             connection.execute(
                 delete(FAILURES).where(
                     FAILURES.c.index_name == index, FAILURES.c.space == self._space.number, FAILURES.c.cube == num
@@ -92,6 +92,6 @@ class Feeds:
 
     def reset(self, index: str) -> None:
         """Back to the beginning, for a rebuild: watermark 0, no failures."""
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             for rows in (WATERMARKS, FAILURES):
                 connection.execute(delete(rows).where(rows.c.index_name == index, rows.c.space == self._space.number))

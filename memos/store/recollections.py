@@ -49,7 +49,7 @@ class Recollections:
     def save_many(self, recollections: Sequence[Recollection]) -> None:
         """Writes recollections, and counts a use for each cube shown. One that is written is not counted again."""
         now = micros(self._database.clock.now())
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             known = self._known(connection, [recollection.id for recollection in recollections])
             fresh = {one.id: one for one in recollections if one.id not in known}
             if not fresh:
@@ -64,7 +64,7 @@ class Recollections:
         Raises NotFound for a recollection that is not here, InvalidInput for a cube that it did not show.
         """
         now = micros(self._database.clock.now())
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             hits = connection.scalar(self._one(recollection_id))
             if hits is None:
                 raise NotFound(f"There is no recollection {recollection_id!r} here.", hint="Nothing was applied.")
@@ -113,7 +113,7 @@ class Recollections:
     def learned(self, weights: Mapping[str, float]) -> int:
         """Keeps new weights beside the older ones; returns their generation."""
         latest = select(func.max(WEIGHTS.c.generation)).where(WEIGHTS.c.space == self._space.number)
-        with self._database.write() as connection:
+        with self._database.write(truth=False) as connection:
             generation = int(connection.scalar(latest) or 0) + 1
             row = {
                 "space": self._space.number,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,6 +55,61 @@ def test_noise_is_a_no_op_with_its_reason(memory: Memory, nothing: str) -> None:
     receipt = memory.add(nothing, user_id="ana")
     assert {entry.event for entry in receipt.operations} == {"NO_OP"}
     assert all(entry.reason for entry in receipt.operations)
+
+
+REFUSED: dict[str, object] = {
+    "content is missing": {},
+    "content must be text, not a number": {"content": 5},
+    "content must be text, not null": {"content": None},
+    "content is longer than 2,097,152 characters": {"content": "x" * 2_097_153},
+    "content: character 0 is a lone surrogate": {"content": "\ud800"},
+    "role is 'robot', and must be 'user', 'assistant', 'system' or 'tool'": {"content": "Hi.", "role": "robot"},
+    "timestamp is no time": {"content": "Hi.", "timestamp": "yesterday"},
+    "timestamp: a time needs an offset": {"content": "Hi.", "timestamp": "2024-05-01T10:00:00"},
+    "contents is no field": {"content": "Hi.", "contents": "Hi."},
+    "id holds a line break": {"content": "Hi.", "id": "a\nb"},
+    "name is empty": {"content": "Hi.", "name": ""},
+    "metadata must be an object, not a list": {"content": "Hi.", "metadata": []},
+    "metadata.a must be plain data": {"content": "Hi.", "metadata": {"a": object()}},
+    "message 2: content is missing": [{"content": "Hi."}, {"role": "user"}],
+    "a message is a text, a Message or a dict of its fields, not a number": 5,
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_what_is_no_message_is_refused_in_plain_words(memory: Memory, words: str) -> None:
+    given: Any = REFUSED[words]
+    with pytest.raises(InvalidInput) as refused:
+        memory.add(given, user_id="ana")
+    assert str(refused.value).startswith(words)
+    assert "pydantic" not in str(refused.value)
+    assert memory.users() == []
+
+
+@pytest.mark.parametrize("op_id", [5, "", "x" * 257, "a\nb", "\ud800"])
+def test_an_op_id_that_is_no_name_is_refused_before_anything_is_stored(memory: Memory, op_id: Any) -> None:
+    with pytest.raises(InvalidInput, match="op_id must be text"):
+        memory.add("I moved to Rome.", user_id="ana", op_id=op_id)
+    assert memory.users() == []
+
+
+@pytest.mark.parametrize("user", [5, "", None])
+def test_a_user_that_is_no_name_is_refused(memory: Memory, user: Any) -> None:
+    with pytest.raises(InvalidInput, match=r"user_id (is empty|must be text)"):
+        memory.add("I moved to Rome.", user_id=user)
+
+
+@pytest.mark.parametrize("words", ["x" * 2_097_153, "\ud800", 5, " "])
+def test_a_correction_that_is_no_text_is_refused_in_plain_words(memory: Memory, words: Any) -> None:
+    held = next(one.cube_id for one in memory.add(MOVED, user_id="ana").operations if one.kind == "semantic")
+    with pytest.raises(InvalidInput, match="correction"):
+        memory.update(str(held), words, user_id="ana")
+
+
+def test_an_id_that_is_no_text_is_refused(memory: Memory) -> None:
+    memory.add(MOVED, user_id="ana")
+    with pytest.raises(InvalidInput, match="not valid Unicode"):
+        memory.get("\ud800", user_id="ana")
 
 
 def test_an_empty_exchange_is_refused(memory: Memory) -> None:

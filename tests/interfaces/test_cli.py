@@ -129,6 +129,42 @@ class TestImport:
         assert done["messages"] == 1
         assert [problem["where"] for problem in done["problems"]] == ["line 2"]
 
+    def test_what_is_left_out_is_named_and_counted(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "x.json"
+        turns = [
+            {"speaker": "Ana", "dia_id": "D1:1", "text": "I live in Lisbon."},
+            {"speaker": "Ana", "dia_id": "D1:2"},
+        ]
+        path.write_text(
+            json.dumps([{"sample_id": "a", "conversation": {"session_1": [*turns, None]}}]), encoding="utf-8"
+        )
+        named = (
+            "a, session_1, turn 2 (D1:2): text is missing",
+            "a, session_1, turn 3: the turn is null, not an object",
+        )
+        refused = run("import", path, code=65)
+        assert all(one in refused.err for one in named)
+        assert "Nothing was imported" in refused.err
+        run("list", code=66)
+        tried = run("import", path, "--on-error", "skip", "--dry-run").out
+        done = run("import", path, "--on-error", "skip").out
+        for shown in (tried, done):
+            assert all(one in " ".join(shown.split()) for one in named)
+        assert "1 message remembered, 2 records left out" in done
+        assert "LoCoMo, 1 message\n" in done
+
+    def test_files_of_several_people_for_one_memory_warn(self, run: Run, tmp_path: Path) -> None:
+        ana, ben, both = tmp_path / "1.md", tmp_path / "2.md", tmp_path / "3.md"
+        ana.write_text("**Ana:** I live in Lisbon.\n**Assistant:** Nice.\n", encoding="utf-8")
+        ben.write_text("**User:** My name is Ben. I live in Rome.\n**Assistant:** Hello Ben.\n", encoding="utf-8")
+        both.write_text("**Ana:** I love tea.\n**Cleo:** Me too.\n", encoding="utf-8")
+        warned = run("import", ana, ben, "--dry-run").err
+        assert "2.md: Ben speaks here, and the memory of 'me' is of Ana. --user NAME" in " ".join(warned.split())
+        assert "warning" not in run("import", ana).err
+        assert "warning" not in run("import", both).err
+        assert "Ben" in run("import", ben, "--json").json["warnings"][0]
+        assert "warning" not in run("import", ben, "--user", "Ben").err
+
     def test_the_same_id_with_other_words_is_named(self, run: Run, tmp_path: Path) -> None:
         first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
         first.write_text('{"id": "m1", "content": "one"}\n', encoding="utf-8")
@@ -160,6 +196,35 @@ class TestImport:
         assert {hit["evidence"][0] for hit in hits} == {"a/D1:1", "b/D1:1"}
 
 
+@pytest.mark.parametrize(
+    "arguments", [("add", "I live in Lisbon."), ("search", "Lisbon"), ("list",), ("undo", "--last")]
+)
+def test_an_empty_user_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    for name in ("", "  "):
+        assert "the name is empty" in " ".join(run(*arguments, "--user", name, code=2).err.split())
+    assert run(*arguments, "--user", "", "--json", code=2).error["code"] == "usage"
+
+
+class TestOthers:
+    def test_the_profile_of_another_speaker(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "chat.md"
+        path.write_text("**Ana:** I live in Lisbon.\n**Ben:** I live in Rome. I love chess.\n", encoding="utf-8")
+        run("import", path, "--user", "Ana")
+        shown = run("profile", "Ben", "--user", "Ana").out
+        assert "in the memory of Ana" in shown
+        assert "Rome" in shown
+        assert "Lisbon" not in shown
+        told = run("profile", "Ben", "--user", "Ana", "--json").json
+        assert (told["user"], told["person"], told["tree"]) == ("Ana", "Ben", {})
+        assert "Lisbon" in run("profile", "Ana").out
+
+    def test_who_is_unknown_is_not_found(self, ana: Run) -> None:
+        assert "Nothing is known about 'Zork'" in ana("profile", "Zork", code=66).err
+        assert "Nothing is known about 'Zork'" in ana("timeline", "--about", "Zork", code=66).err
+        assert ana("timeline", "--about", "Zork", "--json", code=66).error["code"] == "not_found"
+        assert "Maya" in ana("timeline", "--about", "Maya").out
+
+
 class TestSearch:
     def test_table_and_json(self, ana: Run) -> None:
         assert "Porto" in ana("search", "Where does Ana live?").out
@@ -169,6 +234,10 @@ class TestSearch:
         hit = found["hits"][0]
         assert set(hit["cube"]) >= CUBE
         assert hit["quotes"][0]["id"] == hit["evidence"][0]
+
+    def test_an_assistants_words_are_marked(self, run: Run) -> None:
+        run("add", "Porto has lovely weather all the year.", "--role", "assistant")
+        assert "The assistant said: Porto has lovely weather" in run("ask", "How is the weather in Porto?").out
 
     def test_explain_and_context(self, ana: Run) -> None:
         hit = ana("search", "surfing", "--explain", "--json").json["hits"][0]
@@ -238,12 +307,12 @@ class TestLooking:
 
     def test_profile_and_timeline(self, ana: Run, run: Run) -> None:
         page = run("profile", "Ana", "--json").json
-        assert set(page) == {"user", "tree", "core", "statements", "counts"}
+        assert set(page) == {"user", "person", "tree", "core", "statements", "counts"}
         assert "Ana" in run("profile", "Ana").out
         entries = ana("timeline", "--json").json["entries"]
         assert {"active", "superseded"} <= {cube["state"] for cube in entries}
         assert "Porto" in ana("timeline", "--about", "porto").out
-        assert "Nothing is known" in ana("timeline", "--about", "Zanzibar").out
+        assert "Nothing is known about 'Zanzibar'" in ana("timeline", "--about", "Zanzibar", code=66).err
 
 
 class TestMending:
@@ -260,6 +329,28 @@ class TestMending:
         op_id = ana("add", "I own a boat.", "--name", "Ana", "--json").json["op_id"]
         assert ana("undo", op_id[-8:], "--json").json["undone"] == op_id
         assert ana("undo", op_id, "--json", code=75).error["code"] == "conflict"
+
+    def test_undo_goes_back_step_by_step_and_says_what_and_how_to_redo(self, run: Run) -> None:
+        first = run("add", "I live in Lisbon.", "--json").json["op_id"]
+        second = run("add", "I love surfing.", "--json").json["op_id"]
+        shown = " ".join(run("undo", "--last").out.split())
+        assert 'taken back "I love surfing." (' in shown
+        assert f"memos undo undo:{second} redoes it" in shown
+        assert 'memos undo --last would now take back "I live in Lisbon." (' in shown
+        again = run("undo", "--last", "--json").json
+        assert (again["undone"], again["redo"], again["next"]) == (first, f"undo:{first}", None)
+        assert again["about"].startswith('"I live in Lisbon."')
+        assert "nothing to undo" in run("undo", "--last", code=66).err
+        run("undo", second, code=75)
+
+    def test_what_was_redone_can_be_taken_back_again(self, run: Run) -> None:
+        first = run("add", "I live in Lisbon.", "--json").json["op_id"]
+        run("undo", "--last")
+        assert "redone" in run("undo", f"undo:{first}").out
+        assert "Lisbon" in run("list").out
+        assert run("undo", "--last", "--json").json["undone"] == f"undo:undo:{first}"
+        assert "no such memory" in run("list").out
+        run("undo", "--last", code=66)
 
     def test_undo_wants_to_know_what(self, ana: Run) -> None:
         for arguments in ((), ("x-op-id", "--last"), ("abc",)):
@@ -317,7 +408,7 @@ class TestHostileText:
         run("add", text, "--name", text[:8])
         run("search", text, code=None)
         run("ask", text, code=None)
-        run("timeline", "--about", text)
+        run("timeline", "--about", text, code=None)
         run("list", "--about", text)
         run("show", text, code=None)
         run("profile", text, code=None)

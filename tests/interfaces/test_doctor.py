@@ -1,13 +1,18 @@
 """Doctor finds what is broken on purpose, mends what is a shadow of the truth, and leaves the rest to a human."""
 
 import json
+import random
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from memos.errors import StoreCorrupt
 from memos.kernel.doctor import Diagnosis
 from memos.memory import Memory
 from memos.models.embedding.hashing import HashEmbedder
@@ -74,6 +79,15 @@ def damage(memory: Memory, *statements: str) -> None:
             connection.exec_driver_sql(statement)
 
 
+def overwrite(file: Path) -> None:
+    """Puts noise in the place of the page at which the messages begin."""
+    with closing(sqlite3.connect(file)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'messages'").fetchone()
+    with file.open("r+b") as opened:
+        opened.seek((page - 1) * 4096)
+        opened.write(random.Random(1).randbytes(4096))  # noqa: S311 - noise
+
+
 def wrong(found: Diagnosis) -> set[str]:
     return {finding.check for finding in found.findings if finding.level != "note"}
 
@@ -135,6 +149,29 @@ class TestRepair:
         index.apply(space.number, [], [(key, seq)])
         assert wrong(memory.doctor()) == {"index"}
         assert memory.doctor(repair=True).status == "repaired"
+
+    @pytest.mark.parametrize("repair", [False, True])
+    def test_a_vector_index_that_was_removed_is_told_of(self, tmp_path: Path, repair: bool) -> None:
+        with open_at(tmp_path / "home", vector_index="chroma") as memory:
+            memory.add("I live in Lisbon.", user_id=USER)
+            assert memory.doctor().status == "clean"
+        shutil.rmtree(tmp_path / "home" / "chroma")
+        with open_at(tmp_path / "home", vector_index="chroma") as memory:
+            found = memory.doctor(repair=repair)
+            (finding,) = [finding for finding in found.findings if finding.level != "note"]
+            assert (finding.check, "has lost what it held" in finding.what) == ("index", True)
+            assert found.status == ("repaired" if repair else "needs_human")
+            assert memory.doctor().status == ("clean" if repair else "needs_human")
+
+    def test_nothing_is_mended_in_a_file_that_is_damaged(self, home: Path) -> None:
+        overwrite(home / "memos.db")
+        held = (home / "memos.db").read_bytes()
+        with open_at(home) as memory:
+            with pytest.raises(StoreCorrupt):
+                memory.add("I have a boat.", user_id=USER)
+            found = memory.doctor(repair=True)
+            assert (found.status, "sqlite" in wrong(found)) == ("needs_human", True)
+        assert (home / "memos.db").read_bytes() == held
 
     def test_what_differs_from_the_journal_needs_a_human(self, memory: Memory) -> None:
         damage(
@@ -210,6 +247,14 @@ class TestCommand:
         assert "memos doctor --repair" in run("doctor", code=2).out
         assert run("doctor", "--repair", "--json", code=1).json["status"] == "repaired"
         assert "clean" in run("doctor").out
+
+    def test_nothing_is_acknowledged_into_a_damaged_file(self, run: Run, environment: dict[str, str]) -> None:
+        run("add", "I live in Lisbon.")
+        overwrite(Path(environment["MEMOS_HOME"]) / "memos.db")
+        refused = run("add", "I live in Porto.", code=65)
+        assert "is damaged" in refused.err
+        assert "Nothing was stored" in refused.err
+        assert not refused.out
 
     def test_reindex(self, run: Run) -> None:
         run("add", "I live in Lisbon.")

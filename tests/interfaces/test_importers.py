@@ -199,6 +199,65 @@ class TestFormats:
         name, exchanges, problems = read(write(tmp_path, "x.txt", text))
         assert (name, said(exchanges), problems) == ("chat", expected, [])
 
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            (
+                "**Ana**: Packing:\n\n- tent\n- Ben: the wine\n\n```\nBen: code\n# no heading\n```\n**Ben**: ok\n  1. a\n  2. b",
+                [
+                    ("Ana", "Packing:\n\n- tent\n- Ben: the wine\n\n```\nBen: code\n# no heading\n```"),
+                    ("Ben", "ok\n  1. a\n  2. b"),
+                ],
+            ),
+            (
+                "Ana: hi\n- Ben: hello\n- Ana: well?\nBen: ok",
+                [("Ana", "hi"), ("Ben", "hello"), ("Ana", "well?"), ("Ben", "ok")],
+            ),
+            ("**Ana:** hi\n- Ben: hello\n**Ben:** ok", [("Ana", "hi"), ("Ben", "hello"), ("Ben", "ok")]),
+            ("- Ana: hi\n- Ben: hello\n- Ana: bye", [("Ana", "hi"), ("Ben", "hello"), ("Ana", "bye")]),
+            (
+                "> Ana: I moved.\n> It is nice.\n\n> Ben: Great!\n> - really\n>\n> Ana: yes",
+                [("Ana", "I moved.\nIt is nice."), ("Ben", "Great!\n- really"), ("Ana", "yes")],
+            ),
+            ("**Ana:**\n> I moved.\n> - so\n\n**Ben:**\n> Great", [("Ana", "I moved.\n- so"), ("Ben", "Great")]),
+            (
+                "## Ana\n\nI moved.\n- one\n\n## Ben\n\n### What I did\nNothing.\n## Ana\nBye",
+                [("Ana", "I moved.\n- one"), ("Ben", "### What I did\nNothing."), ("Ana", "Bye")],
+            ),
+            ("### Ana (2024-05-01 10:00)\nHello\n### Ben (10:01)\nHi", [("Ana", "Hello"), ("Ben", "Hi")]),
+            ("**Ana** [10:02]\nHello\n\n**Ben** — 10:03\nHi", [("Ana", "Hello"), ("Ben", "Hi")]),
+            (
+                "[10:02] **Ana:** a\n**[10:03] Ben:** b\n**Ana (10:04):** c\n__Ben:__ d",
+                [("Ana", "a"), ("Ben", "b"), ("Ana", "c"), ("Ben", "d")],
+            ),
+            (
+                "### User\nWhat?\n### Assistant\n**Summary**\n## Details\nx",
+                [(None, "What?"), (None, "**Summary**\n## Details\nx")],
+            ),
+        ],
+    )
+    def test_lists_code_and_headings_stay_with_who_said_them(
+        self, tmp_path: Path, text: str, expected: list[tuple[str | None, str]]
+    ) -> None:
+        name, exchanges, problems = read(write(tmp_path, "x.md", text))
+        assert (name, problems) == ("chat", [])
+        assert [(one, words) for _, one, words in said(exchanges)] == expected
+
+    def test_a_time_of_the_day_goes_on_from_the_last_date(self, tmp_path: Path) -> None:
+        _, exchanges, _ = read(write(tmp_path, "x.md", "[2024-05-01 10:03] Ana: Hi\n[10:04] Ben: Hello"))
+        assert [str(one.timestamp)[:16] for one in exchanges[0].messages] == ["2024-05-01 10:03", "2024-05-01 10:04"]
+
+    @pytest.mark.parametrize(
+        "text", ["# Notes\nText.\n- a list\n- Note: eggs", "## Plan\nA\n## Summary\nB\n**Done**\nC"]
+    )
+    def test_what_is_no_chat_is_refused(self, tmp_path: Path, text: str) -> None:
+        with pytest.raises(UnknownFormat, match="no line in it begins with who speaks"):
+            open_file(write(tmp_path, "x.md", text))
+
+    def test_words_before_anybody_speaks_are_named(self, tmp_path: Path) -> None:
+        _, _, problems = read(write(tmp_path, "x.md", "# Title\nSome words.\n**Ana:** hi"))
+        assert problems == [Problem("line 2", "nobody has spoken yet: 'Some words.'")]
+
     def test_a_folder_gives_its_files_by_name(self, tmp_path: Path) -> None:
         (tmp_path / "b").mkdir()
         for name in ("b/1.txt", "2.txt", ".hidden.txt", "b/.git.md", "other.bin"):
@@ -280,12 +339,49 @@ class TestBroken:
         assert [content for _, _, content in said(exchanges)] == ["one", "two"]
         assert [problem.where for problem in problems] == [f"line {n}" for n in range(2, 10)]
 
-    def test_a_broken_session_is_left_out_whole(self, tmp_path: Path) -> None:
+    def test_a_broken_turn_is_named_and_the_rest_of_its_session_is_read(self, tmp_path: Path) -> None:
         broken = json.loads(json.dumps(LOCOMO))
         del broken[0]["conversation"]["session_1"][1]["text"]
+        broken[0]["conversation"]["session_1"].append("not a turn")
+        broken[0]["conversation"]["session_2"] = None
+        turns = len(LOCOMO[0]["conversation"]["session_1"])
         _, exchanges, problems = read(write(tmp_path, "x.json", broken))
-        assert [one.run_id for one in exchanges] == ["session_2"]
-        assert problems == [Problem("conv-1, session_1", "text is missing")]
+        assert [(one.run_id, len(one.messages)) for one in exchanges] == [("session_1", turns - 1)]
+        known = broken[0]["conversation"]["session_1"][1]["dia_id"]
+        assert problems == [
+            Problem(f"conv-1, session_1, turn 2 ({known})", "text is missing"),
+            Problem(f"conv-1, session_1, turn {turns + 1}", "the turn is text, not an object"),
+            Problem("conv-1, session_2", "session_2 is null, not a list"),
+        ]
+
+    def test_a_broken_message_of_a_conversation_is_named(self, tmp_path: Path) -> None:
+        broken: Any = json.loads(json.dumps(CHATGPT))
+        broken[0]["mapping"]["a"]["message"]["author"] = None
+        broken[0]["mapping"]["s"]["message"] = 5
+        broken.append({"conversation_id": "c2", "mapping": None})
+        broken.append("nothing")
+        _, exchanges, problems = read(write(tmp_path, "x.json", broken))
+        assert [content for _, _, content in said(exchanges)] == ["Porto"]
+        assert sorted(problems) == [
+            Problem("conversation 1 (Trips), message a", "author is null, not an object"),
+            Problem("conversation 1 (Trips), message s", "message is a number, not an object"),
+            Problem("conversation 2", "mapping is null, not an object"),
+            Problem("conversation 3", "the conversation is text, not an object"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("document", "at", "where"),
+        [
+            (LONGMEMEVAL, (0, "haystack_sessions", 0, 1, "content"), "q1, s_a, turn 2"),
+            (REALMEM, ("dialogues", 0, "dialogue_turns", 0, "content"), "session 1 (u1), turn 0"),
+        ],
+    )
+    def test_a_broken_turn_of_other_formats(
+        self, tmp_path: Path, document: object, at: tuple[Any, ...], where: str
+    ) -> None:
+        _, exchanges, problems = read(write(tmp_path, "x.json", _with(document, at, 7)))
+        assert problems == [Problem(where, "content is a number, not text")]
+        assert said(exchanges)
 
     def test_messages_in_a_circle(self, tmp_path: Path) -> None:
         ring = json.loads(json.dumps(CHATGPT))

@@ -22,6 +22,7 @@ from memos.schemas.cube import Kind, State
 from memos.schemas.message import Message
 from memos.schemas.operation import Receipt
 from memos.schemas.query import Query, Recollection
+from memos.schemas.scope import Scope
 from tests.agents.making import Tiny, fact, proposing
 from tests.kernel.making import Embedding, OtherEmbedding, believed, homes, only_cube, space_of
 from tests.store.making import ANA, START, update
@@ -156,7 +157,7 @@ class TestFailingEmbedder:
 
 def ask(parts: Parts, text: str) -> Recollection:
     space = space_of(parts)
-    return recall(parts.recall_tools(space), space, Query(text=text, scope=ANA))
+    return recall(parts.recall_tools(), space, Query(text=text, scope=ANA))
 
 
 def no_weights() -> Embedder:
@@ -179,6 +180,14 @@ class TestWrongEmbedder:
             tell(parts, "I live in Lisbon.", "refused")
         assert space_of(parts).messages.count() == 1
         assert space_of(parts).exchanges.get("refused") is None
+
+    def test_another_one_leaves_no_space_behind_for_somebody_new(self, opened: Opened) -> None:
+        tell(opened(homes()), "I live in Porto.")
+        parts = opened(homes(), embedder=OtherEmbedding())
+        before = parts.spaces.list()
+        with pytest.raises(EmbedderMismatch):
+            remember(parts, Scope(user="somebody new"), [Message(content="I live in Lisbon.")])
+        assert parts.spaces.list() == before
 
 
 class TestFailingSpecialist:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from memos.retrieval.answer import answer
 from memos.schemas.query import Answer
 from tests.retrieval.making import World
@@ -58,3 +62,48 @@ def test_what_was_superseded_is_told_only_of_the_past(world: World) -> None:
     assert "Lisbon" in now
     assert "Porto" not in now
     assert "Porto" in reply(world, "Where did Ana live before?").text
+
+
+def test_the_statement_that_held_then_answers_not_what_was_said(world: World) -> None:
+    [before] = world.say("I live in Porto.")
+    old = world.believe(lives_in("Porto"), [before])
+    held = world.clock.now()
+    moved = world.clock.move(days=30)
+    [after] = world.say("I moved to Lisbon.")
+    world.believe(lives_in("Lisbon"), [after], instead_of=old.id, valid_from=moved)
+    found = world.ask("Where does Ana live?", valid_at=held)
+    given = answer("Where does Ana live?", found, world.space.messages.get([before, after]))
+    assert given.text.startswith("Ana lives in Porto. [")
+    assert "Lisbon" not in given.text
+    assert [citation.cube_id for citation in given.citations] == [old.id]
+    now = world.ask("Where does Ana live?", valid_at=world.clock.move(days=1))
+    assert answer("Where does Ana live?", now, world.space.messages.get([before, after])).text.startswith(
+        "Ana lives in L"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "name", "expected"),
+    [
+        ("assistant", None, "The assistant said: Porto has lovely weather."),
+        ("tool", None, "The tool said: Porto has lovely weather."),
+        ("assistant", "Claude", "Claude: Porto has lovely weather."),
+        ("user", "Ana", "Ana: Porto has lovely weather."),
+        ("user", None, "Porto has lovely weather."),
+    ],
+)
+def test_whose_words_they_are_is_said(world: World, role: Any, name: str | None, expected: str) -> None:
+    [said] = world.say("Porto has lovely weather.")
+    [stored] = world.space.messages.get([said])
+    found = world.ask("How is the weather in Porto?")
+    given = answer(found.query, found, [stored.model_copy(update={"role": role, "name": name})])
+    assert given.text == f"{expected} [1]"
+
+
+def test_a_statement_that_rests_on_an_assistants_words_alone_is_marked(world: World) -> None:
+    [said] = world.say("I think Ana lives in Porto.")
+    [stored] = world.space.messages.get([said])
+    world.believe(lives_in("Porto"), [said])
+    found = world.ask("Where does Ana live?")
+    given = answer(found.query, found, [stored.model_copy(update={"role": "assistant", "name": None})])
+    assert "The assistant said: Ana lives in Porto." in given.text

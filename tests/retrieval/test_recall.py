@@ -150,6 +150,28 @@ class TestSuccession:
         assert old.cube.state is State.SUPERSEDED
         assert "until 2025-02-25, superseded) Ana lives in Porto." in world.ask("Does Ana live in Porto?").context
 
+    def test_without_a_link_what_holds_stands_before_what_no_longer_does(self, world: World) -> None:
+        [message] = world.say("Back by the sea, in Faro.", run="s3")
+        world.believe(lives_in("Setubal"), [message], valid_to=world.clock.now())
+        world.believe(lives_in("Faro"), [message])
+        kinds = frozenset({Kind.SEMANTIC})
+        told = world.texts("Does Ana live in Setubal?", kinds=kinds)
+        assert told.index("Ana lives in Faro.") < told.index("Ana lives in Setubal.")
+
+    @pytest.mark.parametrize(("ended", "first"), [(False, "Ines lives in Porto."), (True, "Ana lives in Setubal.")])
+    def test_of_whom_it_still_holds_comes_before_of_whom_it_was_superseded(
+        self, world: World, ended: bool, first: str
+    ) -> None:
+        [message] = world.say("My sister Ines is there.", run="s3")
+        city = "Setubal" if ended else "Porto"
+        if ended:
+            world.believe(lives_in(city), [message], valid_to=world.clock.now())
+        theirs = lives_in(city).model_copy(update={"subject": "Ines", "statement": f"Ines lives in {city}."})
+        world.believe(theirs, [message])
+        told = world.texts(f"Ana lives in {city}", kinds=frozenset({Kind.SEMANTIC}))
+        here = [text for text in told if city in text]
+        assert here[0] == first
+
     def test_it_is_brought_in_for_the_utterance_a_superseded_memory_rests_on(self, world: World) -> None:
         assert world.texts("right by the river", limit=1) == ["Ana lives in Lisbon."]
         only_spoken = world.texts("right by the river", limit=2, kinds=frozenset({Kind.EPISODIC}))

@@ -39,9 +39,8 @@ def test_late_vectors_move_their_cubes_seq_but_neither_version_nor_state(space: 
     assert space.embeddings.fingerprint() is None
     space.embeddings.fill([Filled(one.num, one.text_hash, ONE) for one in missing[:1]], "model")
     space.embeddings.fill([], "model")
-    assert [(row.num, row.seq) for row in space.cubes.index_rows(after_seq=3)] == [(1, 4)]
-    assert space.embeddings.since(3).nums.tolist() == [1]
-    assert space.embeddings.since(0, until_seq=3).matrix.shape == (0, 0)
+    assert {num: joined.seq for num, joined in space.cubes.by_num([1, 2]).items()} == {1: 4, 2: 2}
+    assert list(space.embeddings.of(["c1", "c2"])) == ["c1"]
     assert (space.journal.head(), space.journal.state_hash(), space.embeddings.fingerprint()) == (4, before, "model")
     (entry,) = space.journal.commit("b", [update(space.cubes.get(["c1"])[0], lives_in("Porto"))])
     assert entry.seq == 5
@@ -57,10 +56,10 @@ def test_another_model_is_adopted_on_purpose(space: Space) -> None:
     with pytest.raises(EmbedderMismatch):
         space.embeddings.fill(rows, "other")
     space.embeddings.adopt("other")
-    assert space.embeddings.since().nums.size == 0
+    assert space.embeddings.of(["c1", "c2"]) == {}
     assert len(space.embeddings.missing("other")) == 2
     space.embeddings.fill(rows, "other")
-    assert space.embeddings.since().nums.tolist() == [1, 2]
+    assert list(space.embeddings.of(["c1", "c2"])) == ["c1", "c2"]
 
 
 def test_recollections_count_what_they_show(space: Space, clock: Stopped) -> None:

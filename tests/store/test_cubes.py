@@ -1,14 +1,12 @@
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
 
 from memos.errors import InvalidInput
-from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, Provenance, State
+from memos.schemas.cube import Edge, EdgeType, Entity, Kind, Provenance, State
 from memos.schemas.scope import Scope
-from memos.store.cubes import IndexRow
 from memos.store.db import Database
 from memos.store.space import Space, Spaces
 from tests.store.making import START, Stopped, add, cube, delete, job, lives_in, receive, said, secret, update
@@ -36,31 +34,6 @@ def test_by_num_gives_the_truth_and_nothing_foreign(space: Space, database: Data
     space.journal.commit("b", [update(space.cubes.get(["c1"])[0], job("cook"))])
     found = space.cubes.by_num([1, 2, 3])
     assert {num: (joined.seq, joined.cube.text) for num, joined in found.items()} == {2: (3, "job: cook")}
-
-
-def test_an_index_reads_what_it_needs(space: Space) -> None:
-    at = Episodic(text="hi", actor="Ana", occurred_at=Interval(start=START, end=START + DAY))
-    statement = cube(
-        "c2", lives_in("Lisbon"), ["m3", "m1"], valid_from=START, scope=Scope(user="ana", agent="a", run="s1")
-    )
-    space.journal.commit("a", [add(cube("c1", at, ["m2"])), add(statement)])
-    epoch = START.timestamp()
-    assert space.cubes.index_rows() == [
-        IndexRow(
-            1, 1, "episodic", "active", "s1", None, 1, "utterance", 7,
-            epoch, epoch, epoch + 86400, None, None, epoch, 1, "[1]",
-        ),
-        IndexRow(
-            2, 2, "semantic", "active", "s1", "a", None, None, 20, epoch, None, None, epoch, None, epoch, 2, "[2,0]"
-        ),
-    ]  # fmt: skip
-    space.journal.commit("b", [delete(space.cubes.get(["c1"])[0])])
-    assert [(row.num, row.seq, row.state) for row in space.cubes.index_rows(after_seq=1)] == [
-        (2, 2, "active"),
-        (1, 3, "deleted"),
-    ]
-    assert [row.seq for row in space.cubes.index_rows(limit=1)] == [2]
-    assert json.loads(space.cubes.index_rows(limit=1)[0].cited) == [2, 0]
 
 
 def test_keys_are_folded_and_only_what_is_believed_is_found(space: Space) -> None:
@@ -190,7 +163,8 @@ def test_a_cube_may_rest_on_cubes_alone(space: Space) -> None:
         update={"provenance": Provenance(parents=("c1",), agent="test")}
     )
     space.journal.commit("b", [add(derived)])
-    assert [(row.cited_first, row.cited) for row in space.cubes.index_rows(after_seq=1)] == [(None, "[]")]
+    [held] = space.cubes.get(["c2"])
+    assert (held.provenance.message_ids, held.provenance.parents) == ((), ("c1",))
 
 
 def test_spaces(database: Database) -> None:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -174,6 +177,78 @@ def test_a_damaged_file_never_shows_an_error_of_sqlites(open_database: Open, tmp
         outcomes.add(_read_all(open_database))
         path.write_bytes(whole)
     assert StoreCorrupt in outcomes
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nothing_is_acknowledged_into_a_file_that_was_overwritten(
+    open_database: Open, tmp_path: Path, seed: int
+) -> None:
+    database = open_database()
+    for n in range(40):
+        receive(Spaces(database).open("default", "ana"), "word " * 400, op_id=f"op{n}", first=n)
+    database.close()
+    overwrite(tmp_path / "memos.db", seed)
+    held = (tmp_path / "memos.db").read_bytes()
+    with pytest.raises(StoreCorrupt, match="damaged"):
+        receive(Spaces(open_database()).open("default", "ana"), "hello", op_id="new", first=100)
+    assert (tmp_path / "memos.db").read_bytes() == held
+
+
+def test_a_file_overwritten_while_it_is_open_takes_no_more(open_database: Open, tmp_path: Path) -> None:
+    database = open_database()
+    space = Spaces(database).open("default", "ana")
+    for n in range(40):
+        receive(space, "word " * 400, op_id=f"op{n}", first=n)
+    database.checkpoint("TRUNCATE")
+    receive(space, "before", op_id="before", first=100)
+    overwrite(tmp_path / "memos.db", 1)
+    with pytest.raises(StoreCorrupt, match="damaged"):
+        receive(space, "after", op_id="after", first=101)
+
+
+def overwrite(file: Path, seed: int) -> None:
+    """Puts noise in the place of a few pages, not the first."""
+    chance = random.Random(seed)  # noqa: S311 - noise
+    with file.open("r+b") as opened:
+        for page in chance.sample(range(1, file.stat().st_size // 4096), 4):
+            opened.seek(page * 4096)
+            opened.write(chance.randbytes(4096))
+
+
+def looked_through(directory: Path, act: Callable[[], object]) -> bool:
+    """Whether the file is looked through while something is done: then it is noted anew that it is whole."""
+    before = (directory / "memos.db-left").stat().st_ino
+    act()
+    return (directory / "memos.db-left").stat().st_ino != before
+
+
+def test_a_file_is_looked_through_once_after_it_was_changed_elsewhere(open_database: Open, tmp_path: Path) -> None:
+    def write(database: Database, op_id: str) -> bool:
+        space = Spaces(database).open("default", "ana")
+        return looked_through(tmp_path, lambda: receive(space, op_id, op_id=op_id, first=ord(op_id)))
+
+    first = open_database()
+    receive(Spaces(first).open("default", "ana"), "hello", op_id="a")
+    first.close()
+    left = open_database()
+    assert not write(left, "b")
+    left.checkpoint()
+    assert not write(left, "c")
+    left.close()
+    shutil.copy(tmp_path / "memos.db", tmp_path / "copy")
+    (tmp_path / "copy").replace(tmp_path / "memos.db")
+    restored = open_database()
+    assert write(restored, "d")
+    assert not write(restored, "e")
+    restored.close()
+    assert not write(open_database(), "f")
+
+
+def test_nothing_is_acknowledged_into_a_file_that_was_taken_away(open_database: Open, tmp_path: Path) -> None:
+    space = Spaces(open_database()).open("default", "ana")
+    (tmp_path / "memos.db").unlink()
+    with pytest.raises(StoreUnavailable, match="taken away"):
+        receive(space, "hello", op_id="a")
 
 
 def _read_all(open_database: Open) -> type[Exception] | None:
@@ -409,9 +484,33 @@ def test_a_close_leaves_one_whole_file(open_database: Open, tmp_path: Path) -> N
     receive(Spaces(database).open("default", "ana"), "hello", op_id="a")
     database.close()
     database.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["memos.db", "owner.lock"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["memos.db", "memos.db-left", "owner.lock"]
     with pytest.raises(StoreUnavailable, match="closed"):
         Spaces(database).list()
+
+
+def test_a_store_that_is_opened_twice_in_a_process_loses_nothing_to_another_that_closes(
+    open_database: Open, tmp_path: Path
+) -> None:
+    space = Spaces(open_database()).open("default", "ana")
+    receive(space, "one", op_id="1")
+    open_database()
+
+    assert elsewhere(tmp_path) == 1
+    receive(space, "two", op_id="2", first=2)
+    assert elsewhere(tmp_path) == 2
+
+
+def elsewhere(directory: Path) -> int:
+    """How many messages another process finds that opens the store and closes it (no fork: that inherits what SQLite knows of locks)."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom memos.chance import SystemClock, Uuid7\n"
+        "from memos.store.db import Database\nfrom memos.store.space import Spaces\n"
+        "database = Database.open(Path(sys.argv[1]), clock=SystemClock(), ids=Uuid7(SystemClock()))\n"
+        "print(Spaces(database).open('default', 'ana').messages.count())\ndatabase.close()"
+    )
+    ran = subprocess.run([sys.executable, "-c", program, str(directory)], capture_output=True, text=True, check=True)
+    return int(ran.stdout)
 
 
 def test_eight_processes_make_one_store_and_one_memory(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from tests.store.making import START, add, cube, receive, said, update
 READS: dict[str, tuple[Callable[[Space], object], str]] = {
     "get": (lambda space: space.cubes.get(["c1"]), "(space=? AND id=?)"),
     "by_num": (lambda space: space.cubes.by_num([1]), "(rowid=?)"),
-    "index_rows": (lambda space: space.cubes.index_rows(1), "(space=? AND seq>?)"),
     "list": (lambda space: space.cubes.list(limit=1), "cubes_by_num"),
     "list a kind": (lambda space: space.cubes.list(kinds=[Kind.CORE]), "(space=? AND kind=? AND state=?)"),
     "as_of some": (lambda space: space.cubes.as_of(START, [1]), "(cube=?)"),
@@ -36,7 +35,6 @@ READS: dict[str, tuple[Callable[[Space], object], str]] = {
     "of_cube": (lambda space: space.journal.of_cube("c1"), "(cube=?)"),
     "entries": (lambda space: space.journal.entries(1), "(space=? AND seq>?)"),
     "undo": (lambda space: space.journal.undo("a", by="x"), "(space=? AND op_id=?)"),
-    "embeddings since": (lambda space: space.embeddings.since(1), "(cube=? AND text_hash=?)"),
     "embeddings of": (lambda space: space.embeddings.of(["c1"]), "(space=? AND id=?)"),
     "edges of": (lambda space: space.graph.of(["c1"]), "(space=? AND source=?)"),
     "members": (lambda space: space.graph.members("c1"), "(space=? AND target=?)"),

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, commands
+from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import measured
 from memos.interfaces.cli.session import opened
 from memos.kernel.doctor import Diagnosis, Finding
@@ -65,7 +66,7 @@ def reindex(
         shapes.write({"embedded": embed, "users": counts})
         return
     for name, count in counts.items():
-        paper.say(f"{count:,} memories of ", (name, "bold"))
+        paper.say(f"{amount(count, 'memory', 'memories')} of ", (name, "bold"))
 
 
 def _print_diagnosis(found: Diagnosis, *, repair: bool) -> None:
@@ -80,7 +81,7 @@ def _print_diagnosis(found: Diagnosis, *, repair: bool) -> None:
     paper.put(made)
     verdict = {"clean": ("clean", "bold green"), "repaired": ("repaired", "bold yellow")}
     words = verdict.get(found.status, ("needs a human" if repair else "not clean", "bold red"))
-    paper.say(words, (f"   {found.cubes:,} memories of {found.spaces} user{'' if found.spaces == 1 else 's'}", "dim"))
+    paper.say(words, (f"   {amount(found.cubes, 'memory', 'memories')} of {amount(found.spaces, 'user')}", "dim"))
     if found.status == "needs_human" and not repair and any(finding.level == "drift" for finding in found.findings):
         paper.say(("memos doctor --repair", "cyan"), ("   mends what is behind", "dim"))
 

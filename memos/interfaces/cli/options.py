@@ -7,9 +7,24 @@ from typing import Annotated
 
 import typer
 
+
+def somebody(name: str | None) -> str | None:
+    """The name, which may be left out and may not be empty."""
+    if name is not None and not name.strip():
+        raise typer.BadParameter("the name is empty. Whose memory? Leave it out for $MEMOS_USER, else me.")
+    return name
+
+
 User = Annotated[
     str | None,
-    typer.Option("--user", "-u", metavar="NAME", help="Whose memory (else $MEMOS_USER, else me).", show_default=False),
+    typer.Option(
+        "--user",
+        "-u",
+        metavar="NAME",
+        help="Whose memory (else $MEMOS_USER, else me).",
+        callback=somebody,
+        show_default=False,
+    ),
 ]
 Home = Annotated[
     Path | None,

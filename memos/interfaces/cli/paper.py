@@ -50,6 +50,11 @@ def say(*parts: str | tuple[str, str] | Text) -> None:
     console().print(line(*parts))
 
 
+def warn(words: str) -> None:
+    """A line on stderr: what was done may not be what was meant."""
+    console(error=True).print(line(("warning: ", "bold yellow"), words))
+
+
 def line(*parts: str | tuple[str, str] | Text) -> Text:
     """The parts as one text."""
     text = Text()

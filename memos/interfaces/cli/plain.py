@@ -24,6 +24,11 @@ def one_line(text: str, width: int = 0) -> str:
     return line if not width or len(line) <= width else f"{line[: width - 1]}…"
 
 
+def amount(number: int, one: str, more: str = "") -> str:
+    """A number of things, in words: 1 message, 2 messages."""
+    return f"{number:,} {one if number == 1 else more or f'{one}s'}"
+
+
 def as_json(document: Any) -> str:
     """One JSON document that no terminal can be steered by: what `printable` takes out stands escaped."""
     dumped = json.dumps(document, ensure_ascii=False, indent=2, default=str)

@@ -17,6 +17,7 @@ from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.finding import print_answer
 from memos.interfaces.cli.looking import print_why
 from memos.interfaces.cli.options import Json, commands
+from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import counted
 from memos.interfaces.cli.telling import Profile, began, print_profile, profile_of
 from memos.interfaces.importers.formats import open_file
@@ -209,7 +210,7 @@ def _print_what_came_in(tour: Tour) -> None:
     summary = tour.summary
     paper.heading("1  What came in", "RealMem, AvatarMemory/RealMemBench, Apache-2.0")
     paper.say(
-        f"{summary.exchanges} chats, {summary.messages:,} messages, remembered in {summary.seconds:.1f} s. It begins:"
+        f"{summary.exchanges} chats, {amount(summary.messages, 'message')}, remembered in {summary.seconds:.1f} s. It begins:"
     )
     for message in tour.opening:
         said = paper.line((f"{paper.minute(message.timestamp)}  ", "dim"), paper.quote(message, user=USER, width=160))

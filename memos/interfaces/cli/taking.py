@@ -13,10 +13,19 @@ import typer
 from memos.errors import InvalidInput
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import counted
 from memos.interfaces.cli.session import opened
 from memos.interfaces.importers.formats import FORMATS, files_in, open_file
-from memos.interfaces.importers.ingest import FileProblem, Found, Summary, ingest, look_through, refuse_problems
+from memos.interfaces.importers.ingest import (
+    FileProblem,
+    Found,
+    Summary,
+    ingest,
+    look_through,
+    refuse_problems,
+    strangers,
+)
 from memos.interfaces.importers.items import MalformedError
 from memos.interfaces.importers.records import moment
 from memos.schemas.operation import Receipt
@@ -24,6 +33,7 @@ from memos.schemas.operation import Receipt
 app = commands()
 
 _MOST_READ = 16 * 1024 * 1024
+_NAMED_PROBLEMS = 100
 
 
 @app.command()
@@ -76,7 +86,8 @@ def import_(
     """Remember whole conversations from files.
 
     Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
-    goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own.
+    goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own;
+    any other goes to $MEMOS_USER, else me. --on-error skip leaves out what can't be read, and names it.
     """
     found = [look_through(open_file(path, format_name)) for path in files_in(paths)]
     if on_error == "stop":
@@ -84,11 +95,13 @@ def import_(
     if not any(one.messages for one in found):
         raise InvalidInput("There is no message in what was given; nothing was imported.")
     summary = Summary()
+    warnings = strangers(None, found, "me") if dry_run and not user else []
     if not dry_run:
         with (
             opened(home, user, make=True) as session,
             counted(_title(found), sum(one.messages for one in found), "messages", quiet=json) as advance,
         ):
+            warnings = [] if user else strangers(session.memory, found, session.user)
             steps = ingest(
                 session.memory,
                 found,
@@ -100,11 +113,15 @@ def import_(
             for summary in steps:  # noqa: B007 - the last one counts
                 pass
     if json:
-        shapes.write(_as_json(found, summary, dry_run=dry_run))
+        shapes.write({**_as_json(found, summary, dry_run=dry_run), "warnings": warnings})
+        return
+    for warning in warnings:
+        paper.warn(warning)
+    _print_found(found)
+    if dry_run:
+        _print_problems(_unread(found))
     else:
-        _print_found(found)
-        if not dry_run:
-            print_summary(summary)
+        print_summary(summary)
 
 
 def _given(text: str) -> str:
@@ -144,19 +161,22 @@ def _print_receipt(receipt: Receipt) -> None:
 def _print_found(found: Sequence[Found]) -> None:
     for one in found[:10]:
         whose = f" for {len(one.users)} users" if len(one.users) > 1 else ""
-        paper.say(f"{one.opened.source.path.name}: {one.opened.format.title}, {one.messages:,} messages{whose}")
+        paper.say(f"{one.opened.source.path.name}: {one.opened.format.title}, {amount(one.messages, 'message')}{whose}")
     if len(found) > 10:
         rest = found[10:]
-        paper.say(f"and {len(rest)} more files with {sum(one.messages for one in rest):,} messages")
+        messages = amount(sum(one.messages for one in rest), "message")
+        paper.say(f"and {amount(len(rest), 'more file')} with {messages}")
 
 
 def print_summary(summary: Summary) -> None:
     """What an import did, for people."""
     rate = summary.messages / summary.seconds if summary.seconds else 0.0
     there = f", {summary.there:,} already there" if summary.there else ""
+    left_out = f", {amount(len(summary.problems), 'record')} left out" if summary.problems else ""
     paper.say(
-        (f"{summary.messages:,} messages remembered", "bold"),
+        (f"{amount(summary.messages, 'message')} remembered", "bold"),
         there,
+        (left_out, "yellow"),
         (f"  {summary.seconds:.1f} s, {rate:,.0f} messages/s", "dim"),
     )
     events = [event for event in paper.EVENT_STYLE if any(event == known for known, _ in summary.operations)]
@@ -168,12 +188,10 @@ def print_summary(summary: Summary) -> None:
                 name = paper.line((kind or "nothing to remember", paper.KIND_STYLE.get(kind, "dim")))
                 made.add_row(name, *(f"{count:,}" if count else "" for count in counts))
         paper.put(made)
-    for problem in summary.problems[:10]:
-        paper.say(("left out ", "yellow"), f"{problem.file}, {problem.where}: {problem.what}")
-    if len(summary.problems) > 10:
-        paper.say((f"and {len(summary.problems) - 10} more", "yellow"))
+    _print_problems(summary.problems)
     if summary.pending:
-        paper.say((f"{summary.pending} exchanges are stored, but not settled: ", "yellow"), summary.pending_reason)
+        exchanges = amount(summary.pending, "exchange is", "exchanges are")
+        paper.say((f"{exchanges} stored, but not settled: ", "yellow"), summary.pending_reason)
         paper.say(("`memos doctor --repair` makes up for it.", "dim"))
     if len(summary.users) > 1 or (summary.users and "me" not in summary.users):
         first = next(iter(summary.users))
@@ -183,11 +201,22 @@ def print_summary(summary: Summary) -> None:
         )
 
 
+def _unread(found: Sequence[Found]) -> list[FileProblem]:
+    return [FileProblem(str(one.opened.source.path), *problem) for one in found for problem in one.problems]
+
+
+def _print_problems(problems: Sequence[FileProblem]) -> None:
+    """Every record that was left out, by name; of very many the first."""
+    for problem in problems[:_NAMED_PROBLEMS]:
+        paper.say(("left out ", "yellow"), f"{problem.file}, {problem.where}: {problem.what}")
+    if len(problems) > _NAMED_PROBLEMS:
+        paper.say((f"and {len(problems) - _NAMED_PROBLEMS:,} more: --json names them all", "yellow"))
+
+
 def _as_json(found: Sequence[Found], summary: Summary, *, dry_run: bool) -> dict[str, Any]:
     operations: dict[str, dict[str, int]] = {}
     for (event, kind), count in sorted(summary.operations.items()):
         operations.setdefault(event, {})[kind or "none"] = count
-    unread = [FileProblem(str(one.opened.source.path), *problem) for one in found for problem in one.problems]
     return {
         "dry_run": dry_run,
         "files": [
@@ -206,6 +235,6 @@ def _as_json(found: Sequence[Found], summary: Summary, *, dry_run: bool) -> dict
         "operations": operations,
         "pending": summary.pending,
         "pending_reason": summary.pending_reason,
-        "problems": [problem._asdict() for problem in summary.problems or unread],
+        "problems": [problem._asdict() for problem in summary.problems or _unread(found)],
         "seconds": round(summary.seconds, 3),
     }

@@ -9,8 +9,10 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from memos.agents.perceive.speakers import same_person
+from memos.errors import NotFound
 from memos.interfaces.cli import paper, shapes
-from memos.interfaces.cli.options import Home, Json, User, commands
+from memos.interfaces.cli.options import Home, Json, User, commands, somebody
 from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import Session, opened
 from memos.memory import Memory
@@ -23,12 +25,16 @@ _MOST = 10_000
 
 
 class Profile(NamedTuple):
-    """What is known of a user: the persona tree, the best statements it does not tell already, and how much lies behind it."""
+    """What is known of a user: the persona tree, the best statements it does not tell already, and how much lies behind it.
+
+    Of somebody else (`person`) the user's memory tells statements alone.
+    """
 
     user: str
     tree: tuple[MemCube, ...]
     statements: tuple[MemCube, ...]
     counts: dict[str, int]
+    person: str | None = None
 
 
 def profile_of(memory: Memory, user: str, statements: int) -> Profile:
@@ -51,6 +57,26 @@ def profile_of(memory: Memory, user: str, statements: int) -> Profile:
     return Profile(user, tuple(tree), tuple(best), {"core": len(tree), "semantic": len(current), **counts})
 
 
+def profile_of_person(memory: Memory, user: str, person: str, statements: int) -> Profile:
+    """What a user's memory says of somebody else; `NotFound` when it says nothing."""
+    about: list[MemCube] = []
+    if user in memory.users():
+        current = memory.get_all(user_id=user, kinds=["semantic"], limit=_MOST)
+        about = [cube for cube in current if _is_about(cube, person)]
+    if not about:
+        raise NotFound(
+            f"Nothing is known about {person!r}: nobody's memory has that name, and that of {user!r} says nothing of them.",
+            hint="`memos list --users` shows whose memories there are; --user NAME says in whose to look.",
+        )
+    best = sorted(about, key=lambda cube: (cube.cites + cube.confidence, cube.observed_at), reverse=True)
+    return Profile(user, (), tuple(best[:statements]), {"semantic": len(about)}, person)
+
+
+def _is_about(cube: MemCube, person: str) -> bool:
+    payload = cube.payload
+    return isinstance(payload, Semantic) and (same_person(payload.subject, person) or _same(payload.object, person))
+
+
 def _is_told(cube: MemCube, values: Sequence[str]) -> bool:
     """Whether the tree says it already."""
     return isinstance(cube.payload, Semantic) and any(cube.payload.object.casefold() in value for value in values)
@@ -68,7 +94,13 @@ def _in_trunk_order(cube: MemCube) -> tuple[int, str]:
 @app.command()
 def profile(
     who: Annotated[
-        str | None, typer.Argument(metavar="[USER]", help="Whose profile (else --user's).", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="Whose profile (else --user's): a user, or somebody their memory speaks of.",
+            callback=somebody,
+            show_default=False,
+        ),
     ] = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, max=_MOST, help="How many statements besides the tree.")
@@ -77,13 +109,20 @@ def profile(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Tell what is known of a user, on one page."""
-    with opened(home, who or user) as session:
-        found = profile_of(session.memory, session.user, limit)
+    """Tell what is known of a user, on one page.
+
+    NAME may also be somebody else who speaks, or is spoken of, in the memory of --user.
+    """
+    with opened(home, user) as session:
+        is_user = who is None or who == session.user or (user is None and who in session.memory.users())
+        if who is None or is_user:
+            found = profile_of(session.memory, who or session.user, limit)
+        else:
+            found = profile_of_person(session.memory, session.user, who, limit)
     if json:
         tree = {cube.payload.path: cube.payload.value for cube in found.tree if isinstance(cube.payload, Core)}
         cubes = {"core": shapes.cubes(found.tree), "statements": shapes.cubes(found.statements)}
-        shapes.write({"user": found.user, "tree": tree, **cubes, "counts": found.counts})
+        shapes.write({"user": found.user, "person": found.person, "tree": tree, **cubes, "counts": found.counts})
     else:
         print_profile(found)
 
@@ -91,7 +130,8 @@ def profile(
 def print_profile(found: Profile) -> None:
     """The page: the tree by its trunk, then statements by subject."""
     counted = ", ".join(f"{count:,} {kind}" for kind, count in found.counts.items() if count)
-    paper.say((found.user, "bold"), (f"   {counted or 'nothing is remembered'}", "dim"))
+    whose = f" in the memory of {found.user}" if found.person else ""
+    paper.say((found.person or found.user, "bold"), (f"   {counted or 'nothing is remembered'}{whose}", "dim"))
     branches: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for cube in found.tree:
         if isinstance(cube.payload, Core):
@@ -105,7 +145,7 @@ def print_profile(found: Profile) -> None:
             made.add_row(f"  {one_line(leaf)}", one_line(value))
         paper.put(made)
     if found.statements:
-        paper.heading("also known")
+        paper.heading("known" if found.person else "also known")
     for cube in found.statements:
         since = f"  {paper.validity(cube) or paper.day(cube.observed_at)}"
         paper.indented(paper.line(("· ", "dim"), paper.told(cube), (since, "dim")))
@@ -124,6 +164,11 @@ def timeline(
     """Tell what held when, old beliefs struck out."""
     with opened(home, user) as session:
         found = statements_by_time(session, about)[-limit:]
+        if about is not None and not found:
+            raise NotFound(
+                f"Nothing is known about {about!r} in the memory of {session.user!r}.",
+                hint="`memos timeline` shows all that is; --user NAME looks in another memory.",
+            )
     if json:
         shapes.write({"user": session.user, "about": about, "entries": shapes.cubes(found)})
     else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from memos.interfaces.importers.items import Imported, Item, MalformedError, attempt, in_exchanges, message
+from memos.interfaces.importers.items import Imported, Item, MalformedError, attempt, in_exchanges, message, readable
 from memos.interfaces.importers.records import moment, name, record, rows
 from memos.interfaces.importers.source import Source
 from memos.schemas.message import Message
@@ -41,19 +41,20 @@ def _created(conversation: Any) -> float:
     return float(created) if isinstance(created, int | float) else 0.0
 
 
-def _conversation(conversation: Any, number: int) -> Iterator[Imported]:
+def _conversation(conversation: Any, number: int) -> Iterator[Item]:
     fields = record(conversation, "the conversation")
     mapping = record(fields.get("mapping"), "mapping")
     run_id = name(fields, "conversation_id", "id") or f"conversation-{number}"
     title = fields.get("title")
     started = moment(fields.get("create_time"), "create_time")
-    said = []
-    for node_id in _branch(mapping, fields.get("current_node")):
-        one = _message(node_id, record(mapping[node_id], f"node {node_id}").get("message"), title, started)
-        if one:
-            said.append(one)
+    where = f"conversation {number} ({title or run_id})"
+    nodes = ((f"{where}, message {node_id}", node_id) for node_id in _branch(mapping, fields.get("current_node")))
+    said, problems = readable(
+        nodes, lambda node_id: _message(node_id, record(mapping[node_id], "the node").get("message"), title, started)
+    )
+    yield from problems
     for messages in in_exchanges(said):
-        yield Imported(run_id, run_id, messages, f"conversation {number} ({title or run_id})")
+        yield Imported(run_id, run_id, messages, where)
 
 
 def _branch(mapping: dict[str, Any], current: Any) -> list[str]:

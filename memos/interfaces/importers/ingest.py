@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from memos.agents.perceive.speakers import same_person
 from memos.errors import Conflict, InvalidInput, MemosError, NotFound, Refused
 from memos.interfaces.importers.formats import Opened
 from memos.interfaces.importers.items import Imported, Problem
 from memos.memory import Memory
+from memos.schemas.cube import Episodic, Kind
 from memos.schemas.message import Message
 from memos.schemas.operation import Receipt
 
@@ -19,15 +22,23 @@ Progress = Callable[[int], None]
 """Told how many messages were just dealt with."""
 
 _NAMED_PROBLEMS = 5
+_LOOKED_AT = 2_000
+"""Utterances of a memory that are looked at to tell who speaks in it."""
+
+_INTRODUCED: Final = re.compile(r"\b[Mm]y name is (?P<name>[^\W\d_][\w'’-]{1,39})")
 
 
 class Found(NamedTuple):
-    """What a file holds: how many messages, for whom, and what could not be read."""
+    """What a file holds: how many messages, for whom, and what could not be read.
+
+    `speakers` are the people who speak in what is nobody's by the file's own word.
+    """
 
     opened: Opened
     messages: int
     users: tuple[str, ...]
     problems: tuple[Problem, ...]
+    speakers: tuple[str, ...] = ()
 
 
 class FileProblem(NamedTuple):
@@ -69,7 +80,7 @@ class Summary:
 
 def look_through(opened: Opened) -> Found:
     """Reads a file to its end, and stores nothing."""
-    messages, users, problems = 0, dict[str, None](), list[Problem]()
+    messages, users, problems, speakers = 0, dict[str, None](), list[Problem](), dict[str, None]()
     for item in opened.read():
         if isinstance(item, Problem):
             problems.append(item)
@@ -77,7 +88,52 @@ def look_through(opened: Opened) -> Found:
         messages += len(item.messages)
         if item.user is not None:
             users[item.user] = None
-    return Found(opened, messages, tuple(users), tuple(problems))
+        else:
+            speakers |= dict.fromkeys(filter(None, map(_speaker, item.messages)))
+    return Found(opened, messages, tuple(users), tuple(problems), tuple(speakers))
+
+
+def _speaker(message: Message) -> str | None:
+    """Who says it of himself: the name it stands under, or the one he gives."""
+    if message.role != "user" or message.name:
+        return message.name if message.role == "user" else None
+    introduced = _INTRODUCED.search(message.content)
+    return introduced["name"] if introduced else None
+
+
+def strangers(memory: Memory | None, files: Sequence[Found], user: str) -> list[str]:
+    """Warnings: which files are of other people than those who spoke in the memory of `user` before."""
+    known = [] if memory is None else _spoken(memory, user)
+    warnings: list[str] = []
+    for found in files:
+        if known and found.speakers and not any(same_person(one, other) for one in found.speakers for other in known):
+            warnings.append(
+                f"{found.opened.source.path}: {_listed(found.speakers)} speaks here, and the memory of {user!r} is of "
+                f"{_listed(known)}. --user NAME keeps people apart."
+            )
+        known += found.speakers
+    return warnings
+
+
+def _spoken(memory: Memory, user: str) -> list[str]:
+    try:
+        utterances = memory.get_all(
+            user_id=user, kinds=[Kind.EPISODIC], filters={"granularity": "utterance"}, limit=_LOOKED_AT
+        )
+    except NotFound:
+        return []
+    spoken = [(one.payload.actor, one.payload.text) for one in utterances if isinstance(one.payload, Episodic)]
+    introduced = [found["name"] for _, text in spoken if (found := _INTRODUCED.search(text))]
+    return [*introduced, *dict.fromkeys(actor for actor, _ in spoken if not _is_nobody(actor))]
+
+
+def _is_nobody(actor: str) -> bool:
+    return actor.casefold() in {"the user", "assistant", "system", "tool"}
+
+
+def _listed(names: Sequence[str]) -> str:
+    few = list(dict.fromkeys(names))
+    return ", ".join(few[:3]) + (f" and {len(few) - 3} more" if len(few) > 3 else "")
 
 
 def refuse_problems(found: Sequence[Found]) -> None:

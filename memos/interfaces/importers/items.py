@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, ParamSpec
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from pydantic import ValidationError
 
+from memos.schemas.complaint import complaint
 from memos.schemas.message import Message
 from memos.schemas.value import canonical, digest
 
@@ -48,6 +49,7 @@ class Problem(NamedTuple):
 
 Item = Imported | Problem
 Given = ParamSpec("Given")
+Raw = TypeVar("Raw")
 
 
 class MalformedError(Exception):
@@ -64,14 +66,29 @@ def attempt(
         return [Problem(where, str(error))]
 
 
+def readable(
+    given: Iterable[tuple[str, Raw]], build: Callable[[Raw], Message | None]
+) -> tuple[list[Message], list[Problem]]:
+    """The messages that `build` makes of what is given with its place; and, of what it can't, the problems."""
+    messages: list[Message] = []
+    problems: list[Problem] = []
+    for where, raw in given:
+        try:
+            built = build(raw)
+        except MalformedError as error:
+            problems.append(Problem(where, str(error)))
+            continue
+        if built is not None:
+            messages.append(built)
+    return messages, problems
+
+
 def message(**fields: Any) -> Message:
     """A message of these fields. Raises MalformedError with the first thing that is wrong."""
     try:
         return Message.model_validate(fields)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        path = ".".join(str(part) for part in first["loc"])
-        raise MalformedError(f"{path}: {first['msg']}") from None
+        raise MalformedError(complaint(error)) from None
 
 
 def in_exchanges(messages: Sequence[Message]) -> Iterator[tuple[Message, ...]]:

@@ -16,8 +16,9 @@ from memos.interfaces.importers.items import (
     in_exchanges,
     message,
 )
-from memos.interfaces.importers.records import kind_of, moment, name, record, rows
+from memos.interfaces.importers.records import moment, name, record, rows
 from memos.interfaces.importers.source import Source
+from memos.schemas.complaint import kind_of
 from memos.schemas.message import Message
 
 _CONTENT = ("content", "text", "message")

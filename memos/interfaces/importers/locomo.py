@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from memos.interfaces.importers.items import Imported, Item, attempt, message
+from memos.interfaces.importers.items import Imported, Item, attempt, message, readable
 from memos.interfaces.importers.records import moment, record, rows, text
 from memos.interfaces.importers.source import Source
 from memos.schemas.message import Message
@@ -39,10 +39,19 @@ def _conversation(sample: Any, number: int, *, alone: bool) -> Iterator[Item]:
         yield from attempt(f"{name}, {run_id}", _session, conversation, run_id, name, None if alone else name)
 
 
-def _session(conversation: dict[str, Any], run_id: str, name: str, user: str | None) -> Iterator[Imported]:
+def _session(conversation: dict[str, Any], run_id: str, name: str, user: str | None) -> Iterator[Item]:
     said_at = moment(conversation.get(f"{run_id}_date_time"), f"{run_id}_date_time")
-    turns = [record(turn, "a turn") for turn in rows(conversation[run_id], run_id)]
-    yield Imported(name, run_id, tuple(_message(turn, said_at) for turn in turns), f"{name}, {run_id}", user)
+    turns = (
+        (f"{name}, {run_id}, {_named(turn, n)}", turn) for n, turn in enumerate(rows(conversation[run_id], run_id), 1)
+    )
+    said, problems = readable(turns, lambda turn: _message(record(turn, "the turn"), said_at))
+    yield from problems
+    yield Imported(name, run_id, tuple(said), f"{name}, {run_id}", user)
+
+
+def _named(turn: Any, number: int) -> str:
+    known = turn.get("dia_id") if isinstance(turn, dict) else None
+    return f"turn {number} ({known})" if isinstance(known, str) and known else f"turn {number}"
 
 
 def _message(turn: dict[str, Any], said_at: datetime | None) -> Message:

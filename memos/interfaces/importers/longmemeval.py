@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from memos.interfaces.importers.items import Imported, Item, MalformedError, attempt, in_exchanges, message
+from memos.interfaces.importers.items import Imported, Item, MalformedError, attempt, in_exchanges, message, readable
 from memos.interfaces.importers.records import moment, record, rows, text
 from memos.interfaces.importers.source import Source
 from memos.schemas.message import Message
@@ -44,13 +44,15 @@ def _instance(instance: Any, number: int, *, alone: bool) -> Iterator[Item]:
         yield from attempt(f"{name}, {session_id}", _session, turns, session_id, said_at, name, None if alone else name)
 
 
-def _session(turns: Any, session_id: str, said_at: datetime | None, name: str, user: str | None) -> Iterator[Imported]:
-    said = [
-        _message(record(turn, f"turn {number}"), f"{session_id}_{number}", said_at)
-        for number, turn in enumerate(rows(turns, "the session"), 1)
-    ]
+def _session(turns: Any, session_id: str, said_at: datetime | None, name: str, user: str | None) -> Iterator[Item]:
+    where = f"{name}, {session_id}"
+    numbered = [(f"{where}, turn {n}", (n, turn)) for n, turn in enumerate(rows(turns, "the session"), 1)]
+    said, problems = readable(
+        numbered, lambda one: _message(record(one[1], "the turn"), f"{session_id}_{one[0]}", said_at)
+    )
+    yield from problems
     for messages in in_exchanges([one for one in said if one.content.strip()]):
-        yield Imported(name, session_id, messages, f"{name}, {session_id}", user)
+        yield Imported(name, session_id, messages, where, user)
 
 
 def _message(turn: dict[str, Any], message_id: str, said_at: datetime | None) -> Message:

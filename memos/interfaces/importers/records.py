@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
 from memos.interfaces.importers.items import MalformedError
+from memos.schemas.complaint import kind_of
 
-_NAMES: Final[Mapping[type, str]] = {
-    dict: "an object",
-    list: "a list",
-    str: "text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-}
 _MILLISECONDS_FROM = 100_000_000_000
 """Numbers from here on count milliseconds: as seconds they would lie after the year 5000."""
 
@@ -33,11 +25,6 @@ _DATES = (
     "%A, %d %B %Y",
     "%A, %B %d, %Y",
 )
-
-
-def kind_of(value: object) -> str:
-    """What a JSON value is, in words."""
-    return "null" if value is None else _NAMES.get(type(value), type(value).__name__)
 
 
 def record(value: object, what: str = "the record") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The lines of written-down chats: who speaks, when, and where a new day begins. Every pattern is linear."""
+"""The lines of written-down chats: who speaks, when, and where a new day begins. Every pattern looks at one line's beginning."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from typing import Final, NamedTuple
 from memos.interfaces.importers.records import from_words
 
 _TEXT = r"\s*(?P<text>.*)$"
+_ITEM = r"^(?P<item>[-*+>] )?"
+_NAME = r"(?P<name>[^*:()\[\]\n]{1,40})"
+_TIME = r"[(\[](?P<time>[^)\]\n]{1,30})[)\]]"
 _FORMS: Final = tuple(
     re.compile(form + _TEXT, re.DOTALL)
     for form in (
-        r"^(?:[-*>] )?\*\*(?P<name>[^*:\n]{1,40}):\*\*",
-        r"^(?:[-*>] )?\*\*(?P<name>[^*:\n]{1,40})\*\* ?(?:\((?P<time>[^)\n]{1,30})\) ?)?:",
+        rf"{_ITEM}(?P<bold>\*\*|__){_NAME}(?:{_TIME} ?)?:(?P=bold)",
+        rf"{_ITEM}(?P<bold>\*\*|__){_TIME} ?{_NAME}:(?P=bold)",
+        rf"{_ITEM}(?P<bold>\*\*|__){_NAME}(?P=bold) ?(?:{_TIME} ?)?:",
+        rf"{_ITEM}{_TIME} ?(?P<bold>\*\*|__){_NAME}(?::(?P=bold)|(?P=bold):)",
+        rf"{_ITEM}(?P<bold>\*\*|__){_NAME}(?P=bold) ?[-–—|·,]? ?[(\[]?(?P<time>\d[^)\]\n]{{2,30}})[)\]]?(?=\s*$)",
         r"^\[(?P<time>[^\]\n]{1,30})\] ?(?P<name>[^:\[\]\n]{1,40}):(?=\s|$)",
         r"^(?P<name>[^:()\n]{1,40})\((?P<time>[^)\n]{1,30})\) ?:(?=\s|$)",
+        rf"^#{{1,6}} +{_NAME}{_TIME} ?:?(?=\s*$)",
     )
 )
-_PLAIN: Final = re.compile(r"^(?P<name>\w[\w .'’-]{0,39}):(?=\s|$)" + _TEXT, re.DOTALL)
+_PLAIN: Final = re.compile(r"^(?P<item>[-*+>] )?(?P<name>\w[\w .'’-]{0,39}):(?=\s|$)" + _TEXT, re.DOTALL)
+_CALLED: Final = re.compile(r"^(?:#{1,6} +|(?P<bold>\*\*|__))(?P<name>[^\W\d_][\w .'’-]{0,39})(?(bold)(?P=bold)) *#*$")
+_QUOTED: Final = re.compile(r"^> ?", re.MULTILINE)
 _HEADING: Final = re.compile(r"^#{1,6} +(?P<title>.*?) *#*$")
 _DATED: Final = re.compile(r"^(?:Time|Date): ?(?P<date>.{4,40})$", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"^(\d{1,2}):(\d\d)(?::(\d\d))? ?([ap])?\.?m?\.?$", re.IGNORECASE)
@@ -30,25 +39,43 @@ OTHERS: Final = {"system": "system", "tool": "tool"}
 
 
 class Turn(NamedTuple):
-    """The line on which somebody begins to speak. `marked`: it can't be anything else (bold, or with the time)."""
+    """The line on which somebody begins to speak. `marked`: it can't be anything else (bold, or with the time).
+
+    `item` is the bullet or the quotation mark before it. `called`: a name alone on its line, as a heading or in bold.
+    """
 
     name: str
     clock: str
     text: str
     marked: bool
+    item: str = ""
+    called: bool = False
 
 
 def turn(line: str) -> Turn | None:
-    """The beginning of a turn that a line is, if it is one."""
+    """The beginning of a turn that a line may be."""
     for form in _FORMS:
         if (match := form.match(line)) and _is_name(match["name"]):
-            clock = match.groupdict().get("time") or ""
-            return Turn(match["name"].strip(), clock.strip(), match["text"], marked=True)
+            parts = match.groupdict()
+            clock, item = (parts.get(part) or "" for part in ("time", "item"))
+            return Turn(match["name"].strip(), clock.strip(), match["text"], marked=True, item=item.strip())
     if (match := _PLAIN.match(line)) and _is_name(match["name"]):
-        return Turn(match["name"].strip(), "", match["text"], marked=False)
-    if (match := _HEADING.match(line)) and match["title"].casefold() in USERS | ASSISTANTS:
-        return Turn(match["title"], "", "", marked=True)
+        return Turn(match["name"].strip(), "", match["text"], marked=False, item=(match["item"] or "").strip())
+    if (match := _CALLED.match(line)) and _is_name(match["name"]):
+        is_role = match["name"].casefold() in USERS | ASSISTANTS and not match["bold"]
+        return Turn(match["name"].strip(), "", "", marked=is_role, called=True)
     return None
+
+
+def unquoted(words: str) -> str:
+    """What is quoted as a whole, without the marks; else the words as they are."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    return _QUOTED.sub("", words) if lines and all(line.startswith(">") for line in lines) else words
+
+
+def is_item(line: str) -> bool:
+    """Whether a line is an item of a list."""
+    return line.startswith(("- ", "* ", "+ "))
 
 
 def _is_name(words: str) -> bool:
