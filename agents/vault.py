@@ -211,7 +211,7 @@ _DETECTORS: tuple[Detector, ...] = (
         ("pass", "pwd", "psk", "pw"),
         re.compile(
             rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk|pw)"
-            rf"(?:[ _](?:for|of|to|on)(?: [\w'’-]{{1,20}}){{1,4}}?)?"
+            rf"(?:[ _](?:for|of|to|on)(?: (?!(?:is|are|was)\b)[\w'’-]{{1,20}}+){{1,4}}+)?"
             rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
         ),
         lambda match: _real(match["quoted"]) if match["quoted"] else _assigned(match),
@@ -243,7 +243,7 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("pin",),
         re.compile(
-            rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our) [a-z ]{{1,30}}?)?{_SAYS}"
+            rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our)(?: (?!(?:is|are|was)\b)[a-z]{{1,20}}+){{1,4}}+)?{_SAYS}"
             r"(?P<value>\d{4}|\d{6}|\d{8})(?!\w|[.,/:-]\d)"
         ),
     ),
@@ -275,7 +275,7 @@ _DETECTORS: tuple[Detector, ...] = (
         "account",
         ("ssn", "social security"),
         re.compile(
-            r"(?i)(?<![a-z])(?:ssns?|social security)(?![a-z])[^\n\d\x00]{0,30}"
+            r"(?i)(?<![a-z])(?:ssns?|social security)(?![a-z])[^\n\d\x00]{0,30}+"
             r"(?<!\d)(?P<value>\d{3}(?P<gap>[ -]?)\d{2}(?P=gap)\d{4})(?!\w|[ -]\d)"
         ),
     ),
