@@ -115,6 +115,15 @@ install() { # install TEXT ARGUMENT...
     step "$text (pip)" pip install --quiet --no-deps "$@"
 }
 
+# Imports what the commands import, so that the first of them need not wait for it: uv leaves everything uncompiled, and
+# where PYTHONDONTWRITEBYTECODE is set each start would compile it again.
+compile_used() {
+    env -u PYTHONDONTWRITEBYTECODE "$python" -c "import importlib, pkgutil
+import chromadb, memos.agents.roster, memos.asynchronous, memos.models.embedding.minilm, memos.interfaces.cli as commands
+for module in pkgutil.walk_packages(commands.__path__, commands.__name__ + '.'):
+    importlib.import_module(module.name)"
+}
+
 # The set that is installed is up to date as long as nothing changes that decides what is in it.
 fingerprint() {
     { "$python" -VV && cat pyproject.toml "requirements/$1.txt"; } |
@@ -143,6 +152,7 @@ setup() {
         abandon "the requirements could not be installed"
     install "install the project" --no-build-isolation --editable . ||
         abandon "the project could not be installed"
+    step "compile what is used" compile_used || abandon "what was installed can't be imported"
     fingerprint "$set" >"$venv/memos-$set"
     rm -f "$claim"
 }
