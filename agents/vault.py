@@ -243,7 +243,8 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("pin",),
         re.compile(
-            rf"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?(?: for (?:my|the|our)(?: (?!(?:is|are|was)\b)[a-z]{{1,20}}+){{1,4}}+)?{_SAYS}"
+            r"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?"
+            rf"(?: for (?:my|the|our)(?: (?!(?:is|are|was)\b)[a-z]{{1,20}}+){{1,4}}+)?{_SAYS}"
             r"(?P<value>\d{4}|\d{6}|\d{8})(?!\w|[.,/:-]\d)"
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.matters import is_doing, is_thing
+from memos.agents.statements.matters import is_doing, is_routine, is_thing
 from memos.agents.statements.named import is_figure
 from memos.agents.statements.nouns import FUNCTION_WORDS, ROLES, is_word
 from memos.agents.statements.values import vague
@@ -11,13 +11,16 @@ from memos.agents.statements.vocabulary import (
     ABOUT_THE_TALK,
     ABOUT_THE_TEXT,
     ANY_UNDERTAKING,
+    ARTEFACTS,
     BETTERING,
     DOINGS,
     DRAWBACKS,
+    ENGAGEMENTS,
     IN_PASSING,
     JOURNEYS,
     MONTHS,
     ONES_OWN_UNDERTAKINGS,
+    OPENS_A_CLAUSE,
     PASSING_VERBS,
     PROJECTS,
     SHUNNED_IN_PASSING,
@@ -42,6 +45,12 @@ _IN_ORDER = frozenset(
 _DATED = WEEKDAYS | MONTHS | TIME_UNITS | {"tonight", "later", "christmas", "easter", "holidays", "weekends"}
 
 
+_NO_QUALITY = frozenset(
+    "sure able honest clear ready like into for at up back out over in on it that this the a an to there here with here done going happy free home back "
+    "fair not my our rid used through started better so good nice great".split()
+)
+
+
 def is_choice(words: Tokens) -> bool:
     """What somebody decides on, by a name of its own: "the Community Favorite"; not "option 2", "the first one"."""
     first, last = words[0].word, words[-1].word
@@ -55,8 +64,127 @@ def is_choice(words: Tokens) -> bool:
 
 
 def is_awaited(words: Tokens) -> bool:
-    """What somebody is ready for, by a name of its own."""
-    return len(words) > 1 and is_choice(words)
+    """What somebody is ready for, by a name of its own: "the new schedule", "Phase 2"; not "a fantastic Saturday"."""
+    numbered = len(words) == 2 and words[0].word in ("phase", "week", "stage", "module") and words[1].text.isdigit()
+    return numbered or (len(words) > 1 and is_choice(words) and words[-1].word not in _DATED)
+
+
+_OF_THE_TALK = frozenset(
+    "finalize finalise lock complete update draft fill set choose pick select go help see hear roll rumble rock warm hop pop".split()
+)
+"""What one may be ready to do with the text at hand, beside what is done in passing."""
+
+
+def is_tackled(words: Tokens) -> bool:
+    """A step that is more than the next turn of the talk, also with something known: "tackle those deadlifts"."""
+    rest = [token.word for token in _after_adverbs(words)[1:]]
+    pointing = bool({"that", "those"} & set(rest[:2]))
+    known = [token for token in words if token.word not in ("that", "those")] if pointing else words
+    if "get" in _lemmas(words) and (known[-1].word in ("up", "in", "out", "off") or (pointing and len(known) < 5)):
+        return False  # "get that wallet set up"
+    return (
+        len(known) > 2
+        and _is_step(known)
+        and not _lemmas(known) & ((SHUNNED_IN_PASSING | _OF_THE_TALK) - {"start", "make"})
+    )
+
+
+def is_becoming(words: Tokens) -> bool:
+    """How somebody wants to be: "look sharp", "feel more confident", "get leaner"."""
+    said = [token.word for token in _after_adverbs(words)]
+    return said[0] in ("be", "become", "stay", "get", "remain") and len(said) > 1 and is_felt(_after_adverbs(words)[1:])
+
+
+def is_felt(words: Tokens) -> bool:
+    """How somebody may be: "powerful", "more confident"; not "able", "at home", "those prices"."""
+    said = [token.word for token in words]
+    small = said[0] in FUNCTION_WORDS - {"more", "less"} | _NO_QUALITY
+    return not (small or said[0].endswith("ing")) and not any(_points(said, n) for n in range(len(said)))
+
+
+def is_tried(words: Tokens) -> bool:
+    """What somebody makes a point of doing: "eat fish twice a week", "hydrate"; not "help", "see it"."""
+    if len(words) > 1:
+        return is_routine(words) and _is_step(words)
+    return (
+        words[0].word.isalpha()
+        and not vague(words)
+        and not _lemmas(words) & (_SOON_OVER | STATIVE_VERBS | {"help", "come", "go"})
+    )
+
+
+def is_ensured(words: Tokens) -> bool:
+    """A clause that somebody wants to see come true: "my kids are safe", "these routines become habits"."""
+    said = [token.word for token in words]
+    unclear = said[0] in ("i", "we", "everything", "all", "nothing", "everyone") or "not" in said
+    return len(said) > 3 and not unclear and not any(_points(said, n) for n in range(len(said)))
+
+
+def is_engagement(words: Tokens) -> bool:
+    """Something one has on a day of its own: "dentist appointment", "mandatory dinner tonight"."""
+    said = {token.word for token in words}
+    timed = bool((WEEKDAYS | MONTHS | {"tonight", "tomorrow", "weekend"}) & said)
+    return is_noun_only(words[:2]) and (words[-1].word in ENGAGEMENTS or (timed and len(words) > 1))
+
+
+def is_noun_only(words: Tokens) -> bool:
+    """A noun with what stands before it and no small words but "of" and "for": "drug-resistant TB paper"."""
+    small = FUNCTION_WORDS - {"of", "for", "same", "own"}
+    plain = all(is_word(token) and token.word not in small | AUXILIARIES | OPENS_A_CLAUSE for token in words)
+    unclear = (VAGUE | ABOUT_THE_TALK) - ({"stuff"} if len(words) > 1 else set())
+    return plain and not vague(words) and words[-1].word not in unclear
+
+
+def is_titled_work(words: Tokens) -> bool:
+    """Something with a title: "Final Fantasy XVI"; no day, no month, no person's role."""
+    known = _DATED | ROLES.keys()
+    ends = words[-1].capital or words[-1].text.isdigit()
+    titled = words[0].capital and ends and len(words) <= 6
+    return titled and not any(t.word in known for t in words) and not is_pointing(words)
+
+
+def is_pointing(words: Tokens) -> bool:
+    """Whether a value opens with a word that stands for what was spoken of."""
+    return words[0].word in _POINTING | FUNCTION_WORDS
+
+
+def is_artefact(words: Tokens) -> bool:
+    """Something made by thinking: "batching algorithm", "budget app"; or whatever has a name in quotes."""
+    return words[-1].word in ARTEFACTS and not is_pointing(words)
+
+
+def is_conviction(words: Tokens) -> bool:
+    """A clause that tells how things are in general: "stories with gray characters create more engaging ones"."""
+    said = [token.word for token in words]
+    judged = any(
+        form.tense in ("base", "s") for word in said[1:] for form in FORMS.get(word, ()) if word not in ("like", "back")
+    ) or bool({"is", "are"} & set(said[1:]))
+    about = said[0] not in _POINTING | {
+        "i",
+        "we",
+        "he",
+        "she",
+        "they",
+        "the",
+        "a",
+        "an",
+        "my",
+        "our",
+        "how",
+        "to",
+        "more",
+        "less",
+        "so",
+        "much",
+        "better",
+    }
+    sure = not {"i", "we", "you", "should", "could", "would", "might", "will", "'d", "going", "let"} & set(said)
+    return len(said) > 3 and about and sure and judged
+
+
+def is_preference_for(words: Tokens) -> bool:
+    """What suits somebody: a noun or a doing without a clause in it, pointing at nothing."""
+    return is_choice(words) and not any(token.word in AUXILIARIES for token in words)
 
 
 def is_quality(words: Tokens) -> bool:
@@ -123,6 +251,10 @@ def is_leaning(words: Tokens) -> bool:
 
 def is_venture(words: Tokens) -> bool:
     """Something to set about, as a noun: "offering services", "switching to a 4-day week"."""
+    if [token.word for token in words[:2]] in (["trying", "to"], ["starting", "to"], ["going", "to"]) and len(
+        words
+    ) > 3:
+        return _is_step(words[2:])
     doing = words[0].word.endswith("ing") and len(words[0].word) > 4
     return doing and len(words) > 1 and _is_step(words)
 
@@ -197,6 +329,8 @@ def is_project(words: Tokens) -> bool:
     """Something worked on: a thesis, "Hometown History Project"; a bare "project" says nothing."""
     own = [token for token in words[:-1] if token.word not in ANY_UNDERTAKING]
     named = all(is_word(token) and token.word not in FUNCTION_WORDS for token in words)
+    if words[-1].word in ("business", "website", "channel", "blog") and not own:
+        return False  # of these "my business" alone tells nothing
     if words[-1].word == "hustle" and [token.word for token in words[-2:-1]] != ["side"]:
         return False
     return named and (words[-1].word in PROJECTS or (bool(own) and words[-1].word in UNDERTAKINGS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from memos.agents.statements.kernels import (
@@ -76,6 +77,8 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
     if kernel.subject.being not in ("speaker", "pronoun") or kernel.elided or kernel.start < 2:
         return False
     at = kernel.start - 1
+    if tokens[at].word in _WHATEVER:
+        return True
     while at >= 0 and kernel.start - at < 5 and is_noun_like(tokens[at]):
         at -= 1
     opened = (
@@ -83,11 +86,18 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
         and tokens[at].word in ("the", "those", "these", "any", "every", "some", "a", "an")
         and at < kernel.start - 1
     )
+    if at > 1 and tokens[at - 1].word in ("was", "were") and {"when", "while", "since"} & {t.word for t in tokens[:at]}:
+        return False  # "when I was a student I lived in Volos"
     timed = tokens[kernel.start - 1].word in TIME_UNITS | MONTHS or (
         at > 0
-        and tokens[at - 1].word in PREPOSITIONS | {"over", "during", "as", "like", "besides", "beyond", "despite"}
+        and tokens[at - 1].word
+        in PREPOSITIONS - {"about", "of", "into"} | {"over", "during", "as", "like", "besides", "beyond", "despite"}
     )
     return opened and not timed
+
+
+_WHATEVER = frozenset("something anything nothing everything".split())
+"""What a clause without "that" may follow: "not something I tend to worry about"."""
 
 
 def is_noun_like(token: Token) -> bool:
@@ -151,8 +161,10 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
         and not kernel.verb.perfect
     ):
         return "supposed", hedged
-    if last in ("what", "how", "which"):
+    if last in ("what", "how", "which") or _counts_unasked(tokens, kernel.start) or _jests(lead):
         return "reported", hedged
+    if _makes_believe(lead) or _likens(tokens, kernel.start):
+        return "supposed", hedged
     if (
         words & _SUPPOSING
         or last in ("like", "than")
@@ -182,6 +194,53 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
     ):
         return "question", hedged
     return "statement", hedged
+
+
+_LIKENESS = frozenset(
+    "less more sound sounds sounded feel feels felt seem seems seemed look looks looked acting act acts it's".split()
+)
+"""What makes a comparison of the "like" behind it: "it felt like I had two jobs"."""
+_MAKE_BELIEVE = tuple(
+    tuple(said.split())
+    for said in (
+        "let 's say", "lets say", "let us say", "let 's suppose", "let 's imagine", "let 's pretend", "in my dream", "in the dream", "in my story", "in my novel",
+        "in the story", "in the game", "in this game", "in this save", "in an alternate", "in another life", "in a past life", "in a parallel", "in theory", "in my head",
+        "for the sake of", "say for example", "say for instance", "hypothetically", "theoretically", "what if", "as if", "as though", "if only", "according to my horoscope",
+        "acting as if", "in my fantasy", "in my next life",
+    )
+)  # fmt: skip
+
+
+def _likens(tokens: Tokens, at: int) -> bool:
+    return at > 1 and tokens[at - 1].word == "like" and tokens[at - 2].word in _LIKENESS
+
+
+def _makes_believe(lead: Tokens) -> bool:
+    """Whether what opens a sentence makes it a supposition: "Let's say I have two kids", "Hypothetically, I work at Google"."""
+    said = tuple(token.word for token in lead if token.word != ",")
+    if said in (("say",), ("so", "say"), ("and", "say"), ("ok", "say"), ("okay", "say")):
+        return True
+    return any(said[n : n + len(phrase)] == phrase for phrase in _MAKE_BELIEVE for n in range(len(said)))
+
+
+_JESTING = frozenset(
+    "jokes joked joking teases teased pretends pretended imagines imagined kids kidded insists assumes assumed".split()
+)
+
+
+def _jests(lead: Tokens) -> bool:
+    """ "My mum jokes that I'm married to my laptop": what others say in fun."""
+    return any(token.word in _JESTING and after.word in ("that", "about", "i", "we") for token, after in pairwise(lead))
+
+
+def _counts_unasked(tokens: Tokens, at: int) -> bool:
+    """ "I know how many more we need": the end of a question that is not asked here."""
+    return any(
+        tokens[n].word == "how"
+        and n + 1 < at
+        and tokens[n + 1].word in ("many", "much", "often", "long", "far", "big", "old", "well")
+        for n in range(max(at - 4, 0), at)
+    )
 
 
 def _is_question(tokens: Tokens, kernels: list[Kernel]) -> bool:

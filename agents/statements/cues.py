@@ -146,6 +146,13 @@ def _opposed(sentence: Tokens) -> Swap | None:
     return None
 
 
+def opposed_values(sentence: Tokens) -> Iterator[Tokens]:
+    """Every value that is said not to be it: "Anders" of "he is called Andreas Holm, not Anders"."""
+    for piece in _pieces(sentence)[1:]:
+        if piece[0].word == "not" and len(piece) > 1 and (wrong := _bare(piece[1:])):
+            yield wrong
+
+
 def _cleft(piece: Tokens) -> list[Token]:
     """ "It's walnuts she's allergic to": what is told apart from its clause."""
     words = [token.word for token in piece]
@@ -313,6 +320,8 @@ def taken_back(sentence: Tokens) -> TakenBack | None:
         off = cue in (("take", "the"), ("take", "my")) and not ({"off", "out"} & kept and _RECORDS & kept)
         if named and not off:
             return TakenBack(named)
+    if (joke := _was_a_joke(sentence)) is not None:
+        return joke
     if _find(_UNNAMED, words) is not None or joking:
         about = next((n for n, token in enumerate(sentence[:4]) if token.word in ("about", "regarding", "re")), None)
         if about is not None:  # "about the violin, pretend I never mentioned it"
@@ -320,6 +329,26 @@ def taken_back(sentence: Tokens) -> TakenBack | None:
             named = tuple(t for t in sentence[about + 1 : stop] if t.word not in FUNCTION_WORDS)
             return TakenBack(named) if named else None
         return TakenBack(all=joking)
+    return None
+
+
+_NOT_IN_EARNEST = frozenset(
+    "joke jokes prank pranks lie lies bluff fib fibs hoax windup wind-up fool fools nonsense rubbish bollocks fiction fantasy".split()
+)
+
+
+def _was_a_joke(sentence: Tokens) -> TakenBack | None:
+    """ "The marathon thing was an April fool's joke", "all of that was a lie": what was not said in earnest."""
+    for clause in clauses(sentence):
+        told = [token.word for token in clause.rest[:7]]
+        told = told[: told.index(",")] if "," in told else told
+        plain = clause.verb.lemma == "be" and clause.verb.tense == "past" and not clause.verb.negated
+        if clause.mood != "statement" or not plain or not _NOT_IN_EARNEST & set(told) or clause.subject.personal:
+            continue
+        subject = [token for token in sentence[clause.start : clause.verb.start] if token.word not in PRONOUNS]
+        named = tuple(t for t in subject if t.word not in FUNCTION_WORDS | _CARRIERS)
+        if named or not subject:
+            return TakenBack(named, all=not named)
     return None
 
 

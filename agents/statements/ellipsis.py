@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 
-from memos.agents.statements.clauses import Clause
+from memos.agents.statements.clauses import Clause, is_noun_like
+from memos.agents.statements.kernels import opens
 from memos.agents.statements.matters import is_medicine, is_thing
-from memos.agents.statements.nouns import SPEAKER
+from memos.agents.statements.nouns import ROLES, SPEAKER, subjects_at
 from memos.agents.statements.pursuits import is_make, sort_of_make
 from memos.agents.statements.rules import Rule, Stated
+from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.values import trim, vague
 from memos.agents.statements.vocabulary import OPENS_A_CLAUSE
-from memos.agents.statements.words import Tokens, third_person
+from memos.agents.statements.words import Token, Tokens, third_person
 
 LIKING = frozenset("like love adore enjoy crave".split())
 DISLIKING = frozenset("hate dislike despise loathe detest".split())
@@ -33,6 +36,7 @@ def left_unsaid(read: Sequence[Clause], tokens: Tokens, stated: Sequence[Stated]
             yield from _is_allergic(before, clause, tokens)
             yield from _now_it_is(before, clause, tokens, stated)
             yield from _takes_up(before, clause, tokens)
+            yield from _in_former_days(before, clause, tokens)
 
 
 def _is_allergic(before: Clause, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
@@ -64,11 +68,26 @@ def _now_it_is(before: Clause, clause: Clause, tokens: Tokens, stated: Sequence[
     verb = clause.verb
     opened = [token.word for token in tokens[max(clause.start - 3, 0) : clause.start]]
     now = _NOW & {*opened, *verb.adverbs, *(token.word for token in clause.rest)} or {"these", "days"} <= set(opened)
-    if clause.subject.text != "it" or verb.lemma != "be" or verb.tense != "present" or verb.negated or not now:
+    if verb.lemma != "be" or verb.tense != "present" or verb.negated or not now:
         return
-    value = _first_of(clause.rest)
+    placed = clause.subject.being == "speaker" and [t.word for t in clause.rest[:1]] in (
+        ["at"],
+        ["in"],
+        ["with"],
+        ["for"],
+    )
+    if clause.subject.text != "it" and not placed:
+        return
+    value = _first_of(clause.rest[1:] if placed else clause.rest)
     first, last = tokens[before.start].start, tokens[before.end - 1].end
     for one in stated:
+        fits = (
+            one.predicate in ("works_at", "lives_in", "studies_at", "attribute:bank", "attribute:gym")
+            and value[:1]
+            and value[0].capital
+        )
+        if placed and not fits:
+            continue
         if one.polarity == "ended" and first <= one.start <= last and value and one.predicate != "is":
             rule = one.rule
             if one.predicate in ("habit", "hobby", "same"):
@@ -140,12 +159,78 @@ def _first_of(words: Tokens) -> Tokens:
 
 def with_antecedent(words: Tokens, earlier: Sequence[Tokens]) -> Tokens:
     """ "Is it safe to drink on sertraline? I take it every morning": the sentence with what "it" is in its place."""
+    words = _with_noun(words, earlier)
     for n in range(len(words) - 1):
         if words[n].word in ("take", "takes", "taking") and words[n + 1].word in ("it", "them"):
             before = [token for sentence in (*earlier, words[:n]) for token in sentence]
             taken = next((token for token in reversed(before) if is_medicine([token])), None)
             return [*words[: n + 1], taken, *words[n + 2 :]] if taken else words
     return words
+
+
+_BARE: Mapping[str, str] = MappingProxyType(
+    {"mine": "my", "hers": "her", "his": "his", "theirs": "their", "ours": "our"}
+)
+
+
+def _with_noun(words: Tokens, earlier: Sequence[Tokens]) -> Tokens:
+    """ "My flight is at 9 and hers is at 11", "Leo's is 600": the sentence with the noun that is left out in its place."""
+    for n, token in enumerate(words[:-1]):
+        follows = words[n + 1].word
+        told = follows in _TELLING or (follows in ("at", "on") and n > 1)
+        owner = token.word in _BARE and (token.word != "his" or told)
+        somebody = n > 0 and (words[n - 1].capital or words[n - 1].word in ROLES)
+        named = token.word == "'s" and somebody and follows in _TELLING - _PARTICIPLES
+        if not (told and (owner or named)) or not (named or opens(words, n)):
+            continue
+        noun = _noun_before(words[:n], earlier)
+        if noun is None:
+            return words
+        there = token.end
+        filled = [noun._replace(start=there, end=there)]
+        if follows in ("at", "on"):
+            filled.append(noun._replace(word="is", text="is", start=there, end=there))
+        owning = [token._replace(word=_BARE[token.word], text=_BARE[token.word])] if owner else [token]
+        return _with_noun([*words[:n], *owning, *filled, *words[n + 1 :]], earlier)
+    return words
+
+
+_PARTICIPLES = frozenset({"got", "moved", "cost", "'s"})
+"""After "Maya's" these are no verbs of something of hers: "Maya's got a house", "Maya's moved"."""
+_TELLING = frozenset("is 's was are went goes costs cost leaves lands departs arrives starts got moved has".split())
+
+
+def _noun_before(words: Tokens, earlier: Sequence[Tokens]) -> Token | None:
+    """The last thing that was spoken of as somebody's: "flight" of "our flights"."""
+    said = [token for sentence in (*earlier[-2:], words) for token in sentence]
+    for at in range(len(said) - 1, -1, -1):
+        for subject, end in subjects_at(said, at):
+            if subject.being == "owned" and (end == len(said) or not is_noun_like(said[end])):
+                noun = said[end - 1]
+                single = noun.word[:-1] if noun.word.endswith("s") and not noun.word.endswith("ss") else noun.word
+                return noun._replace(word=single, text=single)
+    return None
+
+
+_FORMER_DAYS = frozenset(
+    "newlyweds newlywed student students kid kids child children little young small teenager teenagers teen boy girl girls boys single married unmarried "
+    "pregnant toddler baby younger undergrad undergraduate apprentice intern trainee broke bachelor expat expats posted stationed".split()
+)
+_LIVED = Rule("lives_in", "S stay in O:place")
+
+
+def _in_former_days(before: Clause, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "When we were newlyweds we stayed in Butterworth": where one lived once."""
+    then = {"when", "while", "back", "as"} & {token.word for token in before.lead}
+    stage = before.verb.lemma == "be" and before.verb.tense == "past" and _FORMER_DAYS & {t.word for t in before.rest}
+    stayed = clause.verb.lemma in ("stay", "be", "rent", "lodge", "board") and clause.verb.tense == "past"
+    own = clause.subject.being == before.subject.being == "speaker" and not clause.verb.negated
+    if not (then and stage and stayed and own) or [token.word for token in clause.rest[:1]] != ["in"]:
+        return
+    value = _first_of(clause.rest[1:])
+    if value and SLOTS["land"].accepts(value):
+        span = (tokens[clause.start].start, value[-1].end)
+        yield Stated(SPEAKER, "lives_in", value, "ended", *span, _LIVED, whole=span)
 
 
 def in_place(stated: Stated) -> Stated:

@@ -127,7 +127,7 @@ class _Talk:
             back = taken_back(words)
             if back is not None and not back.named and self._says_instead(repairs, back, said[n:]):
                 back, fresh = None, True
-            mistaken = mistaken or fresh
+            mistaken = self._people.puts_right = mistaken or fresh
             if back is not None:
                 yield from repairs.taken_back(back, words)
             self._people.hear(words, utterance.speaker)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from memos.agents.statements.nouns import NOBODY, SPEAKER, Subject, bare_subjects_at, is_word, kin_at, subjects_at
+from memos.agents.statements.nouns import (
+    NOBODY,
+    SPEAKER,
+    VALUED,
+    Subject,
+    bare_subjects_at,
+    is_word,
+    kin_at,
+    subjects_at,
+)
 from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS, Tense, Verb, verb_at
 from memos.agents.statements.words import Tokens
 
@@ -60,9 +69,11 @@ PREPOSITIONS = frozenset("of for in on at with from about to by into near withou
 def kernels_in(tokens: Tokens) -> list[Kernel]:
     """All kernels of a sentence, left to right."""
     found: list[Kernel] = []
-    at = 0
+    at = opened = 0
     while at < len(tokens):
-        kernel = _kernel_at(tokens, at, found[-1] if found else None)
+        opened = len(found) if tokens[at].word == "(" else opened
+        goes_on = at > 0 and ")" in (tokens[at - 1].word, tokens[at - 2].word) and 0 < opened <= len(found)
+        kernel = _kernel_at(tokens, at, found[opened - 1] if goes_on else found[-1] if found else None)
         if kernel is None:
             at += 1
         else:
@@ -92,20 +103,37 @@ def _kernel_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
     if opening and not readings:
         readings = bare_subjects_at(tokens, at)
     for subject, noun_end in readings:
-        end = _behind_aside(tokens, noun_end) if subject.being in ("person", "kin") else noun_end
+        end = _behind_aside(tokens, noun_end) if subject.being in ("person", "kin", "owned") else noun_end
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
-            if subject.being == "owned" and tokens[end - 1].word in FORMS and tokens[end - 1].word.endswith("ing"):
+            if subject.being == "owned" and _is_doing(tokens, end):
                 continue  # "my brother's getting": not what he owns
             if subject.being in ("owned", "thing") and _is_noun_too(tokens, end, verb):
                 continue  # "our business name is": not what the business names
             if (not opening or tokens[at - 1].word == "/") and _is_inside(tokens, at, end, subject):
                 continue  # "improve my app's Description", "the tap in the flat is broken": no subject of a clause
-            return Kernel(subject, verb, at, False)
+            return Kernel(subject, _of_each(tokens, at, subject, verb), at, False)
     named = [*bare_subjects_at(tokens, at)] if opening and readings and readings[0][0].being == "person" else []
     for subject, end in named:  # "Naidoo flower budget went up"
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
             return Kernel(subject, verb, at, False)
     return _elided_at(tokens, at, before) if opening and (not readings or word in FORMS) else None
+
+
+def _of_each(tokens: Tokens, at: int, subject: Subject, verb: Verb) -> Verb:
+    """The verb with what is said of each: "neither Ana nor Ben eats", "they are both vegan"."""
+    if tokens[at].word in ("neither", "none") or (at and tokens[at - 1].word == "neither"):
+        verb = verb._replace(negated=True)
+    several = subject.plural or subject.beside is not None or subject.text in ("we", "they")
+    both = verb.lemma == "be" and verb.end + 1 < len(tokens) and tokens[verb.end].word in ("both", "all", "each")
+    if several and both and tokens[verb.end + 1].word not in ("of", "that", "the"):
+        return verb._replace(end=verb.end + 1, adverbs=(*verb.adverbs, tokens[verb.end].word))
+    return verb
+
+
+def _is_doing(tokens: Tokens, end: int) -> bool:
+    """Whether the last word of an owned thing is what its owner is doing: "my brother's getting", not "my meeting"."""
+    last = tokens[end - 1].word
+    return last in FORMS and last.endswith("ing") and last not in VALUED
 
 
 def _is_noun_too(tokens: Tokens, at: int, verb: Verb) -> bool:
@@ -124,11 +152,21 @@ def _has_subject(tokens: Tokens, end: int) -> bool:
     )
 
 
+_THEN = tuple(
+    tuple(said.split())
+    for said in "back then|at the time|at that time|in those days|in those years|at the moment|these days|right now|before that|before him|before her|of old".split(
+        "|"
+    )
+)
+"""What may stand between somebody and his verb: "my boss back then was"."""
+
+
 def _behind_aside(tokens: Tokens, end: int) -> int:
     """Where a clause goes on whose subject is told more of between commas: "Jayden, that's my son, is 9"."""
     at = end - 1 if tokens[end - 1].word == "," else end  # a name takes its comma with it
-    if at + 2 >= len(tokens) or tokens[at].word != ",":
-        return end
+    then = next((cue for cue in _THEN if tuple(token.word for token in tokens[end : end + len(cue)]) == cue), ())
+    if then or at + 2 >= len(tokens) or tokens[at].word != ",":
+        return end + len(then)
     opened = tokens[at + 1]
     if opened.word not in ("that", "who", "my", "our", "a", "an", "the", "aged", "age") and not opened.text.isdigit():
         return end
@@ -210,7 +248,7 @@ def _of_speaker_at(tokens: Tokens, at: int) -> Kernel | None:
     words = [token.word for token in tokens[at : at + 3]]
     refused = words[:2] in (["can", "not"], ["could", "not"], ["have", "not"], ["did", "not"])
     held = words[:2] == ["do", "not"] and words[2:] in (
-        [lemma] for lemma in ("like", "smoke", "drink", "own", "have", "enjoy", "drive")
+        [lemma] for lemma in ("like", "smoke", "drink", "own", "have", "enjoy", "drive", "want", "need")
     )
     if not (refused or held or words[:2] == ["used", "to"]):
         return None
@@ -240,6 +278,9 @@ def _may_stand_alone(tokens: Tokens, at: int, tense: str, lemma: str) -> bool:
 
 def _same_breath(tokens: Tokens, before: Kernel, at: int) -> bool:
     between = [token.word for token in tokens[before.verb.end : at]]
+    while "(" in between and ")" in between[between.index("(") :]:
+        first = between.index("(")
+        between[first : between.index(")", first) + 1] = []
     return (
         bool(between)
         and between[-1] in ("and", "but", "then", ",", *ADVERBS)
@@ -262,6 +303,8 @@ def _continued(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
         expected = "base" if before.subject.being in ("speaker", "addressee") or before.subject.plural else "s"
     if verb.lemma == "be" and expected in ("base", "s"):
         expected = "s" if before.subject.being in ("person", "kin", "pronoun") else "base"
+    if (finite := _finite_again(tokens, at, before)) is not None:
+        return finite
     if verb.lemma == "be" and verb.end < at and tokens[at].word == "raised":
         return None  # "born and raised": one thing said twice
     infinitive = any(token.word == "to" for token in tokens[verb.end : at])
@@ -293,6 +336,27 @@ def _continued(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
             "the",
         )
         return Kernel(before.subject, found, at, True) if found and not inverted else None
+    return None
+
+
+def _finite_again(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
+    """ "Karim has left Delmar and works at Bosch", "she was a nurse and now drives a cab": a verb in a tense of its own."""
+    verb, first = before.verb, at
+    while first and tokens[first - 1].word in ADVERBS:
+        first -= 1
+    joined = first > 0 and tokens[first - 1].word in ("and", "but", "so")
+    third = before.subject.being in ("person", "kin", "pronoun") and not before.subject.plural
+    if not (joined and third and _followed(tokens, at)) or before.subject.beside is not None:
+        return None
+    told: Tense | None = None
+    for form in FORMS.get(tokens[at].word, ()):
+        if form.tense == "s" and (verb.perfect or verb.tense == "past" or verb.progressive):
+            told = "present"
+        elif form.tense == "past" and (verb.perfect or (verb.tense == "present" and not verb.modal)):
+            told = "past"
+        if told is not None:
+            adverbs = tuple(token.word for token in tokens[first:at])
+            return Kernel(before.subject, Verb(form.lemma, told, adverbs=adverbs, start=at, end=at + 1), at, True)
     return None
 
 

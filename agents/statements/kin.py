@@ -34,7 +34,7 @@ NEEDS_A_NAME = frozenset(
     "friend colleague neighbor client student teacher doctor coach landlord dentist therapist relative vet ex twin".split()
 )
 """Of these, "my client said" tells nothing that lasts; with a name it does."""
-_OF_ONES_OWN = frozenset("missus wife hubby".split())
+_OF_ONES_OWN = frozenset("missus wife hubby kids".split())
 """Who is meant by "the missus" is no question."""
 
 
@@ -44,7 +44,7 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
         yield from _unowned(tokens, at)
         yield from _named_before(tokens, at)
         counted = token.word in ("with", "have", "got", "of", "has")
-        if token.word == "the" and tokens[at + 1].word in _OF_ONES_OWN:
+        if token.word == "the" and tokens[at + 1].word in _OF_ONES_OWN and not _are_anybodys(tokens, at + 2):
             role = tokens[at + 1]
             yield Stated(SPEAKER, f"relation:{ROLES[role.word]}", [role], "+", token.start, role.end, UNNAMED)
         if token.word in ("my", "our") or counted:
@@ -57,6 +57,21 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
                 yield from _at_school(tokens, *kin)
                 yield from _kin_of_kin(tokens, *kin)
                 yield from _told_in_passing(tokens, *kin)
+
+
+def _are_anybodys(tokens: Tokens, at: int) -> bool:
+    """ "A playground for the kids", "the kids in the neighborhood": not one's own, who do something or are with one."""
+    if tokens[at - 1].word != "kids":
+        return False
+    if {"community", "neighborhood", "neighbourhood", "playground", "garden", "students", "residents"} & {
+        t.word for t in tokens
+    }:
+        return True
+    acting = at < len(tokens) and (
+        tokens[at].word in AUXILIARIES or tokens[at].word in ("need", "love", "go", "come", "want", "get")
+    )
+    before = tokens[at - 3].word if at > 2 else ""
+    return before in ("for", "of", "all", "like") or not (acting or before in ("with", "and", "get", "take", "pick"))
 
 
 def _unowned(tokens: Tokens, at: int) -> Iterator[Stated]:
@@ -176,7 +191,7 @@ _APART: tuple[tuple[str, ...], ...] = tuple(
     for said in (
         "broke up", "broken up", "break up", "split up", "split", "separated", "divorced", "parted ways", "called it quits", "called it off",
         "are done", "are over", "are finished", "are through", "are history", "are no longer together", "are not together", "got divorced",
-        "ended things", "have split", "called off the engagement", "called off the wedding", "went our separate ways", "is over", "is done",
+        "ended things", "have split", "are not a couple", "are no longer a couple", "are no longer dating", "are no longer engaged", "are no more", "are not dating", "are not seeing each other", "stopped seeing each other", "stopped dating", "called time on", "are exes", "fell apart", "called off the engagement", "called off the wedding", "went our separate ways", "is over", "is done",
     )
 )  # fmt: skip
 _OF_SOMETHING = (("with",), ("the",), ("a",), ("everything",))
@@ -196,7 +211,11 @@ def parted_from(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         return
     if other is None or clause.subject.text != "we" or (other.being == "kin" and other.text not in HALVES):
         return
-    if verb.tense == "future" or verb.modal or (verb.negated and "together" not in [t.word for t in clause.rest]):
+    if (
+        verb.tense == "future"
+        or verb.modal
+        or (verb.negated and "together" not in (*verb.adverbs, *(t.word for t in clause.rest)))
+    ):
         return
     said = tuple(
         token.word
@@ -211,6 +230,12 @@ def parted_from(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         )
         role = other.text if other.being == "kin" else "partner"
         yield Stated(SPEAKER, f"relation:{role}", words, "ended", words[0].start, tokens[clause.end - 1].end, KIN)
+        for token in tokens[verb.end - 1 : clause.end]:
+            if token.word in ("divorced", "separated"):  # no longer married, and to nobody else
+                yield Stated(
+                    SPEAKER, "marital_status", [token], "+", words[0].start, token.end, _COUPLE._replace(link="")
+                )
+                return
 
 
 def _others(tokens: Tokens, kin: Subject, end: int) -> Iterator[Stated]:
@@ -273,6 +298,8 @@ def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
             yield from (
                 stated._replace(subject=subject, polarity=polarity) for stated in _named(tokens, skip, *kin, sure=True)
             )
+    elif verb.lemma == "be" and subject.being == "kin" and polarity == "ended" and subject.text in _PASSING:
+        yield from _former(clause, tokens)
     elif verb.lemma == "be" and subject.being == "person" and tokens[at].word in ("my", "our"):
         kin = kin_at(tokens, at + 1, SPEAKER)
         name = tokens[clause.start : clause.verb.start]
@@ -281,6 +308,21 @@ def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
                 SPEAKER, f"relation:{kin[0].text}", name, polarity, name[0].start, tokens[kin[1] - 1].end, KIN
             )
             yield said._replace(hedged=clause.hedged)
+
+
+_PASSING = frozenset(
+    "boss roommate landlord teacher doctor coach dentist therapist neighbor colleague vet client student".split()
+) | frozenset(HALVES)
+"""Roles that pass from one to another: who was one's boss is no more, who was one's grandfather still is."""
+
+
+def _former(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
+    """ "My girlfriend was called Tracy", "my boss back then was Mr Harker": who was it once."""
+    called = clause.verb.end + int(tokens[clause.verb.end].word in ("called", "named"))
+    words = trim(tokens[called : reach(SLOTS["titled"], tokens, called, clause.end)])
+    if words and SLOTS["titled"].accepts(words) and not clause.subject.plural:
+        predicate, owner = f"relation:{clause.subject.text}", clause.subject.owner or SPEAKER
+        yield Stated(owner, predicate, words, "ended", tokens[clause.start].start, words[-1].end, KIN)
 
 
 def _named(tokens: Tokens, at: int, kin: Subject, end: int, *, sure: bool = False) -> Iterator[Stated]:

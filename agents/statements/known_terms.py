@@ -198,7 +198,8 @@ def _pet_meant(ledger: Ledger, subject: str, value: str) -> str:
     if named := ledger.naming(subject, value, "has_pet"):
         return named.object
     pets = [known.object for known in ledger.of(subject) if known.predicate == "has_pet"]
-    return pets[0] if len(pets) == 1 else value
+    another = any(word[:1].isupper() for word in value.split())  # "before Rex I had a dog called Waldo"
+    return pets[0] if len(pets) == 1 and not another else value
 
 
 def _ended(ledger: Ledger, subject: str, predicate: str, value: str) -> Known | None:

@@ -11,6 +11,7 @@ from memos.agents.statements.vocabulary import (
     BODY,
     DIETS,
     DRINKS,
+    EATEN,
     FOODS,
     HOBBIES,
     ILL,
@@ -24,6 +25,7 @@ from memos.agents.statements.vocabulary import (
     PETS,
     SPORTS,
     STATIVE_VERBS,
+    UNSETTLED,
     VAGUE,
 )  # fmt: skip
 from memos.agents.statements.words import Token, Tokens
@@ -139,7 +141,7 @@ def _has_or_sees(lemmas: set[str], rest: list[str]) -> bool:
     """ "Have pancakes", "see a cardiologist": what may be done regularly with verbs that mostly tell a state."""
     meals = {"breakfast", "lunch", "dinner", "brunch", "supper", "roast", "pancakes", "takeaway", "tea", "coffee"}
     seen = any(word in ROLES or word.endswith(("ologist", "therapist", "iatrist", "physio")) for word in rest)
-    return bool(("have" in lemmas and set(rest) & (meals | FOODS)) or ("see" in lemmas and seen))
+    return bool(("have" in lemmas and set(rest) & (meals | FOODS | EATEN)) or ("see" in lemmas and seen))
 
 
 def is_goal(words: Tokens) -> bool:
@@ -166,6 +168,13 @@ def is_pastime(words: Tokens) -> bool:
     """Something done again and again: playing, training, reading."""
     lemmas = {form.lemma for form in FORMS.get(words[0].word, ())}
     return len(words) > 1 and bool(lemmas & ACTIVE_VERBS) and not vague(words[1:])
+
+
+def is_kept_up(words: Tokens) -> bool:
+    """What one has been doing with something of one's own: "tracking my calories"; not "losing my mind"."""
+    lemmas = {form.lemma for form in FORMS.get(words[0].word, ())}
+    own = len(words) > 2 and words[1].word in ("my", "our") and words[0].word.endswith("ing")
+    return own and not vague(words[2:]) and not lemmas & (STATIVE_VERBS | PASSING_VERBS | UNSETTLED)
 
 
 def is_activity(words: Tokens) -> bool:

@@ -41,6 +41,8 @@ since     "has been" holds, "has never been" does not
 lived     "stays" holds, "is staying" and "usually stays" say nothing
 must      "has to", of a thing: holds
 refused   "does not want": denied of what is wanted
+simple    "tries" holds, "is trying" and "has tried" say nothing
+called_for  "needs to", of a thing: holds, unless it is said of the text at hand
 promised  "will" alone
 would     "would like" alone
 chosen    "go with", "am going with", "will go with", "would go with", "went with": holds
@@ -67,7 +69,7 @@ When = Literal[
     "ongoing", "lately", "habitual", "always", "able", "unable", "denied", "must",
     "denial", "undone", "since", "lived", "behind", "holding", "lacking", "lately_or_now", "dropped", "under", "regained",
     "bored", "never", "smitten", "anyhow", "stirred", "without", "pursued", "lapsed",
-    "would", "chosen", "mention", "promised", "refused", "musing", "ought",
+    "would", "chosen", "mention", "promised", "refused", "musing", "ought", "simple", "called_for",
 ]  # fmt: skip
 OBLIGED = frozenset({"takes", "habit", "diet"})
 """What one has to do regularly one does: "I have to take insulin"."""
@@ -235,6 +237,16 @@ def _refused(clause: Clause) -> Polarity | None:
     return "-" if verb.negated and not verb.modal and verb.tense == "present" and not _ended(clause) else None
 
 
+def _simple(clause: Clause) -> Polarity | None:
+    passing = clause.verb.progressive or clause.verb.perfect
+    return "+" if not passing and _present(clause) == "+" else None
+
+
+def _called_for(clause: Clause) -> Polarity | None:
+    about_text = clause.subject.text.lower().split()[-1:] in ([noun] for noun in ABOUT_THE_TEXT)
+    return None if about_text or clause.subject.text in ("it", "they") else _simple(clause)
+
+
 def _chosen(clause: Clause) -> Polarity | None:
     verb = clause.verb
     settled = verb.modal in ("will", "would") or verb.tense != "present" or verb.progressive or verb.perfect
@@ -244,7 +256,8 @@ def _chosen(clause: Clause) -> Polarity | None:
 def _must(clause: Clause) -> Polarity | None:
     verb = clause.verb
     about_text = clause.subject.text.lower().split()[-1:] in ([noun] for noun in ABOUT_THE_TEXT)
-    return "+" if verb.modal == "have to" and verb.tense == "present" and not verb.negated and not about_text else None
+    bound = verb.modal in ("have to", "must")
+    return "+" if bound and verb.tense == "present" and not verb.negated and not about_text else None
 
 
 def _ought(clause: Clause) -> Polarity | None:
@@ -422,6 +435,7 @@ _PLAIN = frozenset(
         "planned",
         "since",
         "lived",
+        "simple",
     }
 )
 """Readings that a modal verb ("might", "should") rules out."""
@@ -432,6 +446,6 @@ _MEANINGS: Mapping[str, Callable[[Clause], Polarity | None]] = MappingProxyType(
         "ongoing": _ongoing, "lately": _lately, "habitual": _habitual, "always": _always, "able": _able, "unable": _unable,
         "denied": _denied, "bored": _bored, "never": _never, "smitten": _smitten, "anyhow": _anyhow, "stirred": _stirred,
         "without": _without, "pursued": _pursued, "lapsed": _lapsed, "behind": _behind, "holding": _holding, "lacking": _lacking, "lately_or_now": _lately_or_now,
-        "dropped": _dropped, "under": _under, "regained": _regained, "must": _must, "denial": lambda _: "-", "undone": _undone, "since": _since, "lived": _lived, "would": _would, "chosen": _chosen, "mention": lambda _: "+", "ought": _ought, "promised": _promised, "refused": _refused, "musing": _musing,
+        "dropped": _dropped, "under": _under, "regained": _regained, "must": _must, "denial": lambda _: "-", "undone": _undone, "since": _since, "lived": _lived, "would": _would, "chosen": _chosen, "mention": lambda _: "+", "ought": _ought, "promised": _promised, "refused": _refused, "simple": _simple, "called_for": _called_for, "musing": _musing,
     }
 )  # fmt: skip

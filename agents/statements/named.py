@@ -53,7 +53,9 @@ def is_place(words: Tokens) -> bool:
         return False
     if not first.capital and words[-1].word[0].isdigit():
         return False
-    if is_medicine(words) or (words[-1].word in POSSESSIONS - DWELLINGS and len(words) < 3) or is_make(words):
+    if is_medicine(words) or (words[-1].word in POSSESSIONS - DWELLINGS and len(words) < 3):
+        return False
+    if is_make(words) and " ".join(token.word for token in words) not in _PLACES_THAT_NAME_CARS | PLACES:
         return False
     if first.word in MONTHS | WEEKDAYS | TIME_UNITS or words[-1].word in TIME_UNITS:
         return False
@@ -63,6 +65,12 @@ def is_place(words: Tokens) -> bool:
     return dwelling or (
         len(words) <= 2 and first.word not in FUNCTION_WORDS and first.word not in FORMS and first.word not in ROLES
     )
+
+
+_PLACES_THAT_NAME_CARS = frozenset(
+    "tucson malibu tahoe ibiza leon toledo granada santa fe cordoba marbella seville dakota sedona sorento capri alhambra arosa arona "
+    "ateca tarraco montana lincoln austin aurora kona avalon orlando cortina monterey savannah telluride yukon sierra durango".split()
+) | {"santa fe", "new yorker"}
 
 
 def is_known_place(words: Tokens) -> bool:
@@ -182,13 +190,24 @@ def is_value(words: Tokens) -> bool:
     ):
         return False
     figures = any(any(c.isdigit() for c in t.text) or t.text[0] in "$€£¥₹₦+" or "@" in t.text for t in words[:6])
-    named = words[0].capital or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words[:4])
+    written_so = any(char.isupper() for char in words[0].text)  # "iPhone"
+    named = written_so or any(t.word in WEEKDAYS | MONTHS | VALUE_WORDS for t in words[:4])
     return figures or named
 
 
 def is_figure(words: Tokens) -> bool:
     """An amount, a date, a time: something with a figure, or a number word."""
     return any(t.text[0].isdigit() or t.text[0] in "$€£¥₹₦+" for t in words) or words[0].word in NUMBER_WORDS
+
+
+_HEFTS = frozenset("kg kgs kilo kilos kilogram kilograms lb lbs pounds stone st".split())
+
+
+def is_heft(words: Tokens) -> bool:
+    """What somebody may weigh: "75 kg", "88 kilos", "70kg", "12 stone"."""
+    said = "".join(token.word for token in words[:2])
+    figure = said.rstrip("abcdefghijklmnopqrstuvwxyz")
+    return len(words) <= 2 and said[len(figure) :] in _HEFTS and figure[:1].isdigit()
 
 
 def is_time(words: Tokens) -> bool:
@@ -216,6 +235,26 @@ def is_brand(words: Tokens) -> bool:
 def is_code(words: Tokens) -> bool:
     """A number or a code that something goes by: "27", "12A", "6E-2041"."""
     return len(words) <= 2 and any(char.isdigit() for char in words[0].text) and "@" not in words[0].text
+
+
+def is_height(words: Tokens) -> bool:
+    """How tall somebody is: "168 cm", "1.80 m", "1m75", "six foot two", "5 ft 9"."""
+    said = [token.word for token in words]
+    plain = said[0].removesuffix("cm").rstrip()
+    metric = (
+        plain.isdigit()
+        and 100 <= int(plain) <= 230
+        and (said[0] != plain or said[1:] in (["cm"], ["centimetres"], ["centimeters"]))
+    )
+    metres = said[0][:2] in ("1.", "2.", "1,", "1m", "2m") and (
+        said[1:] in (["m"], ["metres"], ["meters"]) or "m" in said[0]
+    )
+    feet = said[0] in _FEET and said[1:2] in (["foot"], ["feet"], ["ft"], ["ft."]) and len(said) <= 4
+    return metric or metres or (feet and all(w in _FEET | _INCHES for w in said[2:]))
+
+
+_FEET = frozenset("4 5 6 7 four five six seven".split())
+_INCHES = frozenset("0 1 2 3 8 9 10 11 one two three eight nine ten eleven nothing inch inches in and half a".split())
 
 
 def is_money(words: Tokens) -> bool:

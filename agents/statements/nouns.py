@@ -153,6 +153,65 @@ def text_of(tokens: Tokens) -> str:
 
 def subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
     """What a noun phrase that begins here may be, each reading with where it ends; the likelier first."""
+    if tokens[at].word in _OF_SEVERAL and (several := _several_at(tokens, at)):
+        return several
+    readings = _one_at(tokens, at)
+    if readings and readings[0][0].being in ("kin", "person", "owned") and _may_pair(tokens, at):
+        readings = [*_together(tokens, readings), *readings]
+    return readings
+
+
+_OF_SEVERAL = frozenset("both all each neither none".split())
+_JOINING = frozenset("and & + n nor".split())
+
+
+def _several_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
+    """ "Both of us", "neither of my sisters", "all of them", "both my parents"."""
+    of = at + 1 + int(at + 1 < len(tokens) and tokens[at + 1].word == "of")
+    if of >= len(tokens):
+        return []
+    if of == at + 2 and tokens[of].word in ("us", "them"):
+        return [(WE if tokens[of].word == "us" else PRONOUNS["they"], of + 1)]
+    if tokens[of].word in ("my", "our", "his", "her", "their"):
+        return [(subject, end) for subject, end in _one_at(tokens, of) if subject.being == "kin" and subject.plural]
+    return []
+
+
+def _may_pair(tokens: Tokens, at: int) -> bool:
+    return at == 0 or tokens[at - 1].word in _BEFORE_A_PAIR or not is_word(tokens[at - 1])
+
+
+def _together(tokens: Tokens, readings: list[tuple[Subject, int]]) -> list[tuple[Subject, int]]:
+    """ "Ana and Ben", "my brother Tom and my sister", "Ana, Ben and Carl": the first of them, with the next beside."""
+    for subject, end in readings:
+        if subject.being not in ("kin", "person") or end + 1 >= len(tokens):
+            continue
+        comma = tokens[end - 1].word == ","  # a name takes its comma with it
+        at = end if comma or tokens[end].word != "," else end + 1
+        joined = tokens[at].word in _JOINING
+        listed = at > end or comma
+        if not (joined or listed) or at + int(joined) >= len(tokens):
+            continue
+        first = at + int(joined)
+        following = _member_at(tokens, first, subject)
+        rest = _together(tokens, following[:1])
+        if rest and rest[0][0].beside is not None:
+            return [(subject._replace(beside=rest[0][0]), rest[0][1])]
+        if joined and following:
+            return [(subject._replace(beside=following[0][0]), following[0][1])]
+    return []
+
+
+def _member_at(tokens: Tokens, at: int, before: Subject) -> list[tuple[Subject, int]]:
+    """A further member of those named together; "my brother and sister" are both the speaker's."""
+    if tokens[at].word in ROLES and tokens[at].word not in CALLED_BY_ROLE and before.being == "kin" and before.owner:
+        kin = kin_at(tokens, at, before.owner)
+        return [kin] if kin else []
+    found = [one for one in _one_at(tokens, at) if one[0].being in ("kin", "person")]
+    return [(subject, end) for subject, end in found if end >= len(tokens) or tokens[end].word != "'s"]
+
+
+def _one_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
     token = tokens[at]
     if token.word in _POSSESSIVES:
         return _owned_at(tokens, at + 1, _POSSESSIVES[token.word])
@@ -168,7 +227,14 @@ def subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
         )
     if token.word in ("the", "this", "that"):
         plain = [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
-        return [*plain, *_with_phrases(tokens, at + 1, plain)]
+        parts = [
+            (Subject("thing", f"{thing.text} {text_of(tokens[end + 1 : to])}"), to)  # "the studio's rent"
+            for thing, end in plain
+            if end < len(tokens) and tokens[end].word == "'s" and tokens[at].word == "the"
+            for to in _noun_ends(tokens, end + 1)
+            if tokens[to - 1].word in VALUED
+        ]
+        return [*parts, *plain, *_with_phrases(tokens, at + 1, plain)]
     if length := name_at(tokens, at):
         after = [word.word for word in tokens[at + length : at + length + 2]]
         if after == ["and", "i"] and (at == 0 or tokens[at - 1].word in _BEFORE_A_PAIR):
@@ -195,7 +261,7 @@ def whom(tokens: Tokens, start: int, end: int) -> Subject:
 
 
 _BEFORE_A_PAIR = frozenset(
-    ", . ! ? : ; and but so because that when since while then after before now yesterday today".split()
+    ", . ! ? : ; and but so because that when since while then after before now yesterday today both neither either as if".split()
 )
 """What stands before "Tom and I": "in Lisbon and I" is no pair."""
 

@@ -20,7 +20,7 @@ _POLITE = frozenset(
     "please can could would will you now then next also help me to i want need ok okay and so just hi hello hey let's let us , .".split()
 )
 _STORY = re.compile(
-    r"\b(?:story|scene|chapter|script|character|characters|novel|fiction|plot|dialogue|screenplay|poem|lyrics|role-?play|protagonist|episode|"
+    r"\b(?:story|scene|chapter|script|character|characters|novel|fiction|plot(?! twist)|dialogue|screenplay|poem|lyrics|role-?play|protagonist|episode|"
     r"essay|paragraph|sentence|prompt|article|blog post|game|movie|film|season|series|show|book)s?\b",
     re.IGNORECASE,
 )

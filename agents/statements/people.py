@@ -11,6 +11,9 @@ from memos.agents.statements.nouns import FEMALE, MALE, ROLES, SPEAKER, Subject,
 from memos.agents.statements.predicates import possessive
 from memos.agents.statements.words import Tokens
 
+_SEVERAL = "several"
+"""Whom "they" may mean: kin spoken of in the plural."""
+
 
 class _Seen(NamedTuple):
     name: str
@@ -24,6 +27,8 @@ class People:
         self._known = {fold(key): name for key, name in known.items()}
         self._ledger = ledger
         self._turns: list[list[_Seen]] = [[]]
+        self.puts_right = False
+        """Whether a mistake is being put right: then "she" may be whoever was spoken of before the answer."""
 
     def resolve(self, subject: Subject, speaker: str, addressee: str | None) -> str | None:
         """The canonical name of a subject; None if it can't be told who is meant."""
@@ -70,15 +75,18 @@ class People:
         self._known.setdefault(fold(name), name)
 
     def next_turn(self) -> None:
-        """What was said before a whole turn is no longer what "she" means."""
-        self._turns = [*self._turns[-1:], []]
+        """What was said before a whole turn is no longer what "she" means, but in a correction."""
+        self._turns = [*self._turns[-2:], []]
+        self.puts_right = False
 
     def hear(self, tokens: Tokens, speaker: str, addressee: str | None = None) -> None:
         """Takes in who is spoken of in a sentence."""
         for at, token in enumerate(tokens):
             if token.word in ("my", "our", "a", "an") and (kin := kin_at(tokens, at + 1, SPEAKER)):
                 name = self._kin(kin[0], speaker, None)
-                if name and not kin[0].plural and (kin[0].name or token.word in ("my", "our")):
+                if name and kin[0].plural and not kin[0].name:
+                    self._see(name, _SEVERAL)
+                elif name and (kin[0].name or token.word in ("my", "our")):
                     self._see(name, _sex(kin[0].text))
             elif token.word == "your" and addressee and (kin := kin_at(tokens, at + 1, SPEAKER)) and not kin[0].plural:
                 self._see(self._kin(kin[0]._replace(name=""), addressee, None) or addressee, _sex(kin[0].text))
@@ -112,16 +120,24 @@ class People:
         ]
         if len(told) == 1 and not subject.plural:
             return told[0]
-        return f"{possessive(owner)} {subject.text}{'s' if subject.plural and subject.text != 'child' else ''}"
+        return f"{possessive(owner)} {_plural(subject.text) if subject.plural else subject.text}"
 
     def _antecedent(self, pronoun: str) -> str | None:
-        sex = {"he": "m", "she": "f"}.get(pronoun)
+        sex = {"he": "m", "she": "f", "they": _SEVERAL}.get(pronoun)
         if sex is None:
             return None
-        seen = [one for turn in self._turns for one in turn if one.sex in ("", sex)]
-        certain = {one.name for one in seen if one.sex == sex}
-        candidates = certain or {one.name for one in seen}
-        return candidates.pop() if len(candidates) == 1 else None
+        lately, before = self._turns[-2:], self._turns[:-2]
+        for turns in ([self._turns[-1]],) if sex == _SEVERAL else (lately, before if self.puts_right else []):
+            seen = [one for turn in turns for one in turn if one.sex == sex or (one.sex == "" and sex != _SEVERAL)]
+            certain = {one.name for one in seen if one.sex == sex}
+            candidates = certain or {one.name for one in seen}
+            if candidates:
+                return candidates.pop() if len(candidates) == 1 else None
+        return None
+
+
+def _plural(role: str) -> str:
+    return "children" if role == "child" else f"{role}s"
 
 
 def is_own_name(value: str) -> bool:

@@ -6,20 +6,23 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from memos.agents.statements.clauses import Clause, clauses
+from memos.agents.statements.doubts import doubted
 from memos.agents.statements.ellipsis import barred_by_allergy, left_unsaid
 from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
 from memos.agents.statements.kin import UNNAMED, housemates_of, kin_in, kin_of, parted_from, reached_at
-from memos.agents.statements.nouns import Subject, is_word, subjects_at
+from memos.agents.statements.nouns import VALUED, Subject, is_word
+from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.rules import Rule, Stated
+from memos.agents.statements.sharing import also_of, each_of, gapped, so_does, with_it
 from memos.agents.statements.stirring import stirring_clauses
 from memos.agents.statements.tables import RULEBOOK
 from memos.agents.statements.terms import in_own_terms
 from memos.agents.statements.values import trim, vague
-from memos.agents.statements.verbs import AUXILIARIES
 from memos.agents.statements.words import Tokens
 
 MOST_WORDS = 400
 MOST_CLAUSES = 40
+SHORT = 14
 """A sentence with more is no talk: it is a list, a log or an attack."""
 
 
@@ -27,11 +30,29 @@ def read_sentence(tokens: Tokens) -> list[Stated]:
     """Everything a sentence states, in the order in which it is said; each statement once."""
     if not 0 < len(tokens) <= MOST_WORDS:
         return []
+    tokens = _spelled_out(tokens)
     read = clauses(tokens)
     if len(read) > MOST_CLAUSES:
         return []
     found = (plain for stated in _all(read, tokens) if (plain := in_own_terms(stated)) is not None)
-    return _once(sorted(found, key=lambda stated: (stated.start, stated.end)))
+    believed = (stated for stated in found if not doubted(stated, tokens))
+    return _once(sorted(believed, key=lambda stated: (stated.start, stated.end)))
+
+
+def _spelled_out(tokens: Tokens) -> Tokens:
+    """ "Rent = 950": the sign as the verb it stands for."""
+    signs = [n for n, token in enumerate(tokens) if token.text == "="]
+    if (
+        len(signs) != 1
+        or not 0 < signs[0] < 6
+        or len(tokens) > SHORT
+        or not all(is_word(t) for t in tokens[: signs[0]])
+    ):
+        return tokens
+    at = signs[0]
+    if tokens[at - 1].word not in VALUED and tokens[0].word not in ("my", "our", "favorite", "favourite", "fave"):
+        return tokens
+    return [*tokens[:at], tokens[at]._replace(word="is", text="is"), *tokens[at + 1 :]]
 
 
 def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
@@ -39,19 +60,25 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
     said: list[Stated] = []
     for clause in read:
         if clause.mood == "statement":
-            said += _from_clause(clause, tokens)
-    yield from left_unsaid(read, tokens, said)
+            told = list(_from_clause(clause, tokens))
+            others = list(gapped(told, clause, read, tokens, RULEBOOK.read_clause))
+            said += [one for one in told if not any(one.object[0].start >= other.whole[0] for other in others)]
+            said += others
+    mentioned: list[Stated] = []
+    for at in range(len(tokens)):
+        if moods[at] != "supposed" and is_word(tokens[at]):
+            for found in RULEBOOK.read_words(tokens, at, opens(tokens, at), told=moods[at] == "statement"):
+                whole = found._replace(whole=_whole(read, tokens, at))
+                holder = _holder(read, at) if found.predicate in ("phone", "email") else None
+                mentioned += [whole._replace(subject=holder) if holder else whole]
+    yield from left_unsaid(read, tokens, [*said, *mentioned])
     yield from (stated for stated in said if not barred_by_allergy(stated, read, tokens))
     yield from _favorite_before(read, tokens)
     for clause in stirring_clauses(tokens, read, RULEBOOK.stirs):
         if clause.mood == "statement" and moods[clause.start] == "statement":
             yield from _from_clause(clause, tokens)
     yield from _welcomed(read, tokens)
-    for at in range(len(tokens)):
-        if moods[at] != "supposed" and is_word(tokens[at]):
-            told = moods[at] == "statement"
-            for found in RULEBOOK.read_words(tokens, at, opens(tokens, at), told=told):
-                yield found._replace(whole=_whole(read, tokens, at))
+    yield from mentioned
     yield from reached_at(tokens)
     yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
 
@@ -73,17 +100,27 @@ def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
                 n for n in range(len(tokens)) if tokens[n] is stated.object[-1] or tokens[n] == stated.object[-1]
             )
             stated = stated._replace(object=tokens[noun : last + 1])
-        yield stated
-        if (
-            (other := clause.subject.beside) is not None
-            and (other.name or other.being == "person" or "both" in clause.verb.adverbs)
-            and not stated.predicate.startswith("relation:")
-        ):
-            yield _also_of(stated, other, tokens)
-        yield from _so_does(stated, clause, tokens)
-        yield from _with_it(stated, clause, tokens)
-        if stated.instead and stated.rule.when == "change":
-            yield stated._replace(object=stated.instead, polarity="ended", instead=())
+        said = (
+            list(each_of(stated)) if stated.subject.beside and stated.subject.being in ("person", "kin") else [stated]
+        )
+        ended = [one._replace(object=one.instead, polarity="ended", instead=()) for one in said if _replaces(one)]
+        several = not entry_of(stated.predicate.rpartition("|")[2]).functional
+        yield from [*ended, *said] if several else [*said, *ended]  # of several, the one that has ended is followed
+        yield from also_of(stated, clause, tokens)
+        yield from so_does(stated, clause, tokens)
+        yield from with_it(stated, clause, tokens)
+
+
+def _holder(read: list[Clause], at: int) -> Subject | None:
+    """Who has what stands here: "my husband has a new number: 555-0199"."""
+    verbs = ("have", "get", "change")
+    having = (clause for clause in read if clause.verb.lemma in verbs and clause.verb.end <= at < clause.end)
+    subject = next((clause.subject for clause in having), None)
+    return subject if subject is not None and subject.being in ("kin", "person", "pronoun") else None
+
+
+def _replaces(stated: Stated) -> bool:
+    return bool(stated.instead) and stated.rule.when == "change"
 
 
 _WELCOMING = Rule("prefers", "S prefer|love|like if|that CLAUSE", when="wish", confidence=0.6)
@@ -130,47 +167,6 @@ def _favorite_before(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
             for stated in RULEBOOK.read_words([*words, *tokens[clause.verb.start : clause.end]], 0, opening=True):
                 if stated.predicate.startswith("favorite:"):
                     yield stated._replace(whole=(words[0].start, tokens[clause.end - 1].end))
-
-
-def _with_it(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
-    """ "The grant application and the annual report are both due on 20 May": the same of the thing before "and"."""
-    before = clause.start - 1
-    if before < 1 or tokens[before].word != "and" or not stated.rule.predicate.startswith("attribute:{N}"):
-        return
-    for start in range(before - 1, max(before - 6, -1), -1):
-        for subject, end in subjects_at(tokens, start):
-            if end == before and subject.being in ("owned", "thing"):
-                predicate = stated.rule.predicate.replace("{N}", subject.text.lower())
-                yield stated._replace(subject=subject, predicate=predicate, start=tokens[start].start)
-                return
-
-
-def _also_of(stated: Stated, other: Subject, tokens: Tokens) -> Stated:
-    """ "Paul and I live in Rome" is said of Paul too; "Paul and I got engaged" says who he is."""
-    role = {"engaged": "fiance", "married": "spouse"}.get(stated.object[-1].word)
-    if (
-        stated.predicate != "marital_status"
-        or role is None
-        or stated.polarity != "+"
-        or not (other.name or other.being == "person")
-    ):
-        return stated._replace(subject=other)
-    name = (other.name or other.text).split()
-    words = [token for token in tokens if token.text in name][: len(name)]
-    return stated._replace(predicate=f"relation:{role}", object=words) if words else stated
-
-
-def _so_does(stated: Stated, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
-    """ "… and so does my phone plan": the same of another subject."""
-    for at in range(clause.verb.end, len(tokens) - 2):
-        if tokens[at].word == "so" and tokens[at + 1].word in AUXILIARIES and at <= clause.end + 1:
-            for subject, end in subjects_at(tokens, at + 2)[::-1]:
-                if end >= len(tokens) or not is_word(tokens[end]):
-                    told = stated.rule.predicate.replace("{N}", subject.text.lower())
-                    told = told.replace("{P}", stated.predicate.rpartition(" ")[2])
-                    predicate = told if "{N}" in stated.rule.predicate else stated.predicate
-                    yield stated._replace(subject=subject, predicate=predicate, end=tokens[end - 1].end)
-                    return
 
 
 def _moods(read: list[Clause], tokens: Tokens) -> list[str]:

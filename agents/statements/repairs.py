@@ -12,10 +12,11 @@ from memos.agents.proposal import Intent
 from memos.agents.settlement.wording import fold, names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.clauses import Clause, clauses
-from memos.agents.statements.cues import Swap, TakenBack, swaps
+from memos.agents.statements.cues import Swap, TakenBack, opposed_values, swaps
 from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.nouns import head_of, is_word
+from memos.agents.statements.nouns import Subject, head_of, is_word
 from memos.agents.statements.predicates import entry_of, told
+from memos.agents.statements.succession import successions
 from memos.agents.statements.values import trim
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.vocabulary import MONTHS, WEEKDAYS
@@ -122,12 +123,30 @@ class Repairs:
     def instead(self, sentence: Tokens, claim: Claim) -> Claim:
         """The claim as the correction of the value that the same sentence calls wrong: "walnuts, not cashews"."""
         content = self._utterance.message.content
-        for swap in swaps(sentence) if claim.intent == "assert" and claim.holds else ():
+        fresh = claim.intent in ("assert", "correct") and claim.holds and claim.instead_of is None
+        for swap in swaps(sentence) if fresh else ():
             if swap.wrong and names(written(content, swap.right), claim.object):
                 wrong = written(content, swap.wrong)
                 alike = (one for one in self._ledger.of(claim.subject) if one.predicate == claim.predicate)
                 known = next((one for one in alike if _holds(one, wrong)), None)
-                return claim._replace(intent="correct", instead_of=known.object) if known else claim
+                if known is None:
+                    return self._of_another_kind(claim, wrong, sentence)
+                return claim._replace(intent="correct", instead_of=known.object)
+        for opposed in opposed_values(sentence) if fresh else ():
+            wrong = written(content, opposed)
+            for known in self._ledger.of(claim.subject):
+                if known.predicate == claim.predicate and _holds(known, wrong) and not _holds(known, claim.object):
+                    return claim._replace(intent="correct", instead_of=known.object)
+        return claim
+
+    def _of_another_kind(self, claim: Claim, wrong: str, sentence: Tokens) -> Claim:
+        """ "I'm a 40, not a 39", where 39 is a shoe size: what the wrong figure was told as tells what the right one is."""
+        for known in self._ledger.of(claim.subject):
+            figure = sort_of(known.object) == sort_of(claim.object) == "figures"
+            if figure and fold(wrong) in fold(known.object).split() and known.predicate != claim.predicate:
+                value = _exchanged(known.object, wrong, claim.object)
+                right = self._claim(known, "correct", value, retold(known, value), sentence)
+                return right._replace(instead_of=known.object)
         return claim
 
     def replaces(self, claim: Claim) -> Known | None:
@@ -153,8 +172,13 @@ class Repairs:
 
     def departed(self, sentence: Tokens) -> Iterator[Claim]:
         """ "Biscuit died", "Gwen moved out", "Mungo lives with my sister now": who is gone is no longer one's pet or flatmate."""
+        left: Known | None = None
         for clause in clauses(sentence):
             name = clause.subject.name or clause.subject.text
+            if left is not None and name and _moves_in(clause):
+                fresh = self._claim(left, "assert", name, retold(left, name), sentence)
+                yield fresh._replace(statement=told(left.subject, left.predicate, name, "+"))
+                continue
             gone = _DEPARTURES.get(clause.verb.lemma, ())
             if not (
                 gone and name and clause.mood == "statement" and clause.subject.being in ("person", "kin", "owned")
@@ -167,6 +191,7 @@ class Repairs:
                     self._of_household(name, predicates) if done and manner in ("", *said[:1], " ".join(said)) else None
                 )
                 if known is not None:
+                    left = known if known.predicate in _FLATMATES else left
                     yield self._claim(known, "end", known.object, known.statement, sentence)
                     break
 
@@ -181,13 +206,58 @@ class Repairs:
 
     def ended(self, sentence: Tokens, found: Sequence[Claim]) -> Iterator[Claim]:
         """ "The internship is over", "we've cancelled it", "no more yoga for me": what is known of it holds no longer."""
-        if any(claim.intent == "end" for claim in found):
+        if any(claim.intent == "end" and self._is_known(claim) for claim in found):
             return
+        yield from self._given_up(sentence, found)
         for named in _ended_in(sentence):
             known = self._ended_thing(named)
             if known is not None:
                 yield self._claim(known, "end", known.object, known.statement, sentence)
                 return
+
+    def _is_known(self, claim: Claim) -> bool:
+        return self._ledger.naming(claim.subject, claim.object, claim.predicate) is not None
+
+    def _given_up(self, sentence: Tokens, found: Sequence[Claim]) -> Iterator[Claim]:
+        """ "I had to give up five-a-side", "we swapped Netflix for Mubi": what is known of the thing ends, or passes to another."""
+        content = self._utterance.message.content
+        for one in successions(sentence):
+            for known in self._held_as(one.old, one.who)[: None if one.old[-1].word in _AS_A_WHOLE else 1]:
+                new = written(content, one.new) if one.new else ""
+                if not new:
+                    yield self._claim(known, "end", known.object, known.statement, sentence)
+                elif known.predicate.startswith(_TAKES_OVER) and not any(names(new, claim.object) for claim in found):
+                    yield self._passed_on(known, written(content, one.old), new, sentence)
+
+    def _passed_on(self, known: Known, old: str, new: str, sentence: Tokens) -> Claim:
+        """The statement with the new thing in the place of the old one: whole, or the part of a plan that names it."""
+        value = _exchanged(known.object, old, new) if known.predicate.startswith(_IN_PART) else new
+        return self._claim(known, "assert", value, retold(known, value), sentence)._replace(instead_of=known.object)
+
+    def _held_as(self, named: Tokens, who: Subject) -> list[Known]:
+        """What somebody is known by that holds these words; of "uni" all that is studied."""
+        kinds = _AS_A_WHOLE.get(named[-1].word, ()) if named and not named[0].capital else ()
+        person = self._person(who)
+        ours = list(self._ledger.of(person)) if person else []
+        if kinds:
+            return [known for known in ours if known.predicate in kinds]
+        text = " ".join(token.text for token in named)
+        if not named or len(named) > 4 or not any(len(word) > 2 for word in words(text)):
+            return []
+        wanted = _telling(text)
+        whole = [known for known in ours if known.predicate.startswith(_CAN_END) and wanted <= _said_of(known)]
+        noun = f"attribute:{text.lower()}"  # of "my work laptop" it is told which one it is
+        return sorted(whole, key=lambda known: (known.predicate != noun, not wanted <= words(known.object)))
+
+    def _person(self, who: Subject) -> str | None:
+        """Whom the words for somebody mean: the speaker, one of those spoken of, or the only other one."""
+        speaker, *others = self._subjects
+        if who.being == "speaker":
+            return speaker
+        name, role = fold(who.name or who.text), f"relation:{who.text}"
+        kin = [known.object for known in self._ledger.of(speaker) if known.predicate == role]
+        found = [one for one in others if fold(one) == name or fold(one).endswith(f"'s {name}") or one in kin]
+        return next(iter(found), None) or (others[0] if len(others) == 1 and who.being == "pronoun" else None)
 
     def _ended_thing(self, named: Tokens) -> Known | None:
         text = " ".join(token.text for token in named)
@@ -198,7 +268,7 @@ class Repairs:
             return None
         for known in self._ledger.of(self._utterance.speaker):
             told = words(f"{known.object} {known.predicate.partition(':')[2]}")
-            if known.predicate.startswith(_MAY_END) and words(text) <= told:
+            if known.predicate.startswith(_MAY_END) and _telling(text) <= told:
                 return known
         return None
 
@@ -258,6 +328,59 @@ class Repairs:
             confidence=0.9,
             about_user=self._utterance.about_user,
         )
+
+
+_CAN_END = (
+    "plans",
+    "wants",
+    "habit",
+    "hobby",
+    "member_of",
+    "studies",
+    "works_on",
+    "works_at",
+    "occupation",
+    "attribute:",
+    "takes",
+    "skill",
+    "owns",
+    "has_pet",
+    "likes",
+    "interested_in",
+    "diet",
+    "lives_with",
+    "language",
+    "condition",
+    "relation:partner",
+    "relation:girlfriend",
+    "relation:boyfriend",
+    "prefers",
+)
+"""Predicates of what can be given up."""
+_TAKES_OVER = tuple(kind for kind in _CAN_END if kind not in ("has_pet", "condition"))
+_IN_PART = ("plans", "wants", "works_on", "habit")
+"""Predicates whose value holds more than the thing: in "a trip to Japan in April" only Japan gives way."""
+_SCHOOLING = ("studies_at", "studies")
+_AS_A_WHOLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    dict.fromkeys(
+        ("uni", "university", "college", "school", "degree", "course", "studies", "programme", "program"), _SCHOOLING
+    )
+)
+"""What "dropped out of uni" ends, whatever it is called."""
+
+
+_KINDS_OF_PLAN = words("trip idea plan thing holiday vacation visit journey stuff flight")
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The words that tell which: of "the Dublin trip", "the van idea" only the first."""
+    return words(text) - _KINDS_OF_PLAN or words(text)
+
+
+def _said_of(known: Known) -> frozenset[str]:
+    """The words a statement is known by: of its value, of its predicate, and of its own sentence but the subject."""
+    noun = known.predicate.partition(":")[2]
+    return words(f"{known.object} {noun}") | (words(known.statement) - words(known.subject))
 
 
 _CLOCK = re.compile(
@@ -331,6 +454,21 @@ def retold(known: Known, value: str) -> str:
 def _holds(known: Known, wrong: str) -> bool:
     """Whether a statement holds the value that was wrong, in other inflections too: "cashew" in "cashews"."""
     return words(wrong) <= words(known.object) or words(known.object) <= words(wrong)
+
+
+_ROOMS = frozenset("room place bed spot".split())
+
+
+def _moves_in(clause: Clause) -> bool:
+    """ "Kofi moved in", "Danielle took her room": somebody takes the place of a flatmate who has left."""
+    verb, said = clause.verb, [token.word for token in clause.rest]
+    named = clause.subject.being == "person" and (verb.tense == "past" or verb.perfect) and not verb.negated
+    took = (
+        verb.lemma in ("take", "get")
+        and said[:1] in (["her"], ["his"], ["their"], ["the"])
+        and bool(_ROOMS & set(said[1:3]))
+    )
+    return named and not verb.modal and ((verb.lemma == "move" and said[:1] == ["in"]) or took)
 
 
 _PREPOSITIONS = frozenset("in at on from to with near by".split())

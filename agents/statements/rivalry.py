@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from memos.agents.settlement.wording import names
+from memos.agents.settlement.wording import names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.pursuits import sort_of
@@ -32,10 +32,56 @@ def displacing(claim: Claim, ledger: Ledger, said: Sequence[Tokens]) -> Claim:
     return claim._replace(predicate=rival.predicate, instead_of=rival.object)
 
 
+_JOURNEY = frozenset(
+    "going flying travelling traveling heading driving sailing trip holiday vacation cruise honeymoon weekend visiting moving".split()
+)
+"""Words of plans of which one is made in the place of another: "we're going to Brittany instead"."""
+_BY_FIGURES = frozenset({"habit", "takes", "hobby", "owns", "studies"})
+
+
+def _last_word(value: str) -> str:
+    return value.lower().rsplit(maxsplit=1)[-1]
+
+
+def _only(ledger: Ledger, claim: Claim) -> Known | None:
+    """The one value known of what may hold several, if it is one."""
+    known = [one for one in ledger.of(claim.subject) if one.predicate == claim.predicate]
+    return known[0] if len(known) == 1 else None
+
+
+def _plan_before(claim: Claim, ledger: Ledger) -> Known | None:
+    """The journey planned before, of the same kind as the one that is planned instead."""
+    mine = _JOURNEY & set(claim.object.lower().split())
+    plans = (one for one in ledger.of(claim.subject) if one.predicate == "plans" and one.said_at <= claim.observed_at)
+    return next((one for one in plans if mine and _JOURNEY & set(one.object.lower().split())), None)
+
+
+def _by_figures(claim: Claim, ledger: Ledger) -> Known | None:
+    """What differs in its figures alone: "get up at 7 every day" after "get up at 6 every day"."""
+    mine = words(claim.object)
+    for one in ledger.of(claim.subject):
+        theirs = words(one.object) if one.predicate == claim.predicate and one.said_at < claim.observed_at else mine
+        if mine - theirs and theirs - mine and all(word[:1].isdigit() for word in mine ^ theirs):
+            return one
+    return None
+
+
 def _rival(claim: Claim, ledger: Ledger, said: set[str]) -> Known | None:
-    if claim.predicate == "diet" and claim.object.lower() in ONE_AT_A_TIME:
+    if claim.predicate == "diet" and (_last_word(claim.object) in ONE_AT_A_TIME or said & _CHANGING):
         known = (one for one in ledger.of(claim.subject) if one.predicate == "diet")
-        return next((one for one in known if one.object.lower() in ONE_AT_A_TIME), None)
+        if one_way := next((one for one in known if _last_word(one.object) in ONE_AT_A_TIME), None):
+            return one_way
+        return _only(ledger, claim) if said & _CHANGING else None
+    if claim.predicate == "studies" and said & (_CHANGING | {"changed"}) and not said & _ADDING:
+        return _only(ledger, claim)
+    if claim.predicate == "plans" and (
+        said & {"instead"} or {"change", "of", "plans"} <= said or {"change", "of", "plan"} <= said
+    ):
+        return _plan_before(claim, ledger)
+    if claim.predicate == "member_of" and said & {"gym", "gyms"}:
+        return next((one for one in ledger.of(claim.subject) if one.predicate == "attribute:gym"), None)
+    if claim.predicate in _BY_FIGURES and not said & _ADDING and (known_by := _by_figures(claim, ledger)):
+        return known_by
     if claim.predicate == "takes" and said & _CHANGING:
         taken = [one for one in ledger.of(claim.subject) if one.predicate == "takes"]
         return taken[0] if len(taken) == 1 else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from memos.agents.statements.clauses import Clause, Mood
 from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
-from memos.agents.statements.nouns import PRONOUNS, Subject, is_word, text_of
+from memos.agents.statements.nouns import PRONOUNS, Subject, is_word, subjects_at, text_of
 from memos.agents.statements.values import generic
 from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS, HEDGES, verb_at
 from memos.agents.statements.words import Tokens
@@ -40,7 +40,7 @@ def _clause_at(tokens: Tokens, at: int, read: Sequence[Clause], stirs: Callable[
         swept = tokens[at].word in ("anything", "everything", "stuff") and last in ("do", tokens[at].word)
         if not is_word(tokens[start - 1]) or (last in ADVERBS | PRONOUNS.keys() | AUXILIARIES and not swept):
             return None
-        if not _may_be_verb(tokens[start].word, stirs):
+        if not _may_be_verb(tokens[start].word, stirs) or _is_owner(tokens, start):
             continue
         subject = Subject("thing", text_of(tokens[at:start]), plural=tokens[start - 1].word.endswith("s"))
         verb = None
@@ -56,6 +56,13 @@ def _clause_at(tokens: Tokens, at: int, read: Sequence[Clause], stirs: Callable[
         mood = moods[0] if moods else "statement"
         return Clause(subject, verb, tokens[verb.end : end], [], mood, hedged, at, end)
     return None
+
+
+def _is_owner(tokens: Tokens, at: int) -> bool:
+    """ "Leo's rent is 600": not what Leo is."""
+    if tokens[at].word != "'s":
+        return False
+    return any(end < len(tokens) and verb_at(tokens, end, subject) for subject, end in subjects_at(tokens, at - 1))
 
 
 def _may_be_verb(word: str, stirs: Callable[[str], bool]) -> bool:

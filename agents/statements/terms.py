@@ -121,19 +121,31 @@ def _of_thing(stated: Stated) -> Stated | None:
         return None
     if not stated.predicate.startswith("attribute:") or noun == "it":
         return stated
+    favored, _, kind = _plain(stated.subject.text).partition(" ")
+    if favored in ("favorite", "fave", "fav") and kind:  # "favourite band = Velvet Orchards"
+        return stated._replace(subject=SPEAKER, predicate=f"favorite:{kind}")
     if noun in VAGUE | NO_SUBJECTS | {"name"} or (noun in ALIASES and noun not in VALUED):
         return None
     if noun not in VALUED and stated.polarity == "-":
         return None
     scheduled = SLOTS["when"].accepts(stated.object) and stated.polarity == "+"
     counted = stated.rule.link == "has" and noun not in ABOUT_THE_TEXT
-    if noun not in VALUED and not scheduled and not counted:
+    if noun not in VALUED and not scheduled and not counted and not _is_paid_regularly(stated):
         return stated._replace(predicate="is")
     alone = stated.subject.text.lower() in ALIASES and noun in ALIASES
     reachable = alone and noun in ("email", "phone", "number") and SLOTS[ALIASES[noun][1]].accepts(stated.object)
     return stated._replace(subject=SPEAKER, predicate=ALIASES[noun][0] if reachable else stated.predicate)
 
 
+def _is_paid_regularly(stated: Stated) -> bool:
+    """ "The electricity is 60 a month": what one pays is one's own."""
+    said = [token.word for token in stated.object]
+    periods = ("month", "week", "year", "quarter", "fortnight", "day", "hour", "term", "session", "lesson")
+    each = len(said) > 2 and said[-2] in ("a", "per", "each", "every", "an") and said[-1] in periods
+    return stated.polarity == "+" and SLOTS["money"].accepts(stated.object[:1]) and (each or said[-1] in _REGULARLY)
+
+
+_REGULARLY = frozenset("monthly weekly yearly annually quarterly daily hourly p/m pcm pm pa".split())
 _ASPECTS = frozenset(
     "lesson lessons class classes practice session appointment fee bill cost deadline training number time date day arrival departure end price name code start address hour hours".split()
 )

@@ -9,7 +9,14 @@ from typing import NamedTuple
 from memos.agents.statements.kernels import HARD_STOPS
 from memos.agents.statements.nouns import FUNCTION_WORDS, is_name, is_word
 from memos.agents.statements.verbs import FORMS
-from memos.agents.statements.vocabulary import NATIONS, OPENS_A_CLAUSE, VAGUE, VAGUE_AT_THE_END
+from memos.agents.statements.vocabulary import (
+    NATIONS,
+    NUMBER_WORDS,
+    OPENS_A_CLAUSE,
+    TIME_UNITS,
+    VAGUE,
+    VAGUE_AT_THE_END,
+)
 from memos.agents.statements.words import Tokens
 
 Accepts = Callable[[Tokens], bool]
@@ -55,7 +62,8 @@ _ARTICLES = frozenset("a an the my our your his her their some any this that the
 
 _TRAILING = frozenset(
     "only atm bad badly originally from of to for at in on by about the a an my our now too also though tho lol btw again already today tonight currently actually instead anyway please really right yet either lately "
-    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all definitely absolutely totally certainly".split()
+    "recently btw as so just but and or well then more with haha xd mate guys u you man yesterday tomorrow ever properly after all definitely absolutely totally certainly "
+    "altogether completely entirely nowadays forever".split()
 )
 
 
@@ -99,10 +107,28 @@ def trim(words: Tokens) -> Tokens:
         for phrase in _PHRASES_ENDING_IN.get(words[end - 1].word, ()):
             if end - start > len(phrase) and tuple(t.word for t in words[end - len(phrase) : end]) == phrase:
                 end, changed = end - len(phrase), True
+        if words[end - 1].word == "ago" and start < (since := _ago(words, start, end)) < end:
+            end, changed = since, True
+            continue
         trailing = words[end - 1].word in _TRAILING and not words[end - 1].text[:1].isupper()
         if end - start >= 1 and (trailing or not is_word(words[end - 1])):
             end, changed = end - 1, True
     return words[start:end]
+
+
+def _ago(words: Tokens, start: int, end: int) -> int:
+    """Where "three weeks ago", "a couple of years ago" begins at the end of a value."""
+    at = end - 1
+    while at > start and end - at < 6 and words[at - 1].word in _SPANS:
+        at -= 1
+    return at if at < end - 1 else end
+
+
+_SPANS = (
+    TIME_UNITS
+    | NUMBER_WORDS
+    | frozenset("a an few couple of some many several about over almost nearly 1 2 3 4 5 6 7 8 9 10 12".split())
+)
 
 
 MAX_REACH = 24
@@ -221,6 +247,8 @@ def vague(words: Tokens) -> bool:
         return False
     if len(real) > 1 and real[0] in ("anything", "everything", "something") and real[1] not in FUNCTION_WORDS:
         return False
+    if len(real) > 1 and all(token.capital and token.text.isalpha() for token in words if is_word(token)):
+        return False  # "Brightwater Energy": a name
     if real and real[-1] in VAGUE_AT_THE_END and not {"of", "for", "about"} & set(real):
         return True
     if not real or all(word in FUNCTION_WORDS or word in VAGUE for word in real):

@@ -45,7 +45,7 @@ _COMMON = (
     "miss agree appreciate thank wonder bet swear admit reply mention note suggest recommend discuss add fix repair clean wash "
     "hail originate dwell migrate immigrate resettle cohabit answer spell rehome foster elope remarry wed bury deploy reassign "
     "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream rename arrange organise organize schedule confirm track check test offer serve provide include contain crave choose opt select finalize finalise lean focus achieve reduce create manage "
-    "fascinate intrigue tear twist fracture dislocate act flare ache beat survive annoy irritate disgust freak terrify frighten stress interest prescribe outgrow heal mend wean skate snowboard kayak crochet sew brew sketch co-own crash total inherit bin scrap nick brick"
+    "fascinate intrigue tear twist fracture dislocate act flare ache beat survive annoy irritate disgust freak terrify frighten stress interest prescribe outgrow heal mend wean skate snowboard kayak crochet sew brew sketch co-own crash total inherit bin scrap nick brick hike nudge trim slash jack step donate withdraw"
 )
 FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_COMMON.split()).__iter__()))
 """Every form of the verbs that this reader knows. After a pronoun any word may be a verb."""
@@ -55,6 +55,10 @@ ADVERBS = frozenset(
     "probably maybe absolutely totally mostly basically honestly officially literally even ever generally normally regularly "
     "frequently rarely hardly barely occasionally typically presently temporarily soon newly mainly truly "
     "simply kindly rather deeply seriously deffo def apparently obviously certainly surely constantly quite too once "
+    "visually manually roughly closely openly quickly slowly carefully quietly gladly easily strongly highly lightly heavily randomly gradually religiously "
+    "privately publicly personally previously formerly originally physically mentally emotionally financially technically practically virtually essentially "
+    "primarily predominantly exclusively purely merely fully completely entirely partly partially largely slightly nearly roughly equally similarly genuinely "
+    "sincerely strictly consciously subconsciously automatically naturally faithfully dutifully diligently consistently continually continuously repeatedly "
     "particularly especially secretly happily proudly sadly unfortunately fortunately luckily together".split()
 )
 HEDGES = frozenset("probably maybe perhaps possibly apparently supposedly".split())
@@ -80,6 +84,10 @@ class _Reader:
 
     def _finite(self) -> set[str]:
         first = self.subject.being in ("speaker", "addressee")
+        if self.subject.beside is not None and not first:
+            return {"base", "s", "past"}  # "Ana and Ben live", "neither Ana nor Ben lives"
+        if self.subject.being == "person" and self.subject.text.endswith("s"):
+            return {"base", "s", "past"}  # "Jens lives", "the Smiths live"
         return {"base", "past"} if first or self.subject.plural or self.subject.text.endswith("s") else {"s", "past"}
 
     def word(self, ahead: int = 0) -> str:

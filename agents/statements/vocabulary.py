@@ -255,7 +255,7 @@ NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleve
 NOT_JOBS = frozenset("designated feminist pacifist optimist perfectionist atheist tourist minimalist racist activist cyclist finalist realist idealist socialist nationalist capitalist communist buddhist hobbyist motorist purist extremist sexist narcissist pessimist materialist fatalist theist survivalist completist humanist leftist loyalist woman man human gentleman german roman norman caveman superman batman christian general-purpose fan lover person member believer eater drinker beginner newbie number winter summer dinner reader writer's gamechanger reminder".split())
 DOINGS = frozenset("keep get see be have do go use try take make stop work continue".split())
 NOT_HELD = frozenset(
-    "raise rise promotion bonus phd mba msc bsc ma ba diploma degree job offer interview internship coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
+    "rid raise rise promotion bonus phd mba msc bsc ma ba diploma degree job offer interview internship coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
     "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
 )
 OPENS_A_VALUE = frozenset("every each at on in by from between about around under over up down before after not the a for until".split())
@@ -321,7 +321,7 @@ ANY_UNDERTAKING = _set(
     "little exciting upcoming ongoing overall important long ' upcoming dream favorite special"
 )
 """Words that tell no project from another."""
-JOURNEYS = _set("trip trips holiday vacation honeymoon roadtrip getaway journey")
+JOURNEYS = _set("trip trips holiday vacation honeymoon roadtrip road-trip getaway journey hike hikes trek cruise safari pilgrimage")
 IN_PASSING = _set(
     "let know tell ask say see check hear talk look wait trust follow share send provide paste confirm think believe need want get_back sit stop "
     "understand clarify remember mention note show explain thank try join reply respond skip point trouble worry figure holler holla yell "
@@ -442,3 +442,27 @@ DRAWBACKS = _set(
 """What nobody likes to have more of."""
 BETTERING = _set("improve boost increase grow strengthen reduce lower cut speed raise upgrade enhance develop build rebuild expand protect maintain")
 """Doings that make something of one's own better."""
+ENGAGEMENTS = _set(
+    "meeting appointment interview exam test quiz flight dinner lunch brunch breakfast party wedding presentation deadline session class call match "
+    "game concert gig trip workout rehearsal surgery operation checkup check-up race event conference lecture workshop seminar ceremony "
+    "funeral recital audition hearing viewing inspection assessment tournament competition gala festival picnic barbecue reunion demo pitch "
+    "nomikai date retreat marathon showcase performance webinar hackathon screening scan tasting fitting photoshoot housewarming"
+)
+"""What one has on a day of its own: "I have an exam"."""
+ARTEFACTS = _set(
+    "algorithm app application model system tool website site page dashboard bot chatbot plugin extension script program pipeline database "
+    "engine framework library function feature module api service platform game prototype product template course curriculum guide newsletter "
+    "podcast blog novel book paper thesis essay song album film comic portfolio store shop simulation simulator classifier parser scraper "
+    "spreadsheet macro workflow integration interface frontend backend component package notebook dataset survey campaign brand startup business"
+)
+"""What is made by thinking: who tries to create one works on it."""
+CREEDS = _set(
+    "conservative liberal progressive libertarian socialist centrist republican democrat feminist pacifist anarchist communist capitalist leftist "
+    "moderate left-wing right-wing apolitical humanist environmentalist stoic pragmatist"
+)
+"""What somebody is by conviction; faiths are no matter of these rules."""
+UNSETTLED = _set(
+    "think mean wait look try plan consider wonder debate decide hope search work ask talk tell call write send move change lose rack bang wrap "
+    "worry panic stress doubt question plan break finish fix sort organize organise question put hold miss have get sit run pull push"
+)
+"""What somebody who "has been doing" it all week is in the midst of, and which is no habit."""

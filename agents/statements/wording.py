@@ -15,8 +15,19 @@ LONGEST_PLAN = 160
 
 
 def value_of(stated: Stated, utterance: Utterance) -> str:
-    """The value, verbatim."""
-    return utterance.message.content[stated.object[0].start : stated.object[-1].end]
+    """The value, verbatim; of a pair of quotation marks it keeps both or none."""
+    content = utterance.message.content
+    return _whole_quoted(content, stated.object[0].start, stated.object[-1].end)
+
+
+_QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "*": "*", "`": "`"}
+
+
+def _whole_quoted(content: str, start: int, end: int) -> str:
+    """A value without the mark that opens a quotation or the stars of one which ends behind it: "“OCM Recycle" of "“OCM Recycle (…)”"."""
+    while end - start > 1 and content[start] in _QUOTES and _QUOTES[content[start]] not in content[start + 1 : end]:
+        start += 1
+    return content[start:end]
 
 
 def sentence_for(

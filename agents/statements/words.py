@@ -111,7 +111,7 @@ _IRREGULAR = {
     "win": "wins won won winning", "die": "dies died died dying", "split": "splits split split splitting", "bear": "bears bore born bearing",
     "shift": "shifts shifted shifted shifting", "understand": "understands understood understood understanding", "let": "lets let let letting",
     "sit": "sits sat sat sitting", "draw": "draws drew drawn drawing", "throw": "throws threw thrown throwing", "forget": "forgets forgot forgotten forgetting",
-    "stop": "stops stopped stopped stopping", "drop": "drops dropped dropped dropping", "plan": "plans planned planned planning",
+    "step": "steps stepped stepped stepping", "stop": "stops stopped stopped stopping", "drop": "drops dropped dropped dropping", "plan": "plans planned planned planning",
     "swap": "swaps swapped swapped swapping", "slip": "slips slipped slipped slipping", "bump": "bumps bumped bumped bumping",
     "prefer": "prefers preferred preferred preferring", "travel": "travels traveled|travelled traveled|travelled traveling|travelling",
     "transfer": "transfers transferred transferred transferring", "study": "studies studied studied studying", "jog": "jogs jogged jogged jogging",

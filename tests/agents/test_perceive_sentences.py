@@ -102,7 +102,10 @@ HOSTILE = [
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_every_pattern_answers_at_once(name: str, pattern: re.Pattern[str], piece: str) -> None:
     text = (piece * READ)[: READ - 1] + "\x00"
-    started = time.perf_counter()
-    for _ in pattern.finditer(text):
-        pass
-    assert time.perf_counter() - started < 0.05, name
+    took = []
+    for _ in range(3):
+        started = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        took.append(time.process_time() - started)
+    assert min(took) < 0.05, name

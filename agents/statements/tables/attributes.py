@@ -15,6 +15,9 @@ _MOVE = (
 _WAY = "back|forward|forwards|up|down|ahead|out|over|on|again|now|all|way"
 _VEHICLES = frozenset("flight flights train bus plane ferry boat coach tram shuttle eurostar connection ship taxi cab uber".split())
 
+_DEFINED = frozenset("audience market demographic clientele niche genre protagonist mission specialty speciality stack industry sector slogan motto".split())
+"""Nouns of a project that are told by a kind of thing: "our audience is busy parents"."""
+
 RULES: tuple[Rule, ...] = (
     Rule("attribute:{N}", "N be at|on|in|for|around|about|up|down|only|due|set|by|from|scheduled|booked|planned? at|to|on|for|at|by? O:value",
          ("my rent is 950 a month => rent: 950 a month", "The app launch date is 14 May => app launch date: 14 May", "my phone plan is down to 25 euros => phone plan: 25 euros",
@@ -52,8 +55,12 @@ RULES: tuple[Rule, ...] = (
          ("our flight leaves at 9 => flight: 9", "my shift starts at 6 am => shift: 6 am", "my lease runs until March => lease: March"),
          ("the flight leaves on time",), "present"),
     Rule("name", "N be called|named O:name", ("the project is called Falcon now => project: Falcon",), ("the meeting was called off",), "present"),
+    Rule("attribute:{N}", "N be mostly|mainly|primarily|typically|usually|basically? O:thing", ("Our target audience is busy parents => target audience: busy parents", "the genre is romantic comedy => genre: romantic comedy"),
+         ("the topic is interesting", "the tone is good", "our mission is this"), "present", link="told", confidence=0.6, nouns=_DEFINED),
+    Rule("is", "N need to O:requirement", ("the app needs to work offline => app: work offline",), ("the answer needs to be short", "the text needs to sound nice"), "called_for", confidence=0.6),
+    Rule("name", "^ we are \"|“ O:titled \"|”", ('We are “JC\'s Locksmith”. => JC \'s Locksmith',), ('We are "stuck"',), "fact", confidence=0.7),
     Rule("name", "N be renamed to? O:name", ("the app was renamed Falcon => app: Falcon",), ("the app was renamed yesterday",), "fact"),
-    Rule("attribute:{P}", f"S {_MOVE} the|my|our|his|her|their P:arranged {_WAY}? to|until|till|for|by O:when",
+    Rule("attribute:{P}", f"X {_MOVE} the|my|our|his|her|their P:arranged {_WAY}? to|until|till|for|by O:when",
          ("They've pushed our standup back to 10:00 => 10:00", "they moved the dress rehearsal forward to Tuesday => Tuesday", "we've put the hen do back to 3 May => 3 May"),
          ("I moved the sofa to the wall", "I put the kettle on for Monday?"), "change"),
     Rule("attribute:it", f"S {_MOVE} it|that|this {_WAY}? to|until|till|for O:value",
@@ -64,9 +71,16 @@ RULES: tuple[Rule, ...] = (
     Rule("attribute:{N} {P}", "N have|get a|an|its? new|different P:valued ,|:|- O:value", ("the garage has a new code, 9023 => 9023",), ("the garage has a new code",), "present"),
     Rule("same:{P} price", "^ a|an|one P:one is|are|'s now|at? O:money", ("a döner is 7.90 at my shop => 7.90",), ("a dog is a friend",), "fact"),
     Rule("attribute:{P} price", "^ a|an|one P:one costs|cost now? O:money at|in my|our", ("a döner costs 7.90 at my shop => 7.90",), ("a dog costs money in our town",), "fact"),
-    Rule("attribute:{P}", "S raise|bump|increase|lower|cut|drop|move|push|change|postpone|reschedule|shift|set|bring|extend|put|pull the|my|our P:valued up|down|back|forward? to|until|till O:value",
+    Rule("attribute:{P}", f"X {_MOVE} my|our P:paid up|down|back? to O:money", ("They bumped my pay to 3300 euros => 3300 euros",), ("they cut my pay to punish me",), "change"),
+    Rule("attribute:{P}", f"X {_MOVE}|stretch|hike|jack|nudge|trim|slash the|my|our P:valued up|down|back|forward? to|until|till O:value",
          ("the landlord's bumped the rent to 1080 => 1080", "they moved the meeting to Thursday => Thursday", "I changed my budget to 20k => 20k"), ("I moved the sofa to the wall",), "change"),
     Rule("attribute:hotel", "S be booked into|at the? O:name", ("we're booked into the Bristol => Bristol",), ("I'm booked into a meeting",), "present"),
+    Rule("attribute:height", "S be|stand|measure about|around|exactly|roughly|only|nearly|almost? O:height tall|high",
+         ("I am 168 cm tall => 168 cm", "my son is 1.80 m tall => son: 1.80 m", "I'm six foot two tall => six foot two", "she stands 5 ft 9 tall => she: 5 ft 9"), ("I stand tall", "I'm 5 minutes away")),
+    Rule("attribute:height", "S be|stand|measure about|around|exactly|roughly|only|nearly|almost? O:height",
+         ("I'm 171 cm => 171 cm", "my brother is 6 foot 1 => brother: 6 foot 1", "I'm five foot nothing => five foot nothing"), ("I'm 5 km from home", "I'm 20 cm short of the finish", "I'm 34")),
+    Rule("attribute:weight", "S be down|up|back|at|under|over to|at? O:kilos now|again|already|finally|today|this? .", ("I'm down to 75 kg => 75 kg", "she's at 60 kilos now => she: 60 kilos"), ("I'm at 80 kg on the bench press", "I'm up to 100 push-ups"), "present", confidence=0.8, link="told"),
+    Rule("attribute:weight", "S get|drop|go|come|climb down|up|back to|at O:kilos now|again|already|finally|today|this? .", ("I got down to 12 stone => 12 stone", "I've gone up to 66 kg => 66 kg"), ("I got down to the shops",), "change", confidence=0.8, link="told"),
     Rule("attribute:weight", "S weigh O:figure", ("I weigh 82 kg => 82 kg",), ("I weigh my options",), "present"),
     Rule("name:{P}", "S rename the|my|our P:one to O:name", ("we renamed the project to Falcon => Falcon",), ("we renamed the project to fit",), "change"),
     Rule("attribute:level", "as a|an total|complete|absolute? O:novice", ("which is what I needed as a beginner => beginner",), ("as a result", "Acting as an expert in AI, do this"), "mention", confidence=0.7),

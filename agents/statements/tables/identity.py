@@ -7,6 +7,11 @@ from memos.agents.statements.rules import Rule
 RULES: tuple[Rule, ...] = (
     Rule("name", "S be O:introduced", ("Hi, I'm Ana! => Ana", "my sister is Maya => Maya"), ("I'm Portuguese", "I'm sorry", "we are Vikings"), "present", confidence=0.7),
     Rule("name", "S be called|named O:name", ("my daughter is called Alma => Alma",), ("I was called yesterday",), "present"),
+    Rule("name", "S be a|an|this|some nice|lovely|young|older|old|new|great|certain? man|woman|guy|bloke|chap|lady|girl|boy|fella|person|someone|somebody called|named O:name",
+         ("my wife's boss is a man called Lindqvist => wife: Lindqvist", "our landlord is a lovely lady named Mrs Okoro => Mrs Okoro"), ("he is a man called to serve",), "present"),
+    Rule("phone", "S have|get a|an|my|his|her new|different|another? phone|mobile|cell? number ,|:|-|–|it's|is? O:phone",
+         ("my husband has a new number, 555-0199 => husband: 555-0199", "I've got a new mobile number, 555-0142 => 555-0142"), ("I have a new number in mind",), "present"),
+    Rule("allergic_to", "my|the|her|his allergy is|was|'s to O:allergen", ("my allergy is to walnuts => walnuts",), ("my allergy is bad",), "fact"),
     Rule("name", "S change my|her|his name to O:name", ("I changed my name to Ana Costa => Ana Costa",), ("I changed the title",), "change"),
     Rule("name", "^ this is O:introduced from|here|again|speaking", ("This is Dmitri Volkov from accounting. => Dmitri Volkov",), ("This is Maya",), "fact"),
     Rule("name", "^ it|its|it's is|'s? O:name here|again", ("hey its marisol again => marisol", "it's Priya here => Priya"), ("it's raining again", "it's broken again"), "fact"),

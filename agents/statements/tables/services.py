@@ -78,7 +78,12 @@ _SUBSCRIPTIONS: tuple[Rule, ...] = (
     Rule("same|member_of", "S unsubscribe from O:name", ("I unsubscribed from Audible => ended Audible",), ("I unsubscribed from it",), "end", link="subscribes to {}"),
 )
 
+_SHOES = "shoe|shoes|boot|boots|trainers|sneakers|trainer|sneaker|heels|cleats"
 _SIZES: tuple[Rule, ...] = (
+    Rule("attribute:shoe size", f"S wear|take|be|need|have a|an? size O:code {_SHOES}",
+         ("I wear a size 39 shoe => 39", "my son takes a size 8 boot => son: 8", "I'm a size 10 shoe => 10"), ("I wear a size too big in shoes",), "present"),
+    Rule("attribute:shoe size", f"S wear|take|be|need a|an? size? O:code in {_SHOES}", ("I take a size 7 in trainers => 7",), ("I'm 40 in May",), "present"),
+    Rule("attribute:shoe size", "my feet are|'s a|an? size O:code", ("my feet are size 47 => 47",), ("my feet are cold",), "fact"),
     Rule("attribute:size", "S be a|an? size O:code", ("she's a size 27 => she: 27", "I'm a size 12 => 12", "my son is size 6 => son: 6"), ("she's a size queen",), "present"),
     Rule("attribute:size", "S wear|take a|an? size O:code", ("I wear a size 9 => 9", "he takes size 44 => he: 44"), ("I wear a size too big",), "present"),
     Rule("attribute:size", "S wear|take a|an O:code", ("Mila wears a 30 now => Mila: 30", "she takes a 42 => she: 42"), ("I take a 20 minute nap", "I take a 7am train"), "present"),
@@ -89,6 +94,8 @@ _PLACES: tuple[Rule, ...] = (
     Rule("attribute:{P}", "S be|have|drive|live|stay|sit|get|rent|park|work|moor|train in|at|on|to|up|a|an|the|my? P:numbered O:code",
          ("I'm in room 204 => 204", "we have plot 27 => 27", "I drive unit 4471 => 4471", "we've got seat 12A => 12A"), ("I'm in room service", "I have a spot"), "present"),
     Rule("attribute:{P}", "S move|switch|change|swap|transfer to|into P:numbered O:code", ("I moved to desk 14 => 14",), ("I moved to room two",), "change"),
+    Rule("attribute:{P}", "X move|put|assign|switch|transfer|upgrade|give T:whom to|in|on|into? P:numbered O:code",
+         ("they moved me to desk 31 => 31", "HR put us in room 12 => 12"), ("they moved me to tears", "he gave me gate money"), "change"),
     Rule("attribute:{P}", "S be moved|assigned|given|put|switched|transferred|upgraded to|in|on|into? P:numbered O:code", ("we were moved to room 310 => 310", "I was given locker 12 => 12"), ("I was moved to tears",), "fact"),
     Rule("attribute:{P}", "^ P:numbered O:code", ("Plot 27, by the water tap. => 27", "berth 62, further from the stall => 62"), ("Room for two?",), "fact", confidence=0.6),
 )

@@ -160,6 +160,8 @@ _EMPLOYER: tuple[Rule, ...] = (
     Rule("works_at", "S get|land|take|accept|find|start a|an|the|my|new|first|part-time|full-time|another? job|position|role|gig|post|placement|internship in O:land", ("my brother got a job in Toronto => brother: Toronto",), ("I got a job in sales", "I got a job in May"), "change", link=IN),
     Rule("works_at", "S get|land|find|take|accept|start a|an|the|my|new? job|position|role as X:post at|with|for O:employing",
          ("I found a new job as a librarian at the British Library => British Library",), ("I found a job as a librarian",), "change"),
+    Rule("works_at", "S get|land|find|take|accept|start a|an|the|my|new? X:one job|position|post|role at|with|for O:employing",
+         ("I got a teaching job at Viken School => Viken School", "she landed a research post at Bosch => she: Bosch"), ("I got a dream job for life", "I took a good job at heart"), "change", confidence=0.8),
     Rule("works_at", "S work as a|an|the? X:job at|for O:org", ("I work as a nurse at Santa Maria => Santa Maria",), ("I work as a nurse at night",)),
     Rule("works_at", "S work as a|an|the? X:job in O:unit", ("I work as a midwife in the maternity ward => maternity ward",), ("I work as a nurse in peace",), link=IN),
     Rule("works_at", "S be a|an|the|their|our|head|chief? X:job at|with|for O:employing", ("I'm a nurse at St Mary's => St Mary 's", "she is a software engineer at Bosch => she: Bosch", "I'm head chef at Noma => Noma"),
