@@ -13,7 +13,6 @@ RULES: tuple[Rule, ...] = (
          "I no longer bike to work => ended bike to work"), ("I get up and leave", "I work hard", "I go to it", "I got up at 5am"), "lived", link="verb", confidence=0.8),
     Rule("habit", "S V:shunned", ("I avoid festivals => avoid festivals", "we avoid pork => avoid pork"), ("I avoid it", "I avoid that"), "holding", link="verb", confidence=0.7),
     Rule("habit", "S cut V:cut_down", ("I've cut down on sugar => cut down on sugar", "I cut back on coffee => cut back on coffee"), ("I cut down the tree",), "change", link="has {}", confidence=0.8),
-    Rule("habit", "^ T:whom keeps O:again_and_again", ("Amadou keeps handing in essays late => Amadou: handing in essays late",), ("he keeps a diary",), "fact", link="keeps {}", confidence=0.7),
     Rule("habit", "S do all the O:chores", ("I do all the cooking at home => cooking",), ("I do all the things",), "present", link="does all the {}", confidence=0.8),
     Rule("habit", "S swear by O:noun", ("I swear by a combination of foam rolling and deep stretches => combination of foam rolling and deep stretches", "I swear by cold showers => cold showers"), ("I swear by it",), "present", link="swears by {}", confidence=0.7),
     Rule("habit", "S try to O:tried", ("I try to hydrate well => hydrate", "we try to eat fish twice a week => eat fish twice a week"), ("I try to help", "I try to see it", "I'm trying to eat less"), "simple", link="tries to {}", confidence=0.6, own=True),

@@ -55,8 +55,6 @@ _MENTIONED: tuple[Rule, ...] = (
          ("the 'old' way", "the word 'Thesis' is odd"), "mention", confidence=0.7),
     Rule("works_on", "the|this|that|a|an|my|our|some O:gap that|which i|we am|are|have currently|been|now|also|both|all|still|actively? working|focusing",
          ("this same drug-resistant TB paper that I'm working on => same drug-resistant TB paper",), ("the thing that I'm working on", "the plan that I am working"), "mention", link="works on {}", confidence=0.7),
-    Rule("works_on", "the|this|that|a|an|my|our|some O:gap i|we am|are|have currently|been|now|also|both|all|still|actively? working|focusing",
-         ("fine-tune some functions for that new speech project I'm working on => new speech project",), ("the thing I'm working on",), "mention", link="works on {}", confidence=0.7),
     Rule("works_on", "the|this|that|a|an|my|our|some O:gap i|we am|are|have currently|been|now|also|both|all|still? building|writing|developing|designing|coding|drafting|composing",
          ("for the board game I'm designing => board game",), ("the thing I'm writing",), "mention", link="works on {}", confidence=0.7),
     Rule("owns", "the|this|that|a|an|some O:gap i|we already have|own",
