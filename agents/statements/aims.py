@@ -350,7 +350,7 @@ def is_journey(words: Tokens) -> bool:
     head = next((n for n, word in enumerate(said) if word in JOURNEYS), None)
     if head is None or head > 4:
         return False
-    told_apart = any(word not in ANY_UNDERTAKING for word in said[:head])
+    told_apart = any(word not in ANY_UNDERTAKING for word in said[:head]) and not ADVERBS & set(said[:head])
     return told_apart if head == len(said) - 1 else said[head + 1] == "to" and words[-1].capital
 
 
