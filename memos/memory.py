@@ -154,7 +154,7 @@ class Memory:
         """
         found = self.search(question, user_id=user_id, limit=limit, filters=filters, as_of=as_of, valid_at=valid_at)
         given = answer(question, found, self.messages(_evidence(found), user_id=user_id))
-        if given.citations:
+        if given.citations and not self._parts.database.read_only:
             self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
         return given
 
@@ -334,6 +334,8 @@ class Memory:
         return found[0]
 
     def _hold(self, scope: Scope, found: Recollection) -> None:
+        if self._parts.database.read_only:
+            return  # a store that can't be written answers all the same
         self._unwritten.setdefault(scope.space, []).append(found)
         if len(self._unwritten[scope.space]) >= FLUSH_AFTER:
             self.flush()

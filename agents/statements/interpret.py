@@ -266,8 +266,8 @@ class _Talk:
         own = stated.predicate.removeprefix("attribute:")
         if own in NUMBERED and predicate != stated.predicate:
             value = f"{own} {value}"  # "berth 62" of the boat
-        if predicate == "name" and subject == value and stated.subject.being != "speaker":
-            return
+        if subject == value and not (predicate == "name" and stated.subject.being == "speaker"):
+            return  # whoever is addressed within the sentence: "Do you like chess, Ben?"
         confidence = stated.rule.confidence * (0.5 if stated.hedged else 1.0)
         if self._too_weak(stated, subject, predicate, confidence):
             return

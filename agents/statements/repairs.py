@@ -165,7 +165,7 @@ class Repairs:
                 continue
             for known in self._ledger.of(self._utterance.speaker):
                 told = written(self._utterance.message.content, trim(clause.rest))
-                meant = clause.verb.lemma in _lemmas(known.object) or (bool(told) and names(told, known.object))
+                meant = _same_deed(clause, told, known) or (bool(told) and names(told, known.object))
                 if known.predicate in ("plans", "wants") and meant:
                     yield self._claim(known, "retract" if retracts else "end", known.object, known.statement, sentence)
                     return
@@ -531,6 +531,11 @@ def _gives_up(clause: Clause) -> bool:
         and not verb.perfect
         and (verb.tense == "future" or verb.modal == "will" or (verb.progressive and verb.tense == "present"))
     )
+
+
+def _same_deed(clause: Clause, told: str, known: Known) -> bool:
+    """Whether the same is done to the same: "I won't lose my progress" says nothing of losing weight."""
+    return clause.verb.lemma in _lemmas(known.object) and (not told or bool(words(told) & words(known.object)))
 
 
 def _lemmas(value: str) -> set[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from memos.errors import EmbedderMismatch, IndexFailed, NotFound
@@ -39,6 +40,11 @@ class Parts:
     chosen_embedder: Callable[[], Embedder | None]
     shadows: Shadows
     tokens: TokenCounter
+    _turns: dict[int, Lock] = field(default_factory=dict)
+
+    def turn(self, space: Space) -> Lock:
+        """Whose turn it is to settle an exchange of this space: within a process one follows another, none is planned in vain."""
+        return self._turns.setdefault(space.number, Lock())
 
     def space(self, scope: Scope) -> Space:
         """The space of a scope; one that holds nothing is `NotFound`."""

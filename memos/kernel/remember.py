@@ -26,7 +26,7 @@ CONTEXT = 6
 """How many utterances before an exchange its agents see, to know what pronouns and answers refer to."""
 
 REPLANS = 5
-"""How often an exchange that lost a race is planned anew before it is left pending."""
+"""How often an exchange that lost a race with another process is planned anew before it is left pending."""
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
 
@@ -70,7 +70,8 @@ def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Rec
     Only a damaged file is raised (`StoreCorrupt`): what lies in one is not acknowledged.
     """
     try:
-        _settle(parts, space, exchange)
+        with parts.turn(space):
+            _settle(parts, space, exchange)
     except StoreCorrupt as error:
         raise StoreCorrupt(error.message, hint=error.hint, applied="unknown") from error
     except MemosError as error:

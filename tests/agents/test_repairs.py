@@ -170,3 +170,15 @@ def test_talk_that_owns_no_mistake(said: str) -> None:
 )  # fmt: skip
 def test_talk_that_takes_nothing_back(said: str) -> None:
     assert taken_back(tokens(said)) is None
+
+
+def test_a_plan_is_dropped_only_when_the_same_is_said_of_the_same() -> None:
+    kept = told("Ana: I want to lose weight.", "Ana: I'm not losing my progress because of a few days off.")
+    assert any("lose weight" in text for text in current(kept))
+    dropped = told("Ana: I'm planning to move to Leiden.", "Ana: I'm not moving to Leiden after all.")
+    assert not any("Leiden" in text for text in current(dropped))
+
+
+def test_who_is_addressed_is_no_value() -> None:
+    memories = told("Maya: Do you like chess, Ben?", "Ben: Yes, I love it!")
+    assert "Ben likes Ben." not in current(memories)

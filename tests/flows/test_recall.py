@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import anyio
 import pytest
 
-from memos import AsyncMemory, Memory, Message, State
+from memos import AsyncMemory, Memory, Message, Receipt, State
 from memos.errors import Conflict, InvalidInput, Refused
 
 
@@ -197,6 +198,23 @@ async def test_the_async_face_is_the_same(open_memory: Callable[..., Memory]) ->
     found = await memory.search("Where do I live?", user_id="ana")
     assert "Porto" in found.hits[0].cube.text
     await memory.close()
+
+
+@pytest.mark.anyio
+async def test_what_is_added_at_once_is_all_settled(open_memory: Callable[..., Memory]) -> None:
+    names = ("Rex", "Miso", "Luna", "Kiki", "Zed", "Uma", "Tom", "Ivy")
+    async with AsyncMemory(open_memory()) as memory:
+        receipts: dict[int, Receipt] = {}
+
+        async def add(place: int) -> None:
+            receipts[place] = await memory.add(f"I have a cat called {names[place]}.", user_id="ana")
+
+        async with anyio.create_task_group() as tasks:
+            for place in range(len(names)):
+                tasks.start_soon(add, place)
+        assert not any(receipt.pending for receipt in receipts.values())
+        believed = await memory.get_all(user_id="ana", kinds=["semantic"])
+        assert all(any(name in cube.text for cube in believed) for name in names)
 
 
 @pytest.fixture
