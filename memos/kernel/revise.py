@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pydantic import ValidationError
 
 from memos.agents.core import SEPARATOR
 from memos.agents.statements.predicates import entry_of
+from memos.agents.statements.reading import read_sentence
+from memos.agents.statements.words import MAX_SENTENCE, tokens, written
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
@@ -218,9 +221,28 @@ def _mended(payload: Payload, said: str) -> Payload:
             )
 
 
+_SPEAKS_OF_HIMSELF = re.compile(r"(?:i|i['’]\w+|my|we|we['’]\w+|our)\s", re.IGNORECASE)
+
+
+def _value_told(payload: Semantic, said: str) -> str | None:
+    """The value in a sentence that somebody says of himself; None if it is no such sentence."""
+    if not _SPEAKS_OF_HIMSELF.match(said):
+        return None
+    for stated in read_sentence(tokens(said[:MAX_SENTENCE])):
+        if stated.predicate == payload.predicate and stated.polarity == "+":
+            return written(said, stated.object)
+    raise InvalidInput(
+        f"What is right about {payload.statement!r} can't be told from that sentence; nothing was changed.",
+        hint=f"Give the value alone, or a sentence that begins with {payload.subject}.",
+    )
+
+
 def _mended_statement(payload: Semantic, said: str) -> Semantic:
-    """A whole sentence about the subject replaces the statement; anything shorter is the value that is right."""
-    words = said.rstrip(".")
+    """A whole sentence about the subject replaces the statement; anything shorter is the value that is right.
+
+    Who speaks of himself ("I live in Genoa now") is understood as when he talks; what is not understood is refused.
+    """
+    words = _value_told(payload, said) or said.rstrip(".")
     if words.casefold().startswith(payload.subject.casefold() + " "):
         head, found, _ = payload.statement.rpartition(payload.object)
         value = words[len(head) :].strip() if found and words.casefold().startswith(head.casefold()) else words

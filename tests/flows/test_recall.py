@@ -244,3 +244,13 @@ class TestThePersona:
         assert self.leaves(memory) == []
         memory.undo(memory.history(cube.id, user_id="ana")[-1].op_id, user_id="ana")
         assert self.leaves(memory) == ["city: Porto"]
+
+
+def test_a_correction_may_be_a_sentence_of_ones_own(open_memory: Callable[..., Memory]) -> None:
+    memory = open_memory()
+    memory.add("I live in Rome.", user_id="ana")
+    [home] = memory.get_all(user_id="ana", kinds=["semantic"])
+    with pytest.raises(InvalidInput, match="can't be told"):
+        memory.update(home.id, "I'm a butcher, you know", user_id="ana")
+    memory.update(home.id, "I actually live in Genoa now", user_id="ana")
+    assert memory.get(home.id, user_id="ana").text == "Ana lives in Genoa."
