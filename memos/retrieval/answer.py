@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from memos.index.lexical import words
 from memos.retrieval.succession import asks_of_the_past
-from memos.schemas.cube import Episodic, Kind, MemCube, Source, State
+from memos.schemas.cube import Episodic, Kind, MemCube, Semantic, Source, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Answer, Citation, Hit, Recollection
 
@@ -52,6 +52,8 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     if not said or said[0].score < FLOOR:
         return Answer(text="", citations=(), recollection_id=found.id, abstained=True)
     said = _held_then(said) if then else _believed_first(said, found.hits, past=past)
+    if "i" in question.casefold().split():
+        said = _of_the_asker(said)
     chosen: dict[str, _Said] = {}
     for one in said:
         if len(chosen) < _MOST and one.score >= _NEAR * said[0].score:
@@ -70,6 +72,15 @@ def _believed_first(said: list[_Said], hits: Sequence[Hit], *, past: bool) -> li
     if best is None or best.score < FLOOR or past:
         return said
     return [best, *(one for one in said if one is not best and not isinstance(one.hit.cube.payload, Episodic))]
+
+
+def _of_the_asker(said: list[_Said]) -> list[_Said]:
+    """ "Where do I live?": beside a statement that answers, statements about others say nothing."""
+    best = said[0].hit.cube.payload
+    if not isinstance(best, Semantic):
+        return said
+    payloads = [(one, one.hit.cube.payload) for one in said]
+    return [one for one, told in payloads if not isinstance(told, Semantic) or told.subject == best.subject]
 
 
 def _held_then(said: list[_Said]) -> list[_Said]:

@@ -254,3 +254,11 @@ def test_a_correction_may_be_a_sentence_of_ones_own(open_memory: Callable[..., M
         memory.update(home.id, "I'm a butcher, you know", user_id="ana")
     memory.update(home.id, "I actually live in Genoa now", user_id="ana")
     assert memory.get(home.id, user_id="ana").text == "Ana lives in Genoa."
+
+
+def test_who_asks_of_himself_is_told_of_himself(open_memory: Callable[..., Memory]) -> None:
+    memory = open_memory()
+    memory.add("I live in Porto. My sister Karin lives in Malmö.", user_id="ana")
+    assert "Malmö" not in memory.ask("Where do I live?", user_id="ana").text
+    assert "Porto" in memory.ask("Where do I live?", user_id="ana").text
+    assert "Malmö" in memory.ask("Where does Karin live?", user_id="ana").text
