@@ -1,29 +1,22 @@
-"""The persona tree: what the user is like, as leaves derived from statements, and as a page within a token budget."""
+"""The persona tree: what the user is like, as leaves derived from statements."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived
+from memos.agents.persona import SEPARATOR
 from memos.agents.proposal import Draft, Intent, Proposal
 from memos.agents.settlement.wording import fold, names
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.interpret import claims_in
 from memos.agents.statements.nouns import ROLES
 from memos.agents.statements.predicates import entry_of
-from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, State
+from memos.schemas.cube import Core, Kind, MemCube, Semantic, State
 from memos.schemas.message import Trust
 
 AGENT = Kind.CORE.value
-BUDGET = 2_000
-"""How many tokens the page may have."""
-
-SEPARATOR = "; "
-"""Between the values of a leaf that holds several."""
-
 ROOM = 300
 """How many characters the values of a leaf may take together: the newest stay, the statements keep them all."""
 
@@ -132,45 +125,3 @@ def _holds(cube: MemCube) -> bool:
 def _replaced(value: str, claim: Claim, gone: str | None) -> bool:
     """Whether a standing value gives way: it is said again, perhaps better, or was a mistake."""
     return fold(value) == fold(claim.object) or (gone is not None and names(gone, value) and names(value, gone))
-
-
-class _Line(NamedTuple):
-    branch: str
-    text: str
-    cube: MemCube
-
-
-def render_profile(cubes: Iterable[MemCube], count: Callable[[str], int], budget: int = BUDGET) -> str:
-    """The persona tree as a page of at most `budget` tokens, as `count` counts them.
-
-    What does not fit is left out, the least confident and oldest leaves first, and the page says how many.
-    """
-    lines = [_line(cube) for cube in cubes if isinstance(cube.payload, Core) and cube.state is State.ACTIVE]
-    worth = sorted(lines, key=lambda line: (line.cube.confidence, line.cube.observed_at, line.cube.id))
-    kept = len(worth)
-    low, high = 0, len(worth)
-    while low < high:
-        kept = (low + high + 1) // 2
-        low, high = (
-            (kept, high) if count(_page(worth[len(worth) - kept :], len(worth) - kept)) <= budget else (low, kept - 1)
-        )
-    page = _page(worth[len(worth) - low :], len(worth) - low)
-    return page if count(page) <= budget else ""
-
-
-def _line(cube: MemCube) -> _Line:
-    path = cube.payload.path if isinstance(cube.payload, Core) else ""
-    branch, _, _ = path.rpartition(".")
-    return _Line(branch, cube.text, cube)
-
-
-def _page(lines: Sequence[_Line], left_out: int) -> str:
-    """Leaves under the branches they hang on, the trunk in its own order."""
-    ordered = sorted(lines, key=lambda line: (TRUNK.index(line.branch.split(".")[0]), line.branch, line.text))
-    blocks = [
-        "\n".join([branch.replace(".", " › ").replace("_", " ").capitalize(), *(f"  {line.text}" for line in own)])
-        for branch, own in groupby(ordered, key=lambda line: line.branch)
-    ]
-    if left_out:
-        blocks.append(f"({left_out} {'leaf' if left_out == 1 else 'leaves'} left out for want of room)")
-    return "\n\n".join(blocks)

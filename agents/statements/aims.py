@@ -113,13 +113,6 @@ def is_tried(words: Tokens) -> bool:
     )
 
 
-def is_ensured(words: Tokens) -> bool:
-    """A clause that somebody wants to see come true: "my kids are safe", "these routines become habits"."""
-    said = [token.word for token in words]
-    unclear = said[0] in ("i", "we", "everything", "all", "nothing", "everyone") or "not" in said
-    return len(said) > 3 and not unclear and not any(_points(said, n) for n in range(len(said)))
-
-
 def is_engagement(words: Tokens) -> bool:
     """Something one has on a day of its own: "dentist appointment", "mandatory dinner tonight"."""
     said = {token.word for token in words}
@@ -133,14 +126,6 @@ def is_noun_only(words: Tokens) -> bool:
     plain = all(is_word(token) and token.word not in small | AUXILIARIES | OPENS_A_CLAUSE for token in words)
     unclear = (VAGUE | ABOUT_THE_TALK) - ({"stuff"} if len(words) > 1 else set())
     return plain and not vague(words) and words[-1].word not in unclear
-
-
-def is_titled_work(words: Tokens) -> bool:
-    """Something with a title: "Final Fantasy XVI"; no day, no month, no person's role."""
-    known = _DATED | ROLES.keys()
-    ends = words[-1].capital or words[-1].text.isdigit()
-    titled = words[0].capital and ends and len(words) <= 6
-    return titled and not any(t.word in known for t in words) and not is_pointing(words)
 
 
 def is_pointing(words: Tokens) -> bool:
@@ -235,13 +220,6 @@ def is_aimed(words: Tokens) -> bool:
 def is_betterment(words: Tokens) -> bool:
     """What somebody wants to make better of his own: "improve my business communication"."""
     return len(words) > 2 and words[1].word in ("my", "our") and words[0].word in BETTERING and _is_step(words)
-
-
-def is_timely(words: Tokens) -> bool:
-    """Something to set about that has its time: "doing a short burst later today"."""
-    said = [token.word for token in words]
-    doing = len(said) > 2 and said[0].endswith("ing") and said[0] not in ("seeing", "being", "evening", "morning")
-    return doing and bool(_DATED & set(said)) and not any(_points(said, n) for n in range(len(said)))
 
 
 def is_leaning(words: Tokens) -> bool:

@@ -278,7 +278,7 @@ def _asks_without_verb(tokens: Tokens, at: int) -> bool:
     """Whether the sentence ends in a few asking words behind a comma: ", normal?", ", coffee before or after?"."""
     comma = next((n for n in range(len(tokens) - 1, at, -1) if tokens[n].word == ","), None)
     tail = [token.word for token in tokens[comma + 1 :] if is_word(token)] if comma is not None else []
-    return 0 < len(tail) <= 7 and tail[-1] not in _ECHOES and not set(tail) & {"or", "and"} - {"or"}
+    return 0 < len(tail) <= 7 and tail[-1] not in _ECHOES and "and" not in tail
 
 
 _ECHOES = frozenset("right correct yes no yeah huh eh true ok okay not you i we they it he she not? innit".split())

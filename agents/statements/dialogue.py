@@ -200,9 +200,3 @@ def answer_instead(sentence: Tokens) -> list[Token]:
         if is_word(token) and token.word not in ("it", "'s", "is", "that", "actually", "her", "his", "she", "he")
     ]
     return value if 0 < len(value) <= 3 and not clauses(value) else []
-
-
-def says_no(sentence: Tokens) -> bool:
-    """Whether it begins with a no."""
-    words = [token.word for token in sentence if is_word(token)][:1]
-    return bool(words) and words[0] in NO

@@ -10,6 +10,7 @@ from memos.agents.statements.clauses import Clause, is_noun_like
 from memos.agents.statements.kernels import opens
 from memos.agents.statements.matters import is_medicine, is_thing
 from memos.agents.statements.nouns import ROLES, SPEAKER, subjects_at
+from memos.agents.statements.predicates import Polarity
 from memos.agents.statements.pursuits import is_make, sort_of_make
 from memos.agents.statements.rules import Rule, Stated
 from memos.agents.statements.slots import SLOTS
@@ -47,9 +48,9 @@ def _is_allergic(before: Clause, clause: Clause, tokens: Tokens) -> Iterator[Sta
     barred = verb.negated and verb.modal in ("can", "must", "should") and verb.lemma in _BARRED
     value = _first_of(before.rest)
     if bare and barred and value and before.subject.personal and clause.verb.tense == "present":
-        polarity = "-" if clause.verb.negated else "+"
+        polarity: Polarity = "-" if clause.verb.negated else "+"
         span = (tokens[before.start].start, tokens[clause.end - 1].end)
-        yield Stated(before.subject, "allergic_to", value, polarity, *span, _ALLERGY, whole=span)  # type: ignore[arg-type]
+        yield Stated(before.subject, "allergic_to", value, polarity, *span, _ALLERGY, whole=span)
 
 
 def barred_by_allergy(stated: Stated, read: Sequence[Clause], tokens: Tokens) -> bool:

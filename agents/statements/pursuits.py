@@ -29,7 +29,6 @@ from memos.agents.statements.vocabulary import (
 from memos.agents.statements.words import Token, Tokens
 
 _SMALL_TALK = frozenset("thing things something anything everything nothing way it that this stuff part bit".split())
-_HEALED = frozenset("better fine ok okay good gone healed mended cured recovered over cleared".split())
 _OWNERS = frozenset("'s my our his her their your the no any severe bad food".split())
 
 
@@ -273,11 +272,6 @@ def is_held_by_name(words: Tokens) -> bool:
     return is_possession(words) or (
         len(words) <= 3 and words[-1].capital and not vague(words) and len(words[0].text) > 2
     )
-
-
-def is_recovered(words: Tokens) -> bool:
-    """ "All better now", "fine again", "healed"."""
-    return len(words) <= 3 and words[-1].word in _HEALED
 
 
 def is_injury(words: Tokens) -> bool:

@@ -22,8 +22,9 @@ from memos.agents.statements.words import Tokens
 
 MOST_WORDS = 400
 MOST_CLAUSES = 40
-SHORT = 14
 """A sentence with more is no talk: it is a list, a log or an attack."""
+SHORT = 14
+"""How many words a note has at most in which "=" is a verb."""
 
 
 def read_sentence(tokens: Tokens) -> list[Stated]:

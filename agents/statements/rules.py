@@ -97,11 +97,15 @@ _PARTICLES = frozenset({"up", "on", "over", "out", "in"})
 _Filled = dict[str, tuple[int, int]]
 
 
+Anchor = Literal["S", "N", "X", "O", "^", ""]
+_OF_A_CLAUSE: Mapping[str, Anchor] = MappingProxyType({"S": "S", "N": "N", "X": "X", "O": "O"})
+
+
 class Compiled(NamedTuple):
     """A rule ready to match: what it hangs on, the words it is found by or that must follow (`needs`), the rest of its pattern."""
 
     rule: Rule
-    anchor: Literal["S", "N", "X", "O", "^", ""]
+    anchor: Anchor
     keys: tuple[str, ...]
     elements: tuple[Element, ...]
     from_verb: bool = False
@@ -112,7 +116,7 @@ class Compiled(NamedTuple):
 def compiled(rule: Rule) -> Compiled:
     """Reads a rule's pattern; a malformed one is refused when the tables are loaded."""
     head, *rest = rule.pattern.split()
-    if head in ("S", "N", "X", "O"):
+    if of_a_clause := _OF_A_CLAUSE.get(head):
         verb, *rest = rest
         keys = tuple(verb.split("|"))
         if verb.startswith("V:"):
@@ -121,7 +125,7 @@ def compiled(rule: Rule) -> Compiled:
         from_group = bool(rest) and rest[0].startswith("G:")
         if from_verb or from_group:
             rest[0] = f"O:{rest[0][2:]}"
-        return Compiled(rule, head, keys, tuple(map(_element, rest)), from_verb, from_group)  # type: ignore[arg-type]
+        return Compiled(rule, of_a_clause, keys, tuple(map(_element, rest)), from_verb, from_group)
     anchor: Literal["^", ""] = "^" if head == "^" else ""
     elements = tuple(map(_element, rest if anchor else [head, *rest]))
     first = elements[0]

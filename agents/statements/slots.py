@@ -16,7 +16,6 @@ from memos.agents.statements.aims import (
     is_conviction,
     is_dated,
     is_engagement,
-    is_ensured,
     is_felt,
     is_journey,
     is_known_project,
@@ -32,8 +31,6 @@ from memos.agents.statements.aims import (
     is_sought,
     is_standing,
     is_tackled,
-    is_timely,
-    is_titled_work,
     is_tried,
     is_venture,
 )  # fmt: skip
@@ -83,7 +80,6 @@ from memos.agents.statements.named import (
     is_known_place,
     is_long,
     is_money,
-    is_named,
     is_naming,
     is_nation,
     is_organisation,
@@ -117,7 +113,6 @@ from memos.agents.statements.pursuits import (
     is_practised,
     is_prescribed,
     is_put_out,
-    is_recovered,
     is_shunned,
     is_side_taken,
     is_substance,
@@ -133,7 +128,6 @@ from memos.agents.statements.trades import (
     VOICES,
     is_ability,
     is_changing_jobs,
-    is_charged,
     is_dropping,
     is_employing,
     is_field,
@@ -149,7 +143,6 @@ from memos.agents.statements.trades import (
     is_piloting,
     is_post,
     is_rank,
-    is_rate,
     is_retiring,
     is_running,
     is_school,
@@ -176,7 +169,6 @@ from memos.agents.statements.vocabulary import (
     DOINGS,
     DRINKS,
     DWELLINGS,
-    FOODS,
     GROUPS,
     ILL,
     INSTRUMENTS,
@@ -187,7 +179,6 @@ from memos.agents.statements.vocabulary import (
     OUTCOMES,
     OUTINGS,
     OWNED,
-    PETS,
     QUESTS,
     SERVICES,
     SPORTS,
@@ -235,10 +226,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "org": Slot(is_organisation, AROUND - {"and"} | _FINITE | {"doing"}, 6),
         "name": Slot(is_naming, AROUND | FUNCTION_WORDS - {"de", "of"}, 4, proper=True),
-        "names": Slot(is_naming, AROUND - {"and"} | FUNCTION_WORDS - {"and"}, 8, several=True, proper=True),
         "exam": Slot(ending_in(EXAMS), AROUND, 4),
-        "rate": Slot(is_rate, OPENS_A_CLAUSE | frozenset("an per for and each every a".split()), 3),
-        "charged": Slot(is_charged, AROUND - {"and"}, 3),
         "played": Slot(ending_in(INSTRUMENTS, 3), AROUND | {"up"}, 3),
         "discipline": Slot(lambda words: is_subject(words) and words[-1].word not in LANGUAGES, AROUND - {"and"}, 4),
         "studied": Slot(
@@ -351,12 +339,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             lambda words: [t.word for t in words] in (["best"], ["the", "best"], ["goat"]), OPENS_A_CLAUSE | {"for"}, 3
         ),
         "preferrer": Slot(is_side_taken, AROUND | {"person", "people"}, 2),
-        "hives": Slot(
-            any_of(frozenset("bees chickens hens pigeons ducks quail alpacas koi".split()), 3),
-            AROUND - {"and"},
-            6,
-            several=True,
-        ),
         "craft": Slot(is_craft, AROUND - {"and"} | {"instead"}, 3),
         "horses": Slot(only(frozenset({"horses", "ponies", "motorbikes", "motorcycles"})), AROUND, 1),
         "races": Slot(
@@ -376,9 +358,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             OPENS_A_CLAUSE | frozenset("so and".split()),
             7,
         ),
-        "again_and_again": Slot(
-            lambda words: words[0].word.endswith("ing") and len(words) > 1 and is_doing(words), OPENS_A_CLAUSE, 10
-        ),
         "chores": Slot(
             lambda words: words[-1].word.endswith(("ing", "runs", "run", "work", "shopping", "chores", "driving")),
             AROUND,
@@ -391,7 +370,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "devotee": Slot(is_devotee, AROUND, 3),
         "possession": Slot(is_possession, AROUND - {"and"} | {"called", "named"}, 10, several=True),
         "gotten": Slot(is_held_by_name, AROUND | {"called", "named"}, 6),
-        "recovered": Slot(is_recovered, AROUND | {"thanks", "thank"}, 4),
         "injury": Slot(is_injury, AROUND - {"and"}, 5, several=True),
         "prescribed": Slot(
             is_prescribed, AROUND - {"and"} | {"every", "each", "daily", "twice", "once"}, 8, several=True
@@ -433,7 +411,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "state": Slot(only(CONDITIONS), AROUND, 2),
         "introduced": Slot(is_introduced, AROUND, 3, proper=True),
-        "named": Slot(is_named, AROUND, 4),
         "subject": Slot(is_noun, AROUND | AUXILIARIES | {"'s"}, 3),
         "devoted": Slot(is_noun, AROUND | {"fan", "lover", "enthusiast"}, 3),
         "favored": Slot(is_noun, AUXILIARIES | {"'s"}, 6),
@@ -485,11 +462,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             OPENS_A_CLAUSE | {"so"},
             6,
         ),
-        "address": Slot(
-            lambda words: any(c.isdigit() for t in words for c in t.text) and any(t.capital for t in words),
-            OPENS_A_CLAUSE | {"now", "and"},
-            8,
-        ),
         "project": Slot(is_project, FUNCTION_WORDS, 5, heads=UNDERTAKINGS),
         "known": Slot(is_known_project, FUNCTION_WORDS, 5, heads=UNDERTAKINGS),
         "journey": Slot(is_journey, FUNCTION_WORDS - {"to"} | _FINITE | {"happen", "work", "go", "itself"}, 7),
@@ -505,7 +477,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "quality": Slot(is_quality, AROUND, 3),
         "amount": Slot(is_amount, OPENS_A_CLAUSE | frozenset("and so as".split()), 5),
         "betterment": Slot(is_betterment, OPENS_A_CLAUSE | frozenset("so with by using based".split()), 10),
-        "timely": Slot(is_timely, OPENS_A_CLAUSE, 12),
         "leaning": Slot(is_leaning, OPENS_A_CLAUSE | frozenset("so that than as i we it".split()), 20, several=True),
         "aimed": Slot(is_aimed, OPENS_A_CLAUSE - {"how"} | {"so"}, 18, deep=True),
         "needed": Slot(is_needed, OPENS_A_CLAUSE - {"how"} | {"so"}, 16, deep=True),
@@ -513,7 +484,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "refused": Slot(is_refused, OPENS_A_CLAUSE | {"so"}, 12),
         "venture": Slot(is_venture, OPENS_A_CLAUSE - {"who"} | {"so"}, 16, deep=True),
         "duties": Slot(is_venture, OPENS_A_CLAUSE | {"so"}, 24, several=True),
-        "demanded": Slot(lambda words: len(words) > 1 and is_noun(words), AUXILIARIES | {"'s"}, 6),
         "belief": Slot(
             lambda words: len(words) > 2 and not vague(words), OPENS_A_CLAUSE | {"so", "but"}, 16, deep=True
         ),
@@ -529,14 +499,12 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "felt": Slot(is_felt, OPENS_A_CLAUSE | frozenset("so not in for with and at about when by".split()), 4),
         "becoming": Slot(is_becoming, OPENS_A_CLAUSE | frozenset("so not in for with and".split()), 6),
-        "ensured": Slot(is_ensured, OPENS_A_CLAUSE | {"so"}, 18, deep=True),
         "engagement": Slot(
             is_engagement,
             OPENS_A_CLAUSE | _DOING | frozenset("so and but for with at to about in on that i we he she".split()),
             6,
         ),
         "gap": Slot(is_noun_only, frozenset(), 7),
-        "titled_work": Slot(is_titled_work, (AROUND | AUXILIARIES | {'"', "”"}) - {"'s"}, 6, deep=True),
         "artefact": Slot(is_artefact, AROUND | {"called", "which"}, 6),
         "conviction": Slot(is_conviction, OPENS_A_CLAUSE | {"so", "but"}, 18, deep=True),
         "ventured": Slot(lambda words: is_venture(words) and len(words) > 2, OPENS_A_CLAUSE, 10),
@@ -626,8 +594,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             3,
         ),
         "ailing": Slot(is_ailing, (AROUND | AUXILIARIES | FORMS.keys() | {"too"}) - ILL - BODY, 4),
-        "food": Slot(any_of(FOODS, 4), AROUND - {"and"}, 8, several=True),
-        "drink": Slot(any_of(DRINKS, 4), AROUND - {"and"}, 8, several=True),
         "instrument": Slot(
             any_of(INSTRUMENTS, 3),
             AROUND - {"and"} | {"better", "way", "really", "badly", "well", "too", "every", "myself"},
@@ -649,9 +615,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             | frozenset("'s and so at from in on with for too since i".split()),
             8,
             apposed=True,
-        ),
-        "kinds": Slot(
-            any_of(PETS, 4), OPENS_A_CLAUSE | frozenset("so at from in with for too since".split()), 12, several=True
         ),
         "doing": Slot(is_doing, OPENS_A_CLAUSE | frozenset("so".split()), 14, deep=True),
         "value": Slot(is_value, OPENS_A_CLAUSE | STOPS_A_VALUE - {"for", "with"}, 9),

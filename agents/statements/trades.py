@@ -347,25 +347,6 @@ def is_pay(words: Tokens) -> bool:
     return money or per or (len(number) >= 4 and len(words) == 1)
 
 
-def is_rate(words: Tokens) -> bool:
-    """A price: "80", "30 euros", "8000 dram"."""
-    return (
-        len(words) <= 3
-        and words[0].text.lstrip("$€£¥₹₦R")[:1].isdigit()
-        and not any(t.word in TIME_UNITS for t in words)
-    )
-
-
-def is_charged(words: Tokens) -> bool:
-    """What somebody is paid for: "violin lesson", "haircut"."""
-    return (
-        len(words) <= 3
-        and words[0].word[0].isalpha()
-        and not vague(words)
-        and words[0].word not in FUNCTION_WORDS | TIME_UNITS
-    )
-
-
 def is_term(words: Tokens) -> bool:
     """A stretch of time: "three years", "ages"."""
     return words[-1].word in _set("years year months ages decades decade weeks forever yrs")

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
-from memos.agents.core import SEPARATOR
+from memos.agents.persona import SEPARATOR
 from memos.agents.statements.predicates import entry_of
-from memos.agents.statements.reading import read_sentence
 from memos.agents.statements.words import MAX_SENTENCE, tokens, written
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
@@ -228,6 +227,9 @@ def _value_told(payload: Semantic, said: str) -> str | None:
     """The value in a sentence that somebody says of himself; None if it is no such sentence."""
     if not _SPEAKS_OF_HIMSELF.match(said):
         return None
+    # Imported here because the rules take long to load (0.1 s), and a search revises nothing.
+    from memos.agents.statements.reading import read_sentence  # noqa: PLC0415
+
     for stated in read_sentence(tokens(said[:MAX_SENTENCE])):
         if stated.predicate == payload.predicate and stated.polarity == "+":
             return written(said, stated.object)

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from memos.agents.agent import Workbench
-from memos.agents.core import CoreAgent, render_profile
+from memos.agents.core import CoreAgent
 from memos.agents.perceive import Exchange, perceive
+from memos.agents.persona import render_profile
 from memos.agents.proposal import Proposal
 from memos.bench.extraction import NoMemories
 from memos.chance import SystemClock, Uuid7

@@ -7,14 +7,18 @@ from datetime import timedelta
 import pytest
 
 from memos.agents.perception import Perceived
-from memos.schemas.cube import MemCube
+from memos.schemas.cube import MemCube, Semantic
 from tests.agents.telling import Talk, fact
 from tests.agents.test_semantic import known, proposals, talk
 
 
 def told(perceived: Perceived, *cubes: MemCube) -> list[tuple[str, str, str, str | None]]:
     found = proposals(perceived, *cubes)
-    return [(one.intent, one.payload.predicate, one.payload.object, one.instead_of) for one in found]  # type: ignore[union-attr]
+    return [
+        (one.intent, one.payload.predicate, one.payload.object, one.instead_of)
+        for one in found
+        if isinstance(one.payload, Semantic)
+    ]
 
 
 CORSA = known("Ana", "owns", "Corsa", functional=False)

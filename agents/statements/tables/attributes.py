@@ -15,9 +15,6 @@ _MOVE = (
 _WAY = "back|forward|forwards|up|down|ahead|out|over|on|again|now|all|way"
 _VEHICLES = frozenset("flight flights train bus plane ferry boat coach tram shuttle eurostar connection ship taxi cab uber".split())
 
-_DEFINED = frozenset("audience market demographic clientele niche genre protagonist mission specialty speciality stack industry sector slogan motto".split())
-"""Nouns of a project that are told by a kind of thing: "our audience is busy parents"."""
-
 RULES: tuple[Rule, ...] = (
     Rule("attribute:{N}", "N be at|on|in|for|around|about|up|down|only|due|set|by|from|scheduled|booked|planned? at|to|on|for|at|by? O:value",
          ("my rent is 950 a month => rent: 950 a month", "The app launch date is 14 May => app launch date: 14 May", "my phone plan is down to 25 euros => phone plan: 25 euros",
