@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from memos.agents.perceive import gazetteer
 from memos.agents.perceive.entities import Named, find_mentions, spoken_words, with_canonical_names
 from memos.agents.perceive.sentences import split
 from memos.agents.perception import Mention
+from memos.bench.hostile import TOO_LONG, seconds
 
 # text | every mention in it: type:name
 NAMED = """
@@ -125,12 +124,5 @@ def test_tables_are_folded(name: str) -> None:
     "piece", ["Maya ", "Aa", "A. ", "Maya X", "a@b.org 1 kg ", "$1 ", "1 1", "Dr. ", "x.pdf ", "+1 ", "de la "]
 )
 def test_takes_no_longer_than_its_text(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = "".join(f"{piece}{n if piece == 'Maya X' else ''} " for n in range(length // len(piece)))[:length]
-        started = time.process_time()
-        _mentions(text)
-        return time.process_time() - started
-
-    short, long = min(seconds(4_000), seconds(4_000)), min(seconds(16_000), seconds(16_000))
-    assert long < max(10 * short, 0.05)
-    assert long < 1
+    text = "".join(f"{piece}{n if piece == 'Maya X' else ''} " for n in range(16_000 // len(piece)))
+    assert seconds(lambda: _mentions(text)) < TOO_LONG

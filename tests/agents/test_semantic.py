@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from memos.agents.perception import Perceived
 from memos.agents.proposal import Proposal
 from memos.agents.semantic import SemanticAgent
 from memos.bench.extraction import NoMemories, score
+from memos.bench.hostile import TOO_LONG, seconds
 from memos.chance import SystemClock, Uuid7
 from memos.schemas.cube import MemCube, Provenance, Semantic, Source
 from memos.schemas.message import StoredMessage, Trust
@@ -329,9 +329,4 @@ HOSTILE = (
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_read_at_once(piece: str) -> None:
     perceived = talk("Ana: " + (piece * 65_536)[:65_536])
-    times = []
-    for _ in range(3):
-        started = time.process_time()
-        proposals(perceived)
-        times.append(time.process_time() - started)
-    assert min(times) < 0.05
+    assert seconds(lambda: proposals(perceived)) < TOO_LONG

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 
 from memos.agents.lexicon import listed
 from memos.agents.perceive.sentences import split
@@ -56,6 +57,9 @@ REACH = 8
 AROUND = 18
 """So many tokens, two of them before it, decide whether a place is read: where nothing was, nothing is looked for again."""
 
+MOST = 256
+"""So many times are read of a message: one with more is a log or a table, and its first say when it was."""
+
 MOST_UNREAD = 4_096
 """Such places that are kept of a message until a time is named in it."""
 
@@ -73,7 +77,7 @@ def resolve_sentences(
     sentences: Sequence[Sentence], anchor: datetime, birth: date | None = None
 ) -> tuple[TimeMention, ...]:
     """The same for a message already split; offsets are those of the message."""
-    return tuple(_mentions(sentences, anchor.astimezone(UTC), birth))
+    return tuple(islice(_mentions(sentences, anchor.astimezone(UTC), birth), MOST))
 
 
 def _mentions(sentences: Iterable[Sentence], anchor: datetime, birth: date | None) -> Iterator[TimeMention]:
