@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from memos.agents.perception import Utterance
+from memos.agents.statements.hearing import SAME_TALK
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.nouns import ROLES, SPEAKER, VALUED, Subject
-from memos.agents.statements.repairs import SAME_TALK, sort_of
 from memos.agents.statements.rules import Stated
+from memos.agents.statements.sorts import sort_of_value
 from memos.agents.statements.terms import ALIASES, same_noun
 from memos.agents.statements.vocabulary import PETS
 from memos.agents.statements.wording import value_of
@@ -38,7 +39,7 @@ def taken_up(
         if not it:
             if stated.subject.being == "thing" and same_noun(noun, other):
                 return known
-        elif (other.endswith(aspect) if aspect else sort_of(known.object) == sort_of(value)) and changes:
+        elif (other.endswith(aspect) if aspect else sort_of_value(known.object) == sort_of_value(value)) and changes:
             recent = (utterance.message.timestamp - known.said_at).total_seconds() < 7 * SAME_TALK
             return known if recent else None
     return None

@@ -43,7 +43,7 @@ class Clause(NamedTuple):
 QUOTES = frozenset('" “ ”'.split())
 
 
-_SUPPOSING = frozenset("assume if unless whether suppose supposing imagine assuming pretend".split())
+SUPPOSING = frozenset("assume if unless whether suppose supposing imagine assuming pretend".split())
 
 
 _WH = frozenset("what where when who whom whose which why how".split())
@@ -166,7 +166,7 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
     if _makes_believe(lead) or _likens(tokens, kernel.start):
         return "supposed", hedged
     if (
-        words & _SUPPOSING
+        words & SUPPOSING
         or last in ("like", "than")
         or (len(lead) > 1 and lead[-2].word == "as" and last in ("if", "though"))
     ):

@@ -24,6 +24,8 @@ from memos.agents.statements.dialogue import (
     says_yes,
 )
 from memos.agents.statements.ellipsis import in_place, with_antecedent
+from memos.agents.statements.endings import Endings
+from memos.agents.statements.hearing import Hearing, retold
 from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.known_terms import Telling, in_known_terms
 from memos.agents.statements.ledger import Ledger
@@ -33,9 +35,10 @@ from memos.agents.statements.people import People, is_own_name
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.reading import read_sentence
 from memos.agents.statements.renames import renaming
-from memos.agents.statements.repairs import Repairs, retold, sort_of
+from memos.agents.statements.repairs import Repairs
 from memos.agents.statements.rivalry import displacing
 from memos.agents.statements.rules import Stated
+from memos.agents.statements.sorts import sort_of_value
 from memos.agents.statements.vocabulary import NUMBERED
 from memos.agents.statements.wording import sentence_for, value_of
 from memos.agents.statements.words import MAX_SENTENCE, Tokens, tokens, written
@@ -116,7 +119,8 @@ class _Talk:
             yield from self._contradicted(utterance, said[0])
         self._said = said
         self._subjects = self._others(said)
-        repairs = Repairs(self._ledger, utterance, self._subjects)
+        heard = Hearing(self._ledger, utterance, self._subjects)
+        repairs, endings = Repairs(heard), Endings(heard)
         mistaken = False
         frame = ""
         for n, words in enumerate(said):
@@ -141,10 +145,10 @@ class _Talk:
             found = [repairs.instead(spoken, claim) for claim in found]
             if mistaken and not adds(spoken):
                 found = [self._put_right(claim, repairs) for claim in found]
-            yield from repairs.departed(spoken)
-            yield from repairs.ended(spoken, found)
-            yield from repairs.gone_too(found)
-            yield from repairs.dropped_plans(spoken, retracts=back is not None)
+            yield from endings.departed(spoken)
+            yield from endings.ended(spoken, found)
+            yield from endings.gone_too(found)
+            yield from endings.dropped_plans(spoken, retracts=back is not None)
             yield from repairs.swapped(
                 spoken, found, mistaken=mistaken, fresh=fresh or (n > 0 and owns_mistake(said[n - 1]))
             )
@@ -227,7 +231,7 @@ class _Talk:
                 elif (
                     instead
                     and "?" in sentence.text
-                    and sort_of(written(utterance.message.content, instead)) == sort_of(value)
+                    and sort_of_value(written(utterance.message.content, instead)) == sort_of_value(value)
                 ):
                     told = stated._replace(object=instead, start=instead[0].start, end=instead[-1].end, whole=(0, 0))
                     asked = before.source(sentence.start, sentence.end)

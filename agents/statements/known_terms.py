@@ -13,9 +13,9 @@ from typing import NamedTuple
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.named import is_known_place
-from memos.agents.statements.repairs import sort_of, sorts_in
 from memos.agents.statements.rivalry import held
 from memos.agents.statements.rules import Stated
+from memos.agents.statements.sorts import sort_of_value, sorts_in
 from memos.agents.statements.terms import same_noun, same_side
 from memos.agents.statements.vocabulary import NUMBERED
 from memos.agents.statements.words import Tokens
@@ -226,7 +226,7 @@ def _is_called_so(known: Known, noun: str, value: str) -> bool:
     thing = noun.removesuffix(" measure")
     if thing != noun and other.startswith(f"{thing} ") and _unit(known.object) == _unit(value):
         return True
-    return same_side(noun, other) and sort_of(value) != "words" and sort_of(value) in sorts_in(known.object)
+    return same_side(noun, other) and sort_of_value(value) != "words" and sort_of_value(value) in sorts_in(known.object)
 
 
 def _unit(value: str) -> str:

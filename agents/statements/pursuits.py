@@ -332,7 +332,7 @@ _UNLIKE_MAKES = frozenset(
 """Makes that are ordinary words too: they need a capital letter, or a verb of having, to be taken for one."""
 
 
-def sort_of(text: str) -> str:
+def sort_of_thing(text: str) -> str:
     """The sort of possession that a value or a statement speaks of: "Corsa" and "drives a Fiat Punto" are cars."""
     said = text.replace(".", " ").split()
     kinds = (sort_of_make(word.lower()) for word in said if word.lower() not in _UNLIKE_MAKES or word[:1].isupper())

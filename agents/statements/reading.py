@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from memos.agents.statements.clauses import Clause, clauses
+from memos.agents.statements.clauses import SUPPOSING, Clause, clauses
 from memos.agents.statements.doubts import doubted
 from memos.agents.statements.ellipsis import barred_by_allergy, left_unsaid
 from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
@@ -185,14 +185,13 @@ def _moods(read: list[Clause], tokens: Tokens) -> list[str]:
         opened = clause.start - len(clause.lead)
         if clause.mood == "supposed":  # only what "when" or "if" introduces, not all that stands before
             opened += next(
-                (n for n in range(len(clause.lead) - 1, -1, -1) if clause.lead[n].word in CONNECTORS | _SUPPOSING), 0
+                (n for n in range(len(clause.lead) - 1, -1, -1) if clause.lead[n].word in CONNECTORS | SUPPOSING), 0
             )
         timed = clause.mood == "supposed" and bool(clause.lead) and clause.lead[-1].word in _TIMING
         moods[opened : clause.end] = ["timed" if timed else clause.mood] * (clause.end - opened)
     return moods
 
 
-_SUPPOSING = frozenset("if unless whether suppose supposing imagine assuming".split())
 _TIMING = frozenset("when whenever once until till before after".split())
 """What introduces a clause that only tells the time: "after my sister's visit" there is a sister."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from memos.agents.settlement.wording import names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.pursuits import sort_of
+from memos.agents.statements.pursuits import sort_of_thing
 from memos.agents.statements.words import Tokens
 
 ONE_AT_A_TIME = frozenset(
@@ -107,12 +107,12 @@ def sort_of_held(predicate: str, value: str, statement: str) -> str:
     family, _, noun = predicate.partition(":")
     if family == "attribute":
         return noun if noun in ("car", "phone", "laptop", "bike", "camera", "tablet", "van") else ""
-    return (sort_of(value) or sort_of(statement)) if predicate == "owns" else ""
+    return (sort_of_thing(value) or sort_of_thing(statement)) if predicate == "owns" else ""
 
 
 def held(ledger: Ledger, subject: str, value: str) -> Known | None:
     """What "the car", "my old bike" means among what somebody is known to own."""
-    sort = sort_of(value)
+    sort = sort_of_thing(value)
     return next(
         (one for one in ledger.of(subject) if sort and sort_of_held(one.predicate, one.object, one.statement) == sort),
         None,

@@ -313,3 +313,8 @@ _NOT_VERBS = frozenset("during evening morning something nothing anything everyt
 def verb_at(tokens: Tokens, at: int, subject: Subject) -> Verb | None:
     """The verb group that begins here and agrees with the subject."""
     return _Reader(tokens, at, subject).read()
+
+
+def lemmas_in(value: str) -> set[str]:
+    """The verbs that the first words of a value may be forms of."""
+    return {form.lemma for word in value.lower().split()[:4] for form in FORMS.get(word, ())}

@@ -1,6 +1,6 @@
 """What is given up by name, and what takes its place: "swapped pottery for weaving", "stepped down from the board".
 
-Only the words are read here; which statement they mean is found among what is known (`repairs.py`), so that one table of
+Only the words are read here; which statement they mean is found among what is known (`endings.py`), so that one table of
 verbs serves hobbies and cars, subscriptions and trips alike.
 """
 
@@ -26,7 +26,7 @@ def _phrases(written: str) -> Phrases:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-class Succession(NamedTuple):
+class GivenUp(NamedTuple):
     """What is given up, what comes instead (nothing, if that is not said), and who has given it up."""
 
     old: Tokens
@@ -75,7 +75,7 @@ _STOPS = frozenset(
 _NOT_FOR_ME = _phrases("for me|for us|in my life|on my plate|in our house|in this house")
 
 
-def successions(sentence: Tokens) -> Iterator[Succession]:
+def giving_up(sentence: Tokens) -> Iterator[GivenUp]:
     """Everything a sentence says is given up, alone or for something else."""
     for clause in clauses(sentence):
         verb = clause.verb
@@ -125,7 +125,7 @@ def _thing(words: Tokens) -> Tokens:
     return trim(value)
 
 
-def _swapped(clause: Clause, rest: Tokens) -> Succession | None:
+def _swapped(clause: Clause, rest: Tokens) -> GivenUp | None:
     """ "Swapped pottery for weaving", "moved over from Sky to Virgin"."""
     manners, links = _SWAPS.get(clause.verb.lemma, ((), ()))
     after = _after(rest, manners) if links else None
@@ -133,10 +133,10 @@ def _swapped(clause: Clause, rest: Tokens) -> Succession | None:
     if not after or not at:
         return None
     old, new = _thing(after[:at]), _thing(after[at + 1 :])
-    return Succession(old, new) if old and new else None
+    return GivenUp(old, new) if old and new else None
 
 
-def _chosen(clause: Clause, rest: Tokens) -> Succession | None:
+def _chosen(clause: Clause, rest: Tokens) -> GivenUp | None:
     """ "Decided on Korea instead of Japan", "we're taking the train rather than the car"."""
     if clause.verb.lemma not in _CHOOSING and not clause.verb.progressive:
         return None
@@ -145,17 +145,17 @@ def _chosen(clause: Clause, rest: Tokens) -> Succession | None:
             if tuple(token.word for token in rest[n : n + len(cue)]) == cue:
                 start = next((k for k in range(n) if rest[k].word in ("to", "on", "for", "with", "the", "a", "an")), -1)
                 old, new = _thing(rest[n + len(cue) :]), _thing(rest[start + 1 : n])
-                return Succession(old, new) if old and new else None
+                return GivenUp(old, new) if old and new else None
     return None
 
 
-def _given_up(clause: Clause, rest: Tokens) -> Succession | None:
+def _given_up(clause: Clause, rest: Tokens) -> GivenUp | None:
     """ "Gave up five-a-side", "stepped down from the board", "gave Miso to my cousin", "put Bruno down"."""
     lemma = clause.verb.lemma
     after = _after(rest, _GIVING_UP.get(lemma, ()))
     if after:
         old = _thing(after)
-        return Succession(old) if old else None
+        return GivenUp(old) if old else None
     if lemma in ("give", "put", "write", "throw", "take", "sell", "return"):
         particles = {
             "give": ("to", "away", "back", "up"),
@@ -167,11 +167,11 @@ def _given_up(clause: Clause, rest: Tokens) -> Succession | None:
             (n for n, token in enumerate(rest[:6]) if n and token.word in particles.get(lemma, ("off", "back"))), 0
         )
         old = trim(rest[:at])
-        return Succession(old) if old and len(old) <= 4 else None
+        return GivenUp(old) if old and len(old) <= 4 else None
     return None
 
 
-def _no_more(sentence: Tokens) -> Iterator[Succession]:
+def _no_more(sentence: Tokens) -> Iterator[GivenUp]:
     """ "No more glasses for me", "so no boat for me these days", "no meat any more"."""
     for at, token in enumerate(sentence[:-2]):
         if token.word != "no" or (
@@ -191,4 +191,4 @@ def _no_more(sentence: Tokens) -> Iterator[Succession]:
         longer = behind[:2] in (("any", "more"), ("any", "longer"), ("these", "days"))
         old = trim(rest[:stop])
         if old and len(old) <= 3 and (mine or longer):
-            yield Succession(old)
+            yield GivenUp(old)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.succession import successions
+from memos.agents.statements.giving_up import giving_up
 from memos.agents.statements.words import tokens
 from memos.schemas.cube import Semantic, State
 from tests.agents.test_repairs import told
@@ -29,7 +29,7 @@ def _now(*said: str) -> set[str]:
     ],
 )
 def test_it_reads_what_is_given_up(text: str, old: str, new: str) -> None:
-    read = [(" ".join(t.text for t in one.old), " ".join(t.text for t in one.new)) for one in successions(tokens(text))]
+    read = [(" ".join(t.text for t in one.old), " ".join(t.text for t in one.new)) for one in giving_up(tokens(text))]
     assert (old, new) in read
 
 
@@ -43,7 +43,7 @@ def test_it_reads_what_is_given_up(text: str, old: str, new: str) -> None:
     ],
 )
 def test_it_reads_nothing_where_nothing_is_given_up(text: str) -> None:
-    assert not list(successions(tokens(text)))
+    assert not list(giving_up(tokens(text)))
 
 
 def test_what_takes_its_place_is_known_as_it_was() -> None:

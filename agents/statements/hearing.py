@@ -1,0 +1,56 @@
+"""An utterance heard against what is known: which statements it may speak of, and how it states one of them anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from memos.agents.perception import Utterance
+from memos.agents.proposal import Intent
+from memos.agents.statements.claims import Claim
+from memos.agents.statements.ledger import Known, Ledger
+from memos.agents.statements.predicates import told
+from memos.agents.statements.words import Tokens
+
+SAME_TALK = 86_400
+"""How long ago the last thing said may have been said, in seconds, for a bare correction to mean it."""
+
+
+class Hearing:
+    """An utterance, what is known before it, and the subjects it may speak of: its speaker, then `others`."""
+
+    def __init__(self, ledger: Ledger, utterance: Utterance, others: Sequence[str] = ()) -> None:
+        self.ledger = ledger
+        self.utterance = utterance
+        self.subjects = [utterance.speaker, *others]
+
+    def lately(self) -> list[Known]:
+        """What was said in this talk, the last first."""
+        said = self.utterance.message.timestamp
+        lately = self.ledger.lately(subjects=self.subjects)
+        return [known for known in lately if abs((said - known.said_at).total_seconds()) < SAME_TALK]
+
+    def restated(
+        self, known: Known, intent: Intent, sentence: Tokens, value: str | None = None, statement: str | None = None
+    ) -> Claim:
+        """A claim of what is known, made by a sentence; with another value, if one is given, and its wording with it."""
+        message = self.utterance.message
+        return Claim(
+            subject=known.subject,
+            predicate=known.predicate,
+            object=known.object if value is None else value,
+            statement=statement or (known.statement if value is None else retold(known, value)),
+            intent=intent,
+            negated=False,
+            sources=(self.utterance.source(sentence[0].start, sentence[-1].end),),
+            observed_at=message.timestamp,
+            trust=message.trust,
+            confidence=0.9,
+            about_user=self.utterance.about_user,
+        )
+
+
+def retold(known: Known, value: str) -> str:
+    """The statement with another value."""
+    if known.object and known.statement.count(known.object) == 1:
+        return known.statement.replace(known.object, value)
+    return told(known.subject, known.predicate, value, "+")
