@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from memos.retrieval.packing import harmless
 from memos.schemas.cube import TRUNK, Core, MemCube, State
 
 BUDGET = 2_000
@@ -42,7 +43,7 @@ def render_profile(cubes: Iterable[MemCube], count: Callable[[str], int], budget
 def _line(cube: MemCube) -> _Line:
     path = cube.payload.path if isinstance(cube.payload, Core) else ""
     branch, _, _ = path.rpartition(".")
-    return _Line(branch, cube.text, cube)
+    return _Line(branch, harmless(cube.text), cube)
 
 
 def _page(lines: Sequence[_Line], left_out: int) -> str:

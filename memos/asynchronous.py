@@ -39,6 +39,7 @@ class AsyncMemory:
     add = _awaitable(Memory.add)
     search = _awaitable(Memory.search)
     ask = _awaitable(Memory.ask)
+    profile = _awaitable(Memory.profile)
     feedback = _awaitable(Memory.feedback)
     get = _awaitable(Memory.get)
     get_all = _awaitable(Memory.get_all)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,8 +11,10 @@ from typing import Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
+from memos.agents.perceive.times import resolve
+from memos.agents.persona import BUDGET, render_profile
 from memos.bootstrap import assemble, read_settings
-from memos.errors import InvalidInput, NotFound
+from memos.errors import InvalidInput, NotFound, StoreUnavailable
 from memos.inputs import Messages, invalid, messages_of, validated
 from memos.kernel import revise, upkeep
 from memos.kernel.doctor import Diagnosis, doctor
@@ -153,10 +156,16 @@ class Memory:
         Keywords as for `search`. The citations count as feedback.
         """
         found = self.search(question, user_id=user_id, limit=limit, filters=filters, as_of=as_of, valid_at=valid_at)
-        given = answer(question, found, self.messages(_evidence(found), user_id=user_id))
-        if given.citations and not self._parts.database.read_only:
-            self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
+        given = answer(question, found, self.messages(_evidence(found), user_id=user_id), resolve)
+        if given.citations:
+            with suppress(StoreUnavailable):  # feedback can be spared where the disk is full, an answer can't
+                self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
         return given
+
+    def profile(self, *, user_id: str, token_budget: int = BUDGET) -> str:
+        """What the user is like, for a prompt: the persona tree on a page of at most `token_budget` tokens, the surest leaves."""
+        leaves = self._space(self._scope(user_id)).cubes.list(kinds=[Kind.CORE])
+        return render_profile(leaves, self._parts.tokens.count, token_budget)
 
     def feedback(self, recollection_id: str, *, cited: Sequence[str], user_id: str) -> None:
         """Says which hits of a recollection an answer really used (cube ids). Only hits that were shown count; others are refused."""
@@ -290,11 +299,16 @@ class Memory:
         """Writes the recollections held back so far."""
         while self._unwritten:
             (tenant, user), held = self._unwritten.popitem()
-            self._space(Scope(tenant=tenant, user=user)).recollections.save_many(held)
+            try:
+                self._space(Scope(tenant=tenant, user=user)).recollections.save_many(held)
+            except StoreUnavailable:
+                self._unwritten[tenant, user] = [*held, *self._unwritten.get((tenant, user), ())][-FLUSH_AFTER:]
+                raise
 
     def close(self) -> None:
-        """Writes what is held back and gives everything back. Closing twice is fine."""
-        self.flush()
+        """Writes what is held back, if it can be written, and gives everything back. Closing twice is fine."""
+        with suppress(StoreUnavailable):
+            self.flush()
         self._parts.close()
 
     def __enter__(self) -> Self:
@@ -334,11 +348,10 @@ class Memory:
         return found[0]
 
     def _hold(self, scope: Scope, found: Recollection) -> None:
-        if self._parts.database.read_only:
-            return  # a store that can't be written answers all the same
         self._unwritten.setdefault(scope.space, []).append(found)
         if len(self._unwritten[scope.space]) >= FLUSH_AFTER:
-            self.flush()
+            with suppress(StoreUnavailable):  # a store that can't be written answers all the same
+                self.flush()
 
 
 def _evidence(found: Recollection) -> list[str]:

@@ -72,7 +72,7 @@ Operation = Annotated[Add | Update | Delete | NoOp, Field(discriminator="event")
 
 
 class JournalEntry(Value):
-    """A committed operation. `seq` orders everything; `before` and `after` are the cube's journalled forms."""
+    """A committed operation. `seq` orders everything; `text` is the memory's then, or the words of which nothing was made."""
 
     seq: int
     op_id: str

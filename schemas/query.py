@@ -49,12 +49,14 @@ class Hit(Value):
     """One memory found. `evidence` names the messages it rests on, best first.
 
     `channels` holds what each channel gave (raw), filled when the query asked to explain; `features` the ranker's inputs.
+    `direct` tells how much of the question a statement answers by whom and what it is about, whatever its words: 0 to 1.
     """
 
     cube: MemCube
     score: float
     evidence: tuple[str, ...]
     alias: int
+    direct: float = 0.0
     channels: Mapping[str, float] = Field(default_factory=dict)
     features: Mapping[str, float] = Field(default_factory=dict)
 
@@ -63,11 +65,13 @@ class Recollection(Value):
     """The answer to a query: ranked hits, and the text that fits the token budget, with `[1]`-style aliases.
 
     `degraded` names channels that could not take part, and why. `valid_at` is the time in the world that was asked about.
+    `subjects` are those whom the question names, in lower case, as memory calls them.
     """
 
     id: str
     query: str
     valid_at: Moment | None = None
+    subjects: tuple[str, ...] = ()
     hits: tuple[Hit, ...]
     context: str
     tokens: int

@@ -17,7 +17,8 @@ from typing import NamedTuple
 from memos.agents.settlement.phrases import about, as_current, as_negation, day, phrase
 from memos.agents.settlement.situation import Situation, start_of
 from memos.agents.settlement.verdicts import Believe, Finish, Ignore, Improve, Known, Merge, Verdict, Withdraw
-from memos.agents.settlement.wording import Likeness
+from memos.agents.settlement.view import value_of
+from memos.agents.settlement.wording import Likeness, fold
 from memos.schemas.cube import MemCube, Semantic
 
 NARROWS = frozenset({"allergic_to", "dislikes", "takes"})
@@ -127,8 +128,9 @@ def right_value_known(now: Situation) -> Verdict | None:
     known, wrong = now.alike(now.current, Likeness.SAME), now.mistaken
     if known is None or wrong is None:
         return None
-    if known.id == wrong.id:
-        return Known(known, f"known already: {about(known)}")
+    if known.id == wrong.id:  # "Lang" put right to "Lange" is the same to all others who compare them
+        said_so = now.said.instead_of is None or fold(now.value) == fold(value_of(known.payload))
+        return Known(known, f"known already: {about(known)}") if said_so else None
     return Merge(wrong, known, f"{as_current(wrong)} was a mistake for {as_current(known)}")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from memos.agents.perception import Utterance
 from memos.agents.statements.hearing import SAME_TALK
 from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.nouns import ROLES, SPEAKER, VALUED, Subject
+from memos.agents.statements.nouns import FEMALE, MALE, ROLES, SPEAKER, VALUED, Subject
+from memos.agents.statements.predicates import HALVES, possessive
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.sorts import sort_of_value
 from memos.agents.statements.terms import ALIASES, same_noun
@@ -45,6 +47,22 @@ def taken_up(
     return None
 
 
+def whose(stated: Stated, value: str, ledger: Ledger, speaker: str) -> str | None:
+    """ "Correction: she plays the violin": she of whom another value of the same was told last."""
+    kin = {
+        one.object: one.predicate.removeprefix("relation:")
+        for one in ledger.of(speaker)
+        if one.predicate.startswith("relation:")
+    }
+    kin |= {f"{possessive(speaker)} {role}": role for role in [*kin.values()]}
+    others = {"she": MALE, "he": FEMALE}.get(stated.subject.text, frozenset())
+    near = [name for name, role in kin.items() if role not in others]
+    for known in ledger.lately(subjects=near):
+        if known.predicate == stated.predicate and known.subject in near and known.object != value:
+            return known.subject
+    return None
+
+
 def of_it(stated: Stated, utterance: Utterance) -> Stated:
     """ "They moved the meeting, it's on Friday now": "it" is what was last spoken of and has a value."""
     if not stated.predicate.startswith(("attribute:", "name")):
@@ -65,6 +83,33 @@ def of_a_pet(stated: Stated, utterance: Utterance) -> Stated:
     before = tokens(utterance.message.content[max(stated.start - 120, 0) : stated.start])
     last = next((word.word for word in reversed(before) if word.word in PETS or word.word in ROLES), "")
     if last not in PETS:
-        return stated
+        return _of_a_partner(stated, [token.word for token in before])
     rule = stated.rule._replace(predicate="has_pet", link=last)
     return stated._replace(subject=SPEAKER, predicate="has_pet", rule=rule)
+
+
+_NEW_PARTNER: Mapping[str, str] = MappingProxyType(
+    {
+        "someone": "partner",
+        "somebody": "partner",
+        "guy": "partner",
+        "woman": "partner",
+        "couple": "partner",
+        "remarried": "spouse",
+    }
+    | {role: role for role in HALVES}
+)
+_COUPLING = frozenset(
+    "seeing dating met meet couple remarried boyfriend girlfriend partner husband wife fiance spouse engaged".split()
+)
+
+
+def _of_a_partner(stated: Stated, before: Sequence[str]) -> Stated:
+    """ "I'm seeing someone, her name is Freja", "I have a new boyfriend. His name is Silas": whoever was just spoken of."""
+    at = next((n for n in range(len(before) - 1, -1, -1) if before[n] in _NEW_PARTNER or before[n] in ROLES), None)
+    if at is None or before[at] not in _NEW_PARTNER or not _COUPLING & set(before[max(at - 6, 0) :]):
+        return stated
+    own = before[at] not in HALVES or {"new", "a"} & set(before[max(at - 2, 0) : at])
+    predicate = f"relation:{_NEW_PARTNER[before[at]]}"
+    rule = stated.rule._replace(predicate=predicate)
+    return stated._replace(subject=SPEAKER, predicate=predicate, rule=rule) if own else stated

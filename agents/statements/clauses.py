@@ -79,6 +79,8 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
     at = kernel.start - 1
     if tokens[at].word in _WHATEVER:
         return True
+    if tokens[at].word in _FINDING:
+        return False  # "the biopsy says I'm fine"
     while at >= 0 and kernel.start - at < 5 and is_noun_like(tokens[at]):
         at -= 1
     opened = (
@@ -88,6 +90,8 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
     )
     if at > 1 and tokens[at - 1].word in ("was", "were") and {"when", "while", "since"} & {t.word for t in tokens[:at]}:
         return False  # "when I was a student I lived in Volos"
+    if at == 1 and tokens[0].word in ("after", "since", "before", "following", "with"):
+        return False  # "after the reorganisation I report to Mikael"
     timed = tokens[kernel.start - 1].word in TIME_UNITS | MONTHS or (
         at > 0
         and tokens[at - 1].word
@@ -96,6 +100,10 @@ def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
     return opened and not timed
 
 
+_FINDING = frozenset(
+    "says said shows showed confirms confirmed proves proved means meant reveals revealed states suggests suggested thinks reckons".split()
+)
+"""What a test, a doctor or a letter tells."""
 _WHATEVER = frozenset("something anything nothing everything".split())
 """What a clause without "that" may follow: "not something I tend to worry about"."""
 
@@ -177,7 +185,8 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
         if before.subject.being == "speaker" and before.verb.lemma in THINKING:
             intended = kernel.subject.being == "speaker" and kernel.verb.modal == "will"
             return ("supposed", True) if before.verb.negated else (before.mood, hedged if intended else True)
-        if before.subject.being in ("addressee", "pronoun", "nobody") and before.verb.lemma in REPORTING:
+        told = before.verb.lemma in REPORTING
+        if told and (before.subject.being in ("addressee", "pronoun", "nobody") or before.verb.negated):
             return "reported", hedged
     if before and before.mood == "supposed" and not any(w.word in HARD_STOPS for w in lead) and last != "because":
         follows = words & {"and", "then"} or tokens[kernel.start - 1].word == ","

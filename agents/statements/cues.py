@@ -47,6 +47,7 @@ _MISTAKES = _cues(
     "miscounted|i miscounted|misspelled|misspelt|i misspelled|miscalculated|mislabeled|checked again|double checked|double-checked|checked the|looked again|on second look|second look|"
     "wrong way round|wrong way around|other way round|other way around|swapped the|flipped the|switched the|transposed|backwards|fat fingers|fat fingered|brain fart|"
     "strike that|scratch that|fix that|fix it|for the record|to be precise|to be exact|i stand corrected|stand corrected|let me rephrase|not anymore sorry|"
+    "i was thinking of|i had in mind|thinking of somebody else|thinking of someone else|was incorrect|were incorrect|the right one is|the correct one is|right one is|the one i meant|i meant is|confused him with|confused her with|mistook|"
     "the wrong|is spelled|is spelt|'s spelled|'s spelt|spelled with|spelt with|wrong number|wrong date|wrong day|wrong time|wrong name|wrong person|wrong one|wrong address|wrong month|wrong year|wrong way|got the wrong"
 )  # fmt: skip
 """Words that own a mistake, or tell somebody else that he has made one."""
@@ -61,9 +62,42 @@ _WANTS_BUT = _phrases("i said|i told you|i wrote|i typed|turns out|should be|was
 def owns_mistake(sentence: Tokens) -> bool:
     """Whether the speaker says that something said before was wrong."""
     words = [token.word for token in sentence]
+    if _gets_wrong(words):
+        return True
     if words[:1] == ["*"] and 1 < len(words) <= SHORT and sentence[1].start == sentence[0].end and words[1] != "*":
         return True  # "*Wednesday"; with a space behind the star it is a list
     return any(_fits(cue, words, at) for at, cue in _cues_in(_MISTAKES, words))
+
+
+_GETTING = frozenset(
+    "get got getting have had having put wrote write spelled spelt said typed remembered gave told".split()
+)
+
+
+def _gets_wrong(words: list[str]) -> bool:
+    """ "I keep getting her name wrong", "I had the date wrong"."""
+    if "wrong" not in words[:14]:
+        return False
+    before = words[max(words.index("wrong") - 6, 0) : words.index("wrong")]
+    own = bool({"i", "we", "you"} & set(before)) or "i" in words[:4]
+    return own and bool(_GETTING & set(before)) and not {"not", "if", "what", "something", "nothing"} & set(before)
+
+
+def finds_out(sentence: Tokens) -> bool:
+    """ "It turns out that Leo studies biochemistry": what was believed till now was a mistake."""
+    words = [token.word for token in sentence]
+    return any(pair in (("turns", "out"), ("turned", "out"), ("found", "out")) for pair in pairwise(words))
+
+
+_IN_PASSING = frozenset(
+    "sorry actually oops whoops woops nope wait hang hold no checked looked double backwards fix strike scratch".split()
+)
+
+
+def owns_plainly(sentence: Tokens) -> bool:
+    """Whether it says so in words that are said of nothing but a mistake: "I mixed up", "typo", not "actually"."""
+    words = [token.word for token in sentence]
+    return any(_fits(cue, words, at) and cue[0] not in _IN_PASSING for at, cue in _cues_in(_MISTAKES, words))
 
 
 def _fits(cue: tuple[str, ...], words: list[str], at: int) -> bool:
@@ -102,17 +136,18 @@ class Swap(NamedTuple):
 
 
 _LEADS_TO_THE_VALUE = _phrases(
-    "i meant to say|i meant to write|i meant to type|i meant to put|i meant|i mean|meant to say|meant|make that|make it|actually it is|actually it 's|it is actually|it 's actually|it is really|"
+    "the right one is|the correct one is|the correct one should be|the right one would be|i meant is|i meant was|i meant to say|i meant to write|i meant to type|i meant to put|i meant|i mean|meant to say|meant|make that|make it|actually it is|actually it 's|it is actually|it 's actually|it is really|"
     "should have been|should have said|should be|should read|should say|correction :|correction|typo :|typo ,|oops ,|sorry ,|sorry|actually|it is|it 's|that 's|that is|"
     "is spelled|is spelt|'s spelled|'s spelt|spelled|spelt|*|no ,|no"
 )
+
 """What stands before a bare value that puts another right; the longer first."""
 _PLAINLY = frozenset("meant mean make should correction typo * spelled spelt".split())
 """Leads after which any word may be the value: "I meant pistachios"."""
 SHORT = 18
 """A correction without the wrong value is short: so many words at most."""
 _FRESH = frozenset(
-    "no sorry actually oops , . - – — wait and but : well god it that name this number time date one ! ( typo".split()
+    "no sorry actually oops , . - – — ; wait and but : well god it that name this number time date one ! ( typo".split()
 )
 
 
@@ -123,7 +158,7 @@ def swaps(sentence: Tokens, *, mistaken: bool = False) -> Iterator[Swap]:
     """
     found = _opposed(sentence) or _said_but(sentence) or _led_to(sentence)
     if found is None and mistaken:
-        found = _alone(sentence) or _of_somebody(sentence)
+        found = _alone(sentence) or _it_is(sentence) or _of_somebody(sentence)
     if found is not None:
         yield found
 
@@ -187,7 +222,9 @@ def _led_to(sentence: Tokens) -> Swap | None:
             if tuple(words[at : at + len(cue)]) != cue:
                 continue
             plain = bool(_PLAINLY & set(cue))
-            if not (at == 0 or words[at - 1] in _FRESH or (plain and cue[0] == "should") or cue[-1].startswith("spel")):
+            led = cue[0] == "should" or cue[-1] in ("is", "was")
+            clear = (plain and led) or bool({"right", "correct"} & set(cue))
+            if not (at == 0 or words[at - 1] in _FRESH or clear or cue[-1].startswith("spel")):
                 continue
             rest = sentence[at + len(cue) :]
             pieces = _pieces(rest) if rest else []
@@ -198,6 +235,21 @@ def _led_to(sentence: Tokens) -> Swap | None:
             value = _bare(pieces[0]) if pieces and pieces[0][0] is rest[0] else []
             if value and not clauses(value):
                 return Swap(value, [], plain)
+    return None
+
+
+def _it_is(sentence: Tokens) -> Swap | None:
+    """ "According to the confirmation it is the Hotel Regina"."""
+    for clause in clauses(sentence):
+        value = [token for token in clause.rest if is_word(token)]
+        while value and value[0].word in FUNCTION_WORDS and not value[0].capital:
+            value = value[1:]
+        plain = clause.subject.text == "it" and clause.verb.lemma == "be" and clause.verb.tense == "present"
+        named = bool(value) and all(
+            t.capital or any(map(str.isdigit, t.text)) or t.word in ("of", "the") for t in value
+        )
+        if plain and not clause.verb.negated and named and len(value) <= 5:
+            return Swap(value, [])
     return None
 
 
@@ -264,6 +316,8 @@ def _bare(piece: Tokens) -> list[Token]:
         words = words[verbs[-1] + 1 :]
     while words and (words[0].word in _LEADING or (words[0].word in FUNCTION_WORDS and words[0].text.islower())):
         words = words[1:]
+    if [token.word for token in words[-2:]] == ["at", "all"]:
+        words = words[:-2]
     while words and words[-1].word in _BEHIND:
         words = words[:-1]
     return words if len(words) <= 6 else []

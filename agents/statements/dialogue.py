@@ -168,9 +168,15 @@ def _without_opening(words: list[Token]) -> list[Token]:
     return words
 
 
+_SO_I_AM = tuple([person, verb] for person in ("i", "we") for verb in ("am", "are", "do", "have", "did", "was"))
+"""Short answers that say yes: "I am, yes.", "We do." """
+
+
 def says_yes(sentence: Tokens) -> bool:
     """Whether it begins with a yes: "yes exactly", "that's right", "correct"."""
     words = [token.word for token in sentence if is_word(token)][:4]
+    if words[:2] in _SO_I_AM and len(sentence) <= 6 and "not" not in words:
+        return True
     return bool(words) and (words[0] in YES or words[:3] in (["that", "is", "right"], ["that", "'s", "right"], ["that", "is", "correct"],
                                                              ["that", "'s", "correct"], ["you", "are", "right"], ["you", "got", "it"]))  # fmt: skip
 
@@ -189,11 +195,45 @@ def says_no_longer(sentence: Tokens) -> bool:
     return any(tuple(words[: len(cue)]) == cue for cue in _PARTINGS)
 
 
+_ECHOES = tuple(
+    tuple(cue.split())
+    for cue in "same here|same for me|me too|so am i|so do i|so have i|so did i|so was i|likewise|ditto|me neither|neither do i|neither am i|nor do i|as am i|as do i|i do too|i am too|i have too|i do as well|i am as well".split(
+        "|"
+    )
+)
+"""What says of oneself what another has just said of himself."""
+
+
+def echoes(sentence: Tokens) -> bool:
+    """Whether it begins by saying that the same is so of the speaker."""
+    words = [token.word for token in sentence if is_word(token)]
+    while words and words[0] in ("and", "oh", "haha", "ha", "well", "yes", "yeah", "wow", "lol"):
+        words = words[1:]
+    return any(tuple(words[: len(cue)]) == cue for cue in _ECHOES)
+
+
+_NOT_QUITE = tuple(
+    tuple(cue.split())
+    for cue in "not quite|not exactly|not really|almost|nearly|close|wrong|that is wrong|that 's wrong|that is not right|that 's not right|actually".split(
+        "|"
+    )
+)
+"""How a correction of what another has said begins, besides a no."""
+
+
+def confirms(sentence: Tokens) -> bool:
+    """Whether it agrees in so many words, to what was no question either: "that's right", "exactly", "correct"."""
+    words = {token.word for token in sentence[:6]}
+    return says_yes(sentence) and bool(words & {"right", "correct", "exactly", "true", "indeed", "yep", "yes"})
+
+
 def answer_instead(sentence: Tokens) -> list[Token]:
     """The bare value behind a no: "Mira" of "No, Mira"; none if there is more."""
     words = list(sentence)
-    if not words or words[0].word not in NO:
+    nearly = next((cue for cue in _NOT_QUITE if tuple(token.word for token in words[: len(cue)]) == cue), ())
+    if not words or not (nearly or words[0].word in NO):
         return []
+    words = words[max(len(nearly) - 1, 0) :]
     value = [
         token
         for token in words[1:]

@@ -139,6 +139,7 @@ DOUBTS: tuple[Doubt, ...] = (
     Doubt(_set("attribute"), ("My whole hustle runs on WhatsApp", "my whole life runs on coffee", "my team runs on pizza"), ("my rent is 950",), after=_phrases("runs on|run on|runs entirely on"), led=_set("hustle life team day business office whole brain family house company world")),
     Doubt(_set("attribute"), ("My guess is Paris", "My answer is 42", "My heart is in Paris", "my first question is on page 3", "my main is Genji"), ("My budget is 42", "My goal is 42 km a week"), nouns=_OF_THE_TALK),
     Doubt(_set("attribute is"), ("The accuracy is 0.79 on the test set", "current density is 25A", "the voltage is 3 V"), ("the deadline is 3 May",), nouns=_MEASURED),
+    Doubt(_set("is"), ("My favorite dessert has to be tiramisu",), ("The app has to work offline",), led=_set("favorite fave")),
     Doubt(_set("is"), ("The father of physics is Galileo", "the capital of Peru is Lima"), ("the lunch is at 12",), led=_set("father capital president author founder inventor king queen")),
     Doubt(_set("attribute is"), ("The number is 0171 555 012, it's hers", "it's mostly his"), ("my budget is 950",), within=_set("hers his theirs mine yours ours")),
     Doubt(_set("attribute is"), ("As for the project, it's May 5th today", "For the report, it is Monday already"), ("the deadline is May 5th",), then=_phrases("today|already"), after=_phrases("it 's|it is")),

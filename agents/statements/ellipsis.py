@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from memos.agents.statements.clauses import Clause, is_noun_like
 from memos.agents.statements.kernels import opens
+from memos.agents.statements.makes import is_make, sort_of_make
 from memos.agents.statements.matters import is_medicine, is_thing
 from memos.agents.statements.nouns import ROLES, SPEAKER, subjects_at
+from memos.agents.statements.pointing import pointed_out
 from memos.agents.statements.predicates import Polarity
-from memos.agents.statements.pursuits import is_make, sort_of_make
 from memos.agents.statements.rules import Rule, Stated
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.values import trim, vague
@@ -160,7 +161,7 @@ def _first_of(words: Tokens) -> Tokens:
 
 def with_antecedent(words: Tokens, earlier: Sequence[Tokens]) -> Tokens:
     """ "Is it safe to drink on sertraline? I take it every morning": the sentence with what "it" is in its place."""
-    words = _with_noun(words, earlier)
+    words = _with_noun(pointed_out(words, earlier), earlier)
     for n in range(len(words) - 1):
         if words[n].word in ("take", "takes", "taking") and words[n + 1].word in ("it", "them"):
             before = [token for sentence in (*earlier, words[:n]) for token in sentence]
@@ -184,13 +185,14 @@ def _with_noun(words: Tokens, earlier: Sequence[Tokens]) -> Tokens:
         named = token.word == "'s" and somebody and follows in _TELLING - _PARTICIPLES
         if not (told and (owner or named)) or not (named or opens(words, n)):
             continue
-        noun = _noun_before(words[:n], earlier)
+        titled = any(one.word.endswith(".") and one.capital for one in words[n + 2 : n + 3])
+        noun = (_role_before(words[:n], earlier) if titled else None) or _noun_before(words[:n], earlier)
         if noun is None:
             return words
         there = token.end
-        filled = [noun._replace(start=there, end=there)]
+        filled = [one._replace(start=there, end=there) for one in noun]
         if follows in ("at", "on"):
-            filled.append(noun._replace(word="is", text="is", start=there, end=there))
+            filled.append(noun[0]._replace(word="is", text="is", start=there, end=there))
         owning = [token._replace(word=_BARE[token.word], text=_BARE[token.word])] if owner else [token]
         return _with_noun([*words[:n], *owning, *filled, *words[n + 1 :]], earlier)
     return words
@@ -201,16 +203,33 @@ _PARTICIPLES = frozenset({"got", "moved", "cost", "'s"})
 _TELLING = frozenset("is 's was are went goes costs cost leaves lands departs arrives starts got moved has".split())
 
 
-def _noun_before(words: Tokens, earlier: Sequence[Tokens]) -> Token | None:
-    """The last thing that was spoken of as somebody's: "flight" of "our flights"."""
+def _noun_before(words: Tokens, earlier: Sequence[Tokens]) -> list[Token] | None:
+    """The last thing that was spoken of as somebody's: "flight" of "our flights"; what only a list holds, last of all."""
     said = [token for sentence in (*earlier[-2:], words) for token in sentence]
     for at in range(len(said) - 1, -1, -1):
         for subject, end in subjects_at(said, at):
             if subject.being == "owned" and (end == len(said) or not is_noun_like(said[end])):
                 noun = said[end - 1]
                 single = noun.word[:-1] if noun.word.endswith("s") and not noun.word.endswith("ss") else noun.word
-                return noun._replace(word=single, text=single)
-    return None
+                kept = [one for one in said[at + 1 : end - 1] if one.word in _KINDS]
+                return [*kept, noun._replace(word=single, text=single)]
+    return _role_before(words, earlier)
+
+
+def _role_before(words: Tokens, earlier: Sequence[Tokens]) -> list[Token] | None:
+    """Who was spoken of as somebody's: "doctor" of "Paula wanted another doctor, so hers is Dr. Berg now"."""
+    said = [token for sentence in (*earlier[-2:], words) for token in sentence]
+    role = (
+        one
+        for before, one in zip(reversed(said[:-1]), reversed(said[1:]), strict=True)
+        if one.word in ROLES and before.word in _DETERMINED
+    )
+    return next(([one] for one in role), None)
+
+
+_DETERMINED = frozenset("a an another the new my our her his their different".split())
+_KINDS = frozenset("favorite favourite work phone home email mobile shoe birth monthly annual".split())
+"""What belongs to a noun that is left out: "mine is Alien", after "my favorite film is"."""
 
 
 _FORMER_DAYS = frozenset(

@@ -8,30 +8,16 @@ from types import MappingProxyType
 from memos.agents.settlement.wording import fold, names, words
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.clauses import Clause, clauses
+from memos.agents.statements.frames import named_in
 from memos.agents.statements.giving_up import giving_up
 from memos.agents.statements.hearing import Hearing
 from memos.agents.statements.ledger import Known
 from memos.agents.statements.nouns import SPEAKER, Subject
-from memos.agents.statements.predicates import told
 from memos.agents.statements.sorts import exchanged
 from memos.agents.statements.values import trim
 from memos.agents.statements.verbs import lemmas_in
 from memos.agents.statements.words import Tokens, written
 
-_PETS = ("has_pet",)
-_FLATMATES = ("relation:roommate", "lives_with")
-_SPOUSES = ("relation:husband", "relation:wife", "relation:spouse", "relation:partner")
-_DEPARTURES: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = MappingProxyType(
-    {
-        "die": (("", (*_PETS, *_SPOUSES)),),
-        "pass": (("away", (*_PETS, *_SPOUSES)), ("on", _PETS)),
-        "move": (("out", (*_FLATMATES, *_PETS)), ("in with", _PETS), ("to", _PETS)),
-        "run": (("away", _PETS), ("off", _PETS)),
-        "leave": (("me", _SPOUSES), ("us", _SPOUSES)),
-        "cross": (("the rainbow", _PETS),),
-    }
-)
-"""By what one is gone, said how, and as what one was known."""
 _CAN_END = (
     "plans",
     "wants",
@@ -59,7 +45,8 @@ _CAN_END = (
     "prefers",
 )
 """Predicates of what can be given up."""
-_TAKES_OVER = tuple(kind for kind in _CAN_END if kind not in ("has_pet", "condition"))
+_TAKES_OVER = (*(kind for kind in _CAN_END if kind not in ("has_pet", "condition")), "lives_in")
+"""Predicates of what can pass to another; a home can, as nobody is without: "swapped Linz for Graz", though one leaves it every day."""
 _IN_PART = ("plans", "wants", "works_on", "habit")
 """Predicates whose value holds more than the thing: in "a trip to Japan in April" only Japan gives way."""
 _SCHOOLING = ("studies_at", "studies")
@@ -67,6 +54,7 @@ _AS_A_WHOLE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     dict.fromkeys(
         ("uni", "university", "college", "school", "degree", "course", "studies", "programme", "program"), _SCHOOLING
     )
+    | {"hobby": ("hobby",)}
 )
 """What "dropped out of uni" ends, whatever it is called."""
 
@@ -79,45 +67,22 @@ class Endings:
 
     def ended(self, sentence: Tokens, found: Sequence[Claim]) -> Iterator[Claim]:
         """ "The internship is over", "we've cancelled it", "no more yoga for me": what is known of it holds no longer."""
-        if any(claim.intent == "end" and self._is_known(claim) for claim in found):
+        told = any(claim.intent == "end" and self._is_known(claim) for claim in found)
+        yield from self._given_up(sentence, found, passed_on=told)
+        if told:
             return
-        yield from self._given_up(sentence, found)
         for named in _ended_in(sentence):
             for known in self._meant(named):
                 yield self._heard.restated(known, "end", sentence)
                 return
 
-    def departed(self, sentence: Tokens) -> Iterator[Claim]:
-        """ "Biscuit died", "Gwen moved out", "Mungo lives with my sister now": who is gone is no longer one's pet or flatmate."""
-        left: Known | None = None
-        for clause in clauses(sentence):
-            name = clause.subject.name or clause.subject.text
-            if left is not None and name and _moves_in(clause):
-                fresh = self._heard.restated(left, "assert", sentence, name)
-                yield fresh._replace(statement=told(left.subject, left.predicate, name, "+"))
-                continue
-            gone = _DEPARTURES.get(clause.verb.lemma, ())
-            if not (
-                gone and name and clause.mood == "statement" and clause.subject.being in ("person", "kin", "owned")
-            ):
-                continue
-            said = [token.word for token in clause.rest[:2]]
-            done = (clause.verb.tense == "past" or clause.verb.perfect) and not clause.verb.negated
-            for manner, predicates in gone:
-                known = (
-                    self._of_household(name, predicates) if done and manner in ("", *said[:1], " ".join(said)) else None
-                )
-                if known is not None:
-                    left = known if known.predicate in _FLATMATES else left
-                    yield self._heard.restated(known, "end", sentence)
-                    break
-
     def dropped_plans(self, sentence: Tokens, *, retracts: bool) -> Iterator[Claim]:
         """ "I'm not moving after all", "I won't apply": a plan that is given up."""
         for clause in clauses(sentence):
-            if clause.subject.being != "speaker" or clause.mood != "statement" or not _gives_up(clause):
+            person = self._person(clause.subject) if clause.subject.personal else None
+            if person is None or clause.mood != "statement" or not _gives_up(clause):
                 continue
-            for known in self._heard.ledger.of(self._heard.utterance.speaker):
+            for known in self._heard.ledger.of(person):
                 told = written(self._heard.utterance.message.content, trim(clause.rest))
                 meant = _same_deed(clause, told, known) or (bool(told) and names(told, known.object))
                 if known.predicate in ("plans", "wants") and meant:
@@ -134,35 +99,41 @@ class Endings:
                 if noun and known.predicate == f"attribute:{noun[0]}":
                     yield claim._replace(predicate=known.predicate, object=known.object, statement=known.statement)
 
-    def _of_household(self, name: str, predicates: tuple[str, ...]) -> Known | None:
-        """Whom the speaker, or somebody near the speaker, has by this name."""
-        speaker = self._heard.utterance.speaker
-        near = [known.object for known in self._heard.ledger.of(speaker) if known.predicate.startswith("relation:")]
-        for owner in (speaker, *near):
-            if (known := self._heard.ledger.naming(owner, name, *predicates)) is not None:
-                return known
-        return None
-
     def _is_known(self, claim: Claim) -> bool:
         return self._heard.ledger.naming(claim.subject, claim.object, claim.predicate) is not None
 
-    def _given_up(self, sentence: Tokens, found: Sequence[Claim]) -> Iterator[Claim]:
-        """ "I had to give up five-a-side", "we swapped Netflix for Mubi": what is known of the thing ends, or passes to another."""
+    def _given_up(self, sentence: Tokens, found: Sequence[Claim], *, passed_on: bool) -> Iterator[Claim]:
+        """ "I had to give up five-a-side", "we swapped Netflix for Mubi": what is known of the thing ends, or passes to another.
+
+        Where its end is told already, only what it is `passed_on` to is new.
+        """
         content = self._heard.utterance.message.content
         for one in giving_up(sentence):
-            for known in self._held_as(one.old, one.who)[: None if one.old[-1].word in _AS_A_WHOLE else 1]:
-                new = written(content, one.new) if one.new else ""
+            if passed_on and not one.new:
+                continue
+            home = bool(one.new) and one.new[0].capital
+            given_up = self._held_as(one.old, one.who, home=home)[: None if one.old[-1].word in _AS_A_WHOLE else 1]
+            new = written(content, one.new) if one.new else ""
+            for known in given_up:
                 if not new:
                     yield self._heard.restated(known, "end", sentence)
                 elif known.predicate.startswith(_TAKES_OVER) and not any(names(new, claim.object) for claim in found):
                     yield self._passed_on(known, written(content, one.old), new, sentence)
+            if new and not given_up:  # "the Yaris replaced my Micra" of one who is known to have the Yaris
+                for known in self._held_as(one.new, one.who, home=home)[:1]:
+                    yield self._heard.restated(known, "end", sentence, written(content, one.old))
 
     def _passed_on(self, known: Known, old: str, new: str, sentence: Tokens) -> Claim:
         """The statement with the new thing in the place of the old one: whole, or the part of a plan that names it."""
+        ware = named_in(known.object)
+        inside = fold(old) in fold(known.object)
+        old = (
+            ware if ware and not inside and fold(ware) in fold(old) else old
+        )  # "our Hulu subscription" of "watches shows on Hulu"
         value = exchanged(known.object, old, new) if known.predicate.startswith(_IN_PART) else new
         return self._heard.restated(known, "assert", sentence, value)._replace(instead_of=known.object)
 
-    def _held_as(self, named: Tokens, who: Subject) -> list[Known]:
+    def _held_as(self, named: Tokens, who: Subject, *, home: bool = False) -> list[Known]:
         """What somebody is known by that holds these words; of "uni" all that is studied."""
         kinds = _AS_A_WHOLE.get(named[-1].word, ()) if named and not named[0].capital else ()
         person = self._person(who)
@@ -173,7 +144,8 @@ class Endings:
         if not named or len(named) > 4 or not any(len(word) > 2 for word in words(text)):
             return []
         wanted = _telling(text)
-        whole = [known for known in ours if known.predicate.startswith(_CAN_END) and wanted <= _said_of(known)]
+        kept = (*_CAN_END, "lives_in") if home else _CAN_END
+        whole = [known for known in ours if known.predicate.startswith(kept) and wanted <= _said_of(known)]
         noun = f"attribute:{text.lower()}"  # of "my work laptop" it is told which one it is
         return sorted(whole, key=lambda known: (known.predicate != noun, not wanted <= words(known.object)))
 
@@ -191,32 +163,44 @@ class Endings:
         """What is over, by the words for it; by "it" the last thing said."""
         if len(named) == 1 and named[0].word in ("it", "that", "this", "them"):
             return [known for known in self._heard.lately()[:1] if known.predicate.startswith(_CAN_END)]
-        return self._held_as(named, SPEAKER)[:1]
+        mine = self._held_as(named, SPEAKER)[:1]
+        return mine or [known for who in self._heard.subjects[1:] for known in self._of(who, named)][:1]
+
+    def _of(self, who: str, named: Tokens) -> Iterator[Known]:
+        """What somebody else who is spoken of is known by: "Mum's doctor says the low-sodium diet is over"."""
+        wanted = words(" ".join(token.text for token in named))
+        for known in self._heard.ledger.of(who):
+            if known.predicate in ("diet", "takes", "condition", "hobby", "habit") and wanted <= _said_of(known):
+                yield known
 
 
-_ROOMS = frozenset("room place bed spot".split())
-
-
-def _moves_in(clause: Clause) -> bool:
-    """ "Kofi moved in", "Danielle took her room": somebody takes the place of a flatmate who has left."""
-    verb, said = clause.verb, [token.word for token in clause.rest]
-    named = clause.subject.being == "person" and (verb.tense == "past" or verb.perfect) and not verb.negated
-    took = (
-        verb.lemma in ("take", "get")
-        and said[:1] in (["her"], ["his"], ["their"], ["the"])
-        and bool(_ROOMS & set(said[1:3]))
-    )
-    return named and not verb.modal and ((verb.lemma == "move" and said[:1] == ["in"]) or took)
-
-
-_OVER = frozenset(
-    "over off cancelled canceled done finished history dead ended gone through axed scrapped dropped".split()
+_PARTED = frozenset("stolen nicked pinched totalled totaled wrecked crushed repossessed sold scrapped".split())
+"""What a thing was that is one's own no longer."""
+_OVER = (
+    frozenset("over off cancelled canceled done finished history dead ended gone through axed scrapped dropped".split())
+    | _PARTED
 )
+_NEEDED = frozenset("necessary needed required prescribed mine ours there active valid".split())
+"""What is no longer this is over."""
 _ENDING = frozenset("cancel drop ditch scrap abandon quit stop end finish axe shelve call give bin".split())
 _PARTICLES = frozenset("up off out on with my our the a an doing going to taking playing".split())
 _AFTER_THE_THING = frozenset(
     "off up in on at for because since after last this today yesterday , and so but now when with altogether completely".split()
 )
+
+
+_TAKERS = frozenset(
+    "owner owners home man woman guy lady student couple buyer neighbour neighbor cousin niece nephew brother sister friend colleague collector "
+    "scrapyard charity dump junkyard landfill tip auction recycling family museum scrap".split()
+)
+
+
+def _went_to_another(clause: Clause) -> bool:
+    """ "The Skoda went to a young man", "the Civic has found a new owner"."""
+    said = [token.word for token in clause.rest[:7]]
+    done = clause.verb.tense == "past" or clause.verb.perfect
+    led = (clause.verb.lemma == "go" and "to" in said[:2]) or (clause.verb.lemma == "find" and "new" in said[:3])
+    return done and led and bool(_TAKERS & set(said))
 
 
 def _ended_in(sentence: Tokens) -> Iterator[Tokens]:
@@ -226,11 +210,18 @@ def _ended_in(sentence: Tokens) -> Iterator[Tokens]:
         yield trim(sentence[2 : plain.index("for")])
     for clause in clauses(sentence):
         verb = clause.verb
-        if clause.mood != "statement" or verb.negated or verb.modal or verb.tense == "future":
+        if clause.mood != "statement" or verb.modal or verb.tense == "future":
+            continue
+        if verb.negated and "no longer" not in verb.adverbs:
             continue
         first = [token.word for token in clause.rest[:1]]
         stays = len(clause.rest) > 1 and clause.rest[1].word in ("in", "the", "to", "from")
-        over = verb.lemma in ("be", "get") and bool(first) and first[0] in _OVER and not stays
+        parted = bool(first) and first[0] in _PARTED and verb.tense == "past"
+        stays = stays and not parted
+        called_off = [token.word for token in clause.rest[:2]] == ["called", "off"]
+        over = verb.lemma in ("be", "get") and bool(first) and (first[0] in _OVER or called_off) and not stays
+        over = over or (verb.lemma == "be" and "no longer" in verb.adverbs and bool(first) and first[0] in _NEEDED)
+        over = over or _went_to_another(clause)
         if over and clause.subject.being in ("owned", "thing"):
             yield [token for token in sentence[clause.start : verb.start] if token.word not in ("the", "my", "our")]
         done = (verb.tense == "past" or verb.perfect) and clause.subject.being in ("speaker", "pronoun")
@@ -267,9 +258,13 @@ def _same_deed(clause: Clause, told: str, known: Known) -> bool:
 _KINDS_OF_PLAN = words("trip idea plan thing holiday vacation visit journey stuff flight")
 
 
+_CONTRACTS = words("subscription membership policy account contract premium plan")
+"""What one has with a firm: of "my Generali policy" the firm tells which."""
+
+
 def _telling(text: str) -> frozenset[str]:
     """The words that tell which: of "the Dublin trip", "the van idea" only the first."""
-    return words(text) - _KINDS_OF_PLAN or words(text)
+    return words(text) - _KINDS_OF_PLAN - _CONTRACTS or words(text)
 
 
 def _said_of(known: Known) -> frozenset[str]:

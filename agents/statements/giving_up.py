@@ -7,6 +7,7 @@ verbs serves hobbies and cars, subscriptions and trips alike.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,7 +35,7 @@ class GivenUp(NamedTuple):
     who: Subject = SPEAKER
 
 
-_FOR = ("for", "with", "by")
+_FOR = ("for", "with", "by", "against")
 _TO = ("to", "onto", "into", "on", "over")
 _SWAPS: Mapping[str, tuple[Phrases, tuple[str, ...]]] = MappingProxyType(
     {
@@ -70,7 +71,7 @@ _DOING = frozenset(
 )
 _STOPS = frozenset(
     "for with to onto because since after before last this next today yesterday tomorrow when while , and so but now on in at by from due thanks "
-    "until till if as i we which that instead either cos coz again".split()
+    "over during until till if as i we which that instead either cos coz again".split()
 )
 _NOT_FOR_ME = _phrases("for me|for us|in my life|on my plate|in our house|in this house")
 
@@ -79,8 +80,12 @@ def giving_up(sentence: Tokens) -> Iterator[GivenUp]:
     """Everything a sentence says is given up, alone or for something else."""
     for clause in clauses(sentence):
         verb = clause.verb
+        if clause.mood == "statement" and (passed := _passed(sentence, clause)) is not None:
+            yield passed
         if clause.mood != "statement" or not clause.subject.personal or clause.subject.being == "addressee":
             continue
+        if (old := _no_longer(clause)) is not None:
+            yield GivenUp(old, who=clause.subject)
         done = (verb.tense == "past" or verb.perfect) and not verb.negated and not verb.used_to
         if done and verb.modal in ("", "have to"):
             rest = _behind(sentence, clause)
@@ -97,6 +102,32 @@ def giving_up(sentence: Tokens) -> Iterator[GivenUp]:
             if found is not None:
                 yield found._replace(who=clause.subject)
     yield from _no_more(sentence)
+
+
+_STEALING = frozenset("steal nick pinch swipe rob".split())
+_PASSED = frozenset("replaced swapped exchanged traded superseded succeeded substituted".split())
+
+
+def _passed(sentence: Tokens, clause: Clause) -> GivenUp | None:
+    """ "The Micra has been replaced by a Yaris", "the Yaris replaced my Micra": one thing in the place of another."""
+    verb, rest = clause.verb, _behind(sentence, clause)
+    if verb.lemma in _STEALING and clause.subject.being in ("nobody", "pronoun") and rest and not verb.negated:
+        old = _thing(rest)
+        return GivenUp(old) if old and rest[0].word in ("the", "my", "our") and verb.tense == "past" else None
+    if clause.subject.being not in ("thing", "owned") or verb.negated or verb.modal or not rest:
+        return None
+    named = [token for token in sentence[clause.start : verb.start] if token.word not in ("the", "my", "our")]
+    if verb.lemma == "replace" and (verb.tense == "past" or verb.perfect):
+        at = next((n for n, token in enumerate(rest) if n and token.word in _FOR), 0)
+        old, new = (_thing(rest[:at]), _thing(rest[at + 1 :])) if at else (_thing(rest), named)
+    elif [token.word for token in rest[:2]] in (["way", "for"], ["way", "to"]) and verb.lemma in ("make", "give"):
+        old, new = named, _thing(rest[2:])
+    elif verb.lemma in ("be", "get") and verb.tense != "future" and rest[0].word in _PASSED:
+        at = next((n for n, token in enumerate(rest) if token.word in _FOR), 0)
+        old, new = named, _thing(rest[at + 1 :]) if at else []
+    else:
+        return None
+    return GivenUp(old, new) if old and new else None
 
 
 def _behind(sentence: Tokens, clause: Clause) -> Tokens:
@@ -156,10 +187,11 @@ def _given_up(clause: Clause, rest: Tokens) -> GivenUp | None:
     if after:
         old = _thing(after)
         return GivenUp(old) if old else None
-    if lemma in ("give", "put", "write", "throw", "take", "sell", "return"):
+    if lemma in ("give", "put", "write", "throw", "take", "sell", "return", "hand", "send", "let"):
         particles = {
             "give": ("to", "away", "back", "up"),
             "put": ("down",),
+            "let": ("go",),
             "throw": ("away", "out"),
             "take": ("back",),
         }
@@ -169,6 +201,28 @@ def _given_up(clause: Clause, rest: Tokens) -> GivenUp | None:
         old = trim(rest[:at])
         return GivenUp(old) if old and len(old) <= 4 else None
     return None
+
+
+_HOLDING = frozenset(
+    "have own keep use go drive ride wear drink eat smoke play study learn do practise practice attend take run collect watch read speak rent".split()
+)
+
+
+def _no_longer(clause: Clause) -> Tokens | None:
+    """ "We don't have Pepper any more", "I no longer drive the Opel": what one does or has no longer."""
+    verb, said = clause.verb, [token.word for token in clause.rest]
+    at = next((n for n, pair in enumerate(pairwise(said)) if pair in (("any", "more"), ("any", "longer"))), -1)
+    over = "no longer" in verb.adverbs or (verb.negated and at > 0)
+    if not over or verb.lemma not in _HOLDING or verb.modal or verb.tense != "present":
+        return None
+    rest = list(clause.rest[: at if at > 0 else len(said)])
+    while rest and rest[0].word in _LEADING:
+        rest = rest[1:]
+    old = _thing(rest)
+    return old or None
+
+
+_LEADING = _DOING | frozenset("to at in on the my our a any".split())
 
 
 def _no_more(sentence: Tokens) -> Iterator[GivenUp]:

@@ -8,11 +8,17 @@ from memos.agents.perception import Utterance
 from memos.agents.proposal import Intent
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.ledger import Known, Ledger
-from memos.agents.statements.predicates import told
+from memos.agents.statements.predicates import possessive, told
 from memos.agents.statements.words import Tokens
 
-SAME_TALK = 86_400
-"""How long ago the last thing said may have been said, in seconds, for a bare correction to mean it."""
+SAME_TALK = 129_600
+"""How long ago the last thing said may have been said, in seconds, for a bare correction to mean it: yesterday."""
+LATELY = 4 * 86_400
+"""The same for one that owns a mistake in so many words."""
+
+
+MOST_KIN = 8
+"""How many of the people near the speaker are looked up."""
 
 
 class Hearing:
@@ -23,11 +29,17 @@ class Hearing:
         self.utterance = utterance
         self.subjects = [utterance.speaker, *others]
 
-    def lately(self) -> list[Known]:
+    def lately(self, within: float = SAME_TALK) -> list[Known]:
         """What was said in this talk, the last first."""
         said = self.utterance.message.timestamp
-        lately = self.ledger.lately(subjects=self.subjects)
-        return [known for known in lately if abs((said - known.said_at).total_seconds()) < SAME_TALK]
+        lately = self.ledger.lately(subjects=self.around())
+        return [known for known in lately if abs((said - known.said_at).total_seconds()) < within]
+
+    def around(self) -> list[str]:
+        """The subjects it may speak of without naming them: its own, and the people near the speaker."""
+        kin = [one for one in self.ledger.of(self.utterance.speaker) if one.predicate.startswith("relation:")]
+        roles = (f"{possessive(one.subject)} {one.predicate.removeprefix('relation:')}" for one in kin[:MOST_KIN])
+        return list(dict.fromkeys([*self.subjects, *(one.object for one in kin[:MOST_KIN]), *roles]))
 
     def restated(
         self, known: Known, intent: Intent, sentence: Tokens, value: str | None = None, statement: str | None = None
@@ -53,4 +65,18 @@ def retold(known: Known, value: str) -> str:
     """The statement with another value."""
     if known.object and known.statement.count(known.object) == 1:
         return known.statement.replace(known.object, value)
+    old, new = _differing(known.object.split(), value.split())
+    if old and new and known.statement.count(old) == 1:
+        return known.statement.replace(old, new)
     return told(known.subject, known.predicate, value, "+")
+
+
+def _differing(old: list[str], new: list[str]) -> tuple[str, str]:
+    """The words in which two values differ, between those that they begin and end with alike."""
+    start = next(
+        (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return " ".join(old[start : len(old) - end]), " ".join(new[start : len(new) - end])

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.proposal import Intent
-from memos.agents.statements.antecedents import of_a_pet, of_it, taken_up
+from memos.agents.statements.antecedents import of_a_pet, of_it, taken_up, whose
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.consequences import following
-from memos.agents.statements.cues import TakenBack, adds, owns_mistake, taken_back
+from memos.agents.statements.cues import TakenBack, adds, finds_out, owns_mistake, taken_back
+from memos.agents.statements.departures import Departures
 from memos.agents.statements.dialogue import (
     OPENINGS,
     Answer,
@@ -19,17 +20,22 @@ from memos.agents.statements.dialogue import (
     answer_to,
     claims_of,
     completed,
+    confirms,
+    echoes,
     opening_verb,
     says_no_longer,
     says_yes,
 )
 from memos.agents.statements.ellipsis import in_place, with_antecedent
 from memos.agents.statements.endings import Endings
+from memos.agents.statements.fulfilment import come_true
 from memos.agents.statements.hearing import Hearing, retold
 from memos.agents.statements.intervals import validity_of
 from memos.agents.statements.known_terms import Telling, in_known_terms
 from memos.agents.statements.ledger import Ledger
-from memos.agents.statements.nouns import subjects_at
+from memos.agents.statements.new_values import NewValues
+from memos.agents.statements.nouns import ROLES, subjects_at
+from memos.agents.statements.parts_played import is_part
 from memos.agents.statements.pasted import is_reported, own_sentences, tells_a_story
 from memos.agents.statements.people import People, is_own_name
 from memos.agents.statements.predicates import entry_of
@@ -51,8 +57,12 @@ MOST_SUBJECTS = 12
 """How many subjects that an utterance names are looked up, to find what it puts right."""
 LONGEST_CLAIM = 600
 """A "yes" to a longer message agrees to all and nothing of it, in characters."""
-OF_ANYBODY = frozenset({"marital_status", "age", "birthday"})
+OF_ANYBODY = frozenset({"marital_status", "age", "birthday", "attribute:grade"})
 """What is only said of people: whoever is "single" or "9" is somebody, though nobody has told who."""
+_OF_THE_SPEAKER = ("speaker", "kin", "owned", "person", "pronoun")
+"""Of whom somebody may confirm what another has said: himself, and who is near him."""
+FOUND_OUT = frozenset({"studies", "graduated_from", "member_of", "relation:boss", "occupation", "breed", "lives_with"})
+"""What somebody is mistaken about, if it "turns out" to be otherwise; another allergy is one more."""
 OFFERED = frozenset({"wants", "plans", "prefers", "works_on"})
 """What a "yes" to a question rather accepts than confirms ("Do you want to see the list?")."""
 
@@ -95,7 +105,7 @@ class _Talk:
         self._speaker = utterance.speaker
         if utterance.message.role == "user" and utterance.message.trust.rank >= Trust.USER.rank:
             for claim in self._of(utterance):
-                for one in following(claim, self._ledger):
+                for one in following(claim, self._ledger, utterance.speaker):
                     self._note(one)
         else:
             for sentence in utterance.sentences[-12:]:
@@ -117,10 +127,11 @@ class _Talk:
             yield from self._confirmed(utterance, said[0])
             yield from self._answered(utterance, said[0])
             yield from self._contradicted(utterance, said[0])
+            yield from self._echoed(utterance, said[0])
         self._said = said
         self._subjects = self._others(said)
         heard = Hearing(self._ledger, utterance, self._subjects)
-        repairs, endings = Repairs(heard), Endings(heard)
+        repairs, endings, new_values = Repairs(heard), Endings(heard), NewValues(heard)
         mistaken = False
         frame = ""
         for n, words in enumerate(said):
@@ -135,7 +146,7 @@ class _Talk:
             if back is not None:
                 yield from repairs.taken_back(back, words)
             self._people.hear(words, utterance.speaker)
-            spoken = with_antecedent(words, said[:n])
+            spoken = with_antecedent(words, [*self._just_said_to(utterance), *said[:n]])
             found = [
                 claim
                 for stated in map(in_place, read_sentence(spoken))
@@ -143,9 +154,13 @@ class _Talk:
             ]
             found = [displacing(claim, self._ledger, said) for claim in found]
             found = [repairs.instead(spoken, claim) for claim in found]
+            if finds_out(spoken) and not adds(spoken):
+                found = [self._put_right(one, repairs) if one.predicate in FOUND_OUT else one for one in found]
             if mistaken and not adds(spoken):
                 found = [self._put_right(claim, repairs) for claim in found]
-            yield from endings.departed(spoken)
+            found += come_true(spoken, heard, found)
+            found = new_values.told_in(spoken, said[n - 1] if n else [], found, mistaken=mistaken)
+            yield from Departures(heard).in_sentence(spoken)
             yield from endings.ended(spoken, found)
             yield from endings.gone_too(found)
             yield from endings.dropped_plans(spoken, retracts=back is not None)
@@ -153,6 +168,25 @@ class _Talk:
                 spoken, found, mistaken=mistaken, fresh=fresh or (n > 0 and owns_mistake(said[n - 1]))
             )
             yield from found
+
+    def _just_said_to(self, utterance: Utterance) -> list[Tokens]:
+        """What another has said right before, which "mine is Alien" takes up."""
+        before = self._before
+        if before is None or before.speaker == utterance.speaker:
+            return []
+        return [_words(sentence) for sentence in before.sentences[-3:]]
+
+    def _echoed(self, utterance: Utterance, first: Tokens) -> Iterator[Claim]:
+        """ "Same here", "me too", behind what another user has said of himself."""
+        before = self._before
+        if before is None or before.speaker == utterance.speaker or before.message.role != "user" or not echoes(first):
+            return
+        for sentence in before.sentences[-1:]:
+            for stated in read_sentence(_words(sentence)):
+                if stated.subject.being == "speaker" and stated.subject.text != "we":
+                    reply = utterance.source(first[0].start, first[-1].end)
+                    for claim in self._claims(stated, utterance, said=before):
+                        yield claim._replace(sources=(*claim.sources, reply))
 
     def _others(self, said: Sequence[Tokens]) -> list[str]:
         """The subjects besides the speaker that an utterance names: his kin, people, things of his."""
@@ -203,9 +237,10 @@ class _Talk:
         if before is None or before.speaker == utterance.speaker or not says_yes(first):
             return
         asked = [sentence for sentence in before.sentences[-2:] if "?" in sentence.text]
+        asked = asked or ([*before.sentences[-2:]] if confirms(first) else [])
         for sentence in asked if len(before.message.content) <= LONGEST_CLAIM else ():
             for stated in read_sentence(claims_of(_words(sentence))):
-                told = stated.subject.being == "speaker" and stated.object[0].start >= sentence.start
+                told = stated.subject.being in _OF_THE_SPEAKER and stated.object[0].start >= sentence.start
                 if told and stated.predicate not in OFFERED:
                     reply = utterance.source(first[0].start, first[-1].end)
                     for claim in self._claims(stated, utterance, said=before):
@@ -246,9 +281,16 @@ class _Talk:
         if stated.predicate == "name" and stated.subject.being == "pronoun":
             stated = of_a_pet(stated, told)
         known = taken_up(stated, told, self._ledger, self._subjects, mistaken=mistaken)
-        if stated.subject.text == "it" and known is None:
+        if stated.subject.text == "it" and known is None and not mistaken:
             stated = of_it(stated, told)
-        subject = known.subject if known else self._people.resolve(stated.subject, utterance.speaker, None)
+        whom = self._people.resolve(stated.subject, utterance.speaker, None, but=value_of(stated, told))
+        subject = known.subject if known else whom
+        if (
+            subject is None
+            and stated.subject.being == "pronoun"
+            and (mistaken or stated.polarity == "ended" or is_part(stated.predicate))
+        ):
+            subject = whose(stated, value_of(stated, told), self._ledger, utterance.speaker)
         if subject is None and stated.subject.being == "person" and stated.predicate.startswith("attribute:"):
             subject = stated.subject.text  # "Mason's party is at 2": whoever Mason is
         if subject is None and stated.subject.being == "person" and stated.predicate in OF_ANYBODY:
@@ -316,7 +358,10 @@ class _Talk:
     def _too_weak(self, stated: Stated, subject: str, predicate: str, confidence: float) -> bool:
         if confidence < LEAST_SURE or (stated.hedged and predicate in ("plans", "wants", "prefers")):
             return True
-        return stated.rule.weak and any(known.predicate == predicate for known in self._ledger.of(subject))
+        unnamed = predicate.startswith("relation:") and stated.polarity == "+" and stated.object[-1].word in ROLES
+        if not stated.rule.weak and not unnamed:
+            return False
+        return any(known.predicate == predicate for known in self._ledger.of(subject))
 
 
 def _intent(stated: Stated, *, closed: bool, corrects: bool) -> Intent:
@@ -329,7 +374,7 @@ def _intent(stated: Stated, *, closed: bool, corrects: bool) -> Intent:
 
 
 _STAY = re.compile(
-    r"\W{0,3}(?:now |these days )?(?:for (?!good|ever)|visiting\b|on (?:a |holiday|vacation|business)|until |till )",
+    r"\W{0,3}(?:now |these days )?(?:for (?!good|ever|us\b|me\b|now\b)|visiting\b|on (?:a |holiday|vacation|business)|until |till )",
     re.IGNORECASE,
 )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from memos.agents.statements.bare_nouns import bare_subjects_at
 from memos.agents.statements.nouns import (
     NOBODY,
     SPEAKER,
     VALUED,
     Subject,
-    bare_subjects_at,
     is_word,
     kin_at,
     subjects_at,
@@ -102,6 +102,8 @@ def _kernel_at(tokens: Tokens, at: int, before: Kernel | None) -> Kernel | None:
         readings = [(_left_behind(tokens, at - 1) or readings[0][0], at + 1)]
     if opening and not readings:
         readings = bare_subjects_at(tokens, at)
+    if opening and word in VALUED - {"bill"} and readings and readings[0][0].being == "person":
+        readings = [*bare_subjects_at(tokens, at), *readings]  # "Rent is due on the 1st"
     for subject, noun_end in readings:
         end = _behind_aside(tokens, noun_end) if subject.being in ("person", "kin", "owned") else noun_end
         if end < len(tokens) and (verb := verb_at(tokens, end, subject)):
@@ -154,7 +156,7 @@ def _has_subject(tokens: Tokens, end: int) -> bool:
 
 _THEN = tuple(
     tuple(said.split())
-    for said in "back then|at the time|at that time|in those days|in those years|at the moment|these days|right now|before that|before him|before her|of old".split(
+    for said in "this year|this summer|this month|this week|this time|next year|next week|next month|back then|at the time|at that time|in those days|in those years|at the moment|these days|right now|before that|before him|before her|of old".split(
         "|"
     )
 )
@@ -346,6 +348,10 @@ def _finite_again(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
         first -= 1
     joined = first > 0 and tokens[first - 1].word in ("and", "but", "so")
     third = before.subject.being in ("person", "kin", "pronoun") and not before.subject.plural
+    if joined and before.subject.being == "speaker" and _goes_on_now(tokens, at, before):
+        base = next(form for form in FORMS[tokens[at].word] if form.tense == "base")
+        now = Verb(base.lemma, adverbs=tuple(token.word for token in tokens[first:at]), start=at, end=at + 1)
+        return Kernel(before.subject, now, at, True)
     if not (joined and third and _followed(tokens, at)) or before.subject.beside is not None:
         return None
     told: Tense | None = None
@@ -358,6 +364,19 @@ def _finite_again(tokens: Tokens, at: int, before: Kernel) -> Kernel | None:
             adverbs = tuple(token.word for token in tokens[first:at])
             return Kernel(before.subject, Verb(form.lemma, told, adverbs=adverbs, start=at, end=at + 1), at, True)
     return None
+
+
+def _goes_on_now(tokens: Tokens, at: int, before: Kernel) -> bool:
+    """ "I closed my business and work for Bosch now": a base form after what was done, with what only a verb has behind it."""
+    verb, forms = before.verb, FORMS.get(tokens[at].word, ())
+    done = (verb.tense == "past" or verb.perfect) and not verb.modal and not verb.used_to
+    present = any(form.tense == "base" for form in forms) and not any(form.tense == "past" for form in forms)
+    if not (done and present and _followed(tokens, at)) or any(t.word == "to" for t in tokens[verb.end : at]):
+        return False
+    now = any(token.word in ("now", "instead", "nowadays", "these") for token in tokens[at : at + 10])
+    return tokens[at + 1].word in PREPOSITIONS | {"a", "an", "the", "my"} and (
+        now or tokens[at + 1].word in PREPOSITIONS
+    )
 
 
 def _followed(tokens: Tokens, at: int) -> bool:

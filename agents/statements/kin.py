@@ -20,7 +20,7 @@ from memos.agents.statements.nouns import (
     name_at,
     text_of,
 )
-from memos.agents.statements.predicates import Polarity
+from memos.agents.statements.predicates import HALVES, ROLES_THAT_PASS, Polarity
 from memos.agents.statements.rules import Rule, Stated
 from memos.agents.statements.slots import SLOTS
 from memos.agents.statements.values import reach, trim
@@ -49,7 +49,7 @@ def kin_in(tokens: Tokens) -> Iterator[Stated]:
             yield Stated(SPEAKER, f"relation:{ROLES[role.word]}", [role], "+", token.start, role.end, UNNAMED)
         if token.word in ("my", "our") or counted:
             kin = kin_at(tokens, at + 1, SPEAKER)
-            if kin and _is_called(tokens, at, kin[1]):
+            if kin and (_is_called(tokens, at, kin[1]) or (not kin[0].name and _is_gone(tokens, kin[1]))):
                 continue
             if kin and (kin[0].number or not counted):
                 yield from _named(tokens, at + (counted and 1), *kin)
@@ -74,11 +74,28 @@ def _are_anybodys(tokens: Tokens, at: int) -> bool:
     return before in ("for", "of", "all", "like") or not (acting or before in ("with", "and", "get", "take", "pick"))
 
 
+_GONE = frozenset("died dies quit resigned retired".split())
+
+
+def _is_gone(tokens: Tokens, at: int) -> bool:
+    """ "Dad died in 2010", "my boss has just quit", "my mum passed away", "my dad is dead": nobody that one has now."""
+    said = [
+        token.word
+        for token in tokens[at : at + 4]
+        if token.word not in ADVERBS | {"has", "have", "had", "'s", "'d", "sadly"}
+    ]
+    return (
+        said[:1] in ([word] for word in _GONE)
+        or said[:2] in (["passed", "away"], ["passed", "on"], ["is", "dead"])
+        or said[:1] == ["dead"]
+    )
+
+
 def _unowned(tokens: Tokens, at: int) -> Iterator[Stated]:
     """Kin of the speaker's without "my": "Grandma Rosa", "Mum irons", "a friend of mine, Ying"."""
     word = tokens[at].word
     kin = called_at(tokens, at) if word in CALLED_BY_ROLE | CALLED_BY_ROLE_AND_NAME else None
-    if kin and not _is_called(tokens, at, kin[1]):
+    if kin and not _is_called(tokens, at, kin[1]) and not (not kin[0].name and _is_gone(tokens, kin[1])):
         acts = kin[1] < len(tokens) and (tokens[kin[1]].word in FORMS or tokens[kin[1]].word in AUXILIARIES | {"'s"})
         if kin[0].name or tokens[at].capital or acts:
             yield from _named(tokens, at, *kin)
@@ -186,7 +203,7 @@ def _shortest(words: Tokens, subject: Subject) -> Tokens:
     return named or role[-1:] or words
 
 
-_APART: tuple[tuple[str, ...], ...] = tuple(
+APART: frozenset[tuple[str, ...]] = frozenset(
     tuple(said.split())
     for said in (
         "broke up", "broken up", "break up", "split up", "split", "separated", "divorced", "parted ways", "called it quits", "called it off",
@@ -196,9 +213,7 @@ _APART: tuple[tuple[str, ...], ...] = tuple(
 )  # fmt: skip
 _OF_SOMETHING = (("with",), ("the",), ("a",), ("everything",))
 """What follows a word of parting that parts from no person: "done with the garden", "split the bill"."""
-_COUPLE = KIN._replace(predicate="marital_status", link="verb")
-HALVES = ("husband", "wife", "spouse", "partner", "fiance", "girlfriend", "boyfriend")
-"""The roles of which somebody plays one at a time."""
+_COUPLE = KIN._replace(predicate="marital_status", pattern="S part", link="verb")
 
 
 def parted_from(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
@@ -206,7 +221,7 @@ def parted_from(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
     other, verb = clause.subject.beside, clause.verb
     if clause.subject.being == "kin" and clause.subject.plural and verb.tense == "past" and not verb.negated:
         words = trim(tokens[verb.end - 1 : min(verb.end + 1, clause.end)])
-        if tuple(token.word for token in words) in _APART:  # "my parents split up when I was ten"
+        if tuple(token.word for token in words) in APART:  # "my parents split up when I was ten"
             yield Stated(clause.subject, "marital_status", words, "+", words[0].start, words[-1].end, _COUPLE)
         return
     if other is None or clause.subject.text != "we" or (other.being == "kin" and other.text not in HALVES):
@@ -222,7 +237,7 @@ def parted_from(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         for token in tokens[verb.end - 1 : clause.end]
         if token.word not in ADVERBS or token.word == "together"
     )
-    after = {cue: said[len(cue) : len(cue) + 1] for cue in _APART if said[: len(cue)] == cue}
+    after = {cue: said[len(cue) : len(cue) + 1] for cue in APART if said[: len(cue)] == cue}
     together = "together" in said or "together" in verb.adverbs
     if any(word[:1] not in _OF_SOMETHING for word in after.values()) or (verb.negated and together):
         words = _shortest(
@@ -298,7 +313,7 @@ def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
             yield from (
                 stated._replace(subject=subject, polarity=polarity) for stated in _named(tokens, skip, *kin, sure=True)
             )
-    elif verb.lemma == "be" and subject.being == "kin" and polarity == "ended" and subject.text in _PASSING:
+    elif verb.lemma == "be" and subject.being == "kin" and polarity == "ended" and subject.text in ROLES_THAT_PASS:
         yield from _former(clause, tokens)
     elif verb.lemma == "be" and subject.being == "person" and tokens[at].word in ("my", "our"):
         kin = kin_at(tokens, at + 1, SPEAKER)
@@ -308,12 +323,6 @@ def kin_of(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
                 SPEAKER, f"relation:{kin[0].text}", name, polarity, name[0].start, tokens[kin[1] - 1].end, KIN
             )
             yield said._replace(hedged=clause.hedged)
-
-
-_PASSING = frozenset(
-    "boss roommate landlord teacher doctor coach dentist therapist neighbor colleague vet client student".split()
-) | frozenset(HALVES)
-"""Roles that pass from one to another: who was one's boss is no more, who was one's grandfather still is."""
 
 
 def _former(clause: Clause, tokens: Tokens) -> Iterator[Stated]:

@@ -10,19 +10,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from memos.agents.settlement.wording import names, words
+from memos.agents.statements.ages import years_at
+from memos.agents.statements.animals import REFINED, pet_meant, pets_of, refined
 from memos.agents.statements.claims import Claim
+from memos.agents.statements.frames import dosed, is_dose, measured, named_in
 from memos.agents.statements.ledger import Known, Ledger
 from memos.agents.statements.named import is_known_place
+from memos.agents.statements.parts_played import BY_OWNER, OPEN, is_part, parts_named
 from memos.agents.statements.rivalry import held
 from memos.agents.statements.rules import Stated
-from memos.agents.statements.sorts import sort_of_value, sorts_in
+from memos.agents.statements.slots import SLOTS
+from memos.agents.statements.sorts import exchanged, sort_of_value, sorts_in, with_rate
 from memos.agents.statements.terms import same_noun, same_side
-from memos.agents.statements.vocabulary import NUMBERED
+from memos.agents.statements.vocabulary import CARERS, NUMBERED
 from memos.agents.statements.words import Tokens
 from memos.schemas.value import Moment
 
 _WORK = ("works_at", "occupation")
-_PARTNER = tuple(f"relation:{role}" for role in ("partner", "boyfriend", "girlfriend", "fiance", "husband", "wife"))
+_PARTNER = tuple(
+    f"relation:{role}" for role in ("partner", "boyfriend", "girlfriend", "fiance", "husband", "wife", "spouse")
+)
 GENERIC: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("job", "position", "role", "work", "notice", "resignation", "work there"), _WORK),
@@ -85,8 +93,12 @@ def in_known_terms(telling: Telling, ledger: Ledger) -> Plain:
         return _price(telling, ledger)
     if predicate in _MOVED and (firm := _another_firm(telling, ledger)):
         return firm
+    if predicate in ("relation:boss", "attribute:title") and (other := _by_another_name(telling, ledger)):
+        return other
     if predicate.partition("|")[0] == "same":
         return _same_as_known(telling, ledger)
+    if predicate.startswith("attribute:") and (dose := _dose(telling, ledger)):
+        return dose
     if predicate.startswith("attribute:"):
         return _known_attribute(ledger, subject, predicate, value), value
     if stated.instead and (old := ledger.naming(subject, " ".join(token.text for token in stated.instead))):
@@ -143,7 +155,9 @@ def _price(telling: Telling, ledger: Ledger) -> Plain:
 
 def _home(telling: Telling, ledger: Ledger) -> Plain:
     """ "I don't live in Lille. We're in Rennes.": a home, right after talk of one."""
-    del ledger
+    if telling.stated.polarity == "ended":
+        known = ledger.naming(telling.subject, telling.value, "lives_in")
+        return (known.predicate, known.object) if known else None
     last = telling.last
     settled = last is not None and last.subject == telling.subject and last.predicate == "lives_in"
     return ("lives_in", telling.value) if settled else None
@@ -161,9 +175,205 @@ def _email(telling: Telling, ledger: Ledger) -> Plain:
     return ("email", telling.value) if name in telling.value.partition("@")[0].casefold() else None
 
 
+def _holder(telling: Telling, ledger: Ledger) -> Plain:
+    """ "It's Dr. Berg now", "Edgar replaced Valentina", "I have no dentist now": the part that is spoken of, or was somebody's."""
+    stated, last = telling.stated, telling.last
+    known = [one for one in ledger.of(telling.subject) if is_part(one.predicate) and one.said_at <= telling.said_at]
+    if stated.instead:
+        old = " ".join(token.text for token in stated.instead)
+        held = next((one for one in known if names(old, one.object)), None)
+        return (held.predicate, telling.value) if held else None
+    spoken = [predicate for sentence in telling.around for predicate in parts_named(sentence)]
+    held = next((one for one in known if one.predicate in spoken), None)
+    if stated.polarity == "ended" and stated.rule.pattern != BY_OWNER.pattern:
+        gone = next((one for one in known if names(telling.value, one.object)), held)
+        return (gone.predicate, gone.object) if gone else None
+    if held is None and last is not None and last.subject == telling.subject and is_part(last.predicate):
+        return last.predicate, telling.value
+    third = stated.subject.being in ("pronoun", "kin", "person")
+    if held is None and spoken and third and stated.rule.pattern != BY_OWNER.pattern:
+        return spoken[-1], telling.value
+    if held is None and stated.rule.pattern == BY_OWNER.pattern:
+        predicates = {one.predicate for one in known}
+        spoken = [*predicates] if len(predicates) == 1 else [one for one in spoken[-1:] if one]
+        return (spoken[0], telling.value) if spoken else None
+    return (held.predicate, telling.value) if held and not names(telling.value, held.object) else None
+
+
+def _position(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I'm a guard now" tells where somebody plays who is known to play somewhere."""
+    known = any(_of(telling, ledger, ["attribute:position"]))
+    return ("attribute:position", telling.value) if known else None
+
+
+def _rate(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I've cut down to 32 hours a week": what is known to be done so many hours a week, with the new figure."""
+    for known in ledger.of(telling.subject):
+        if (value := with_rate(known.object, telling.value)) and known.said_at <= telling.said_at:
+            return known.predicate, value
+    return None
+
+
+def _by_another_name(telling: Telling, ledger: Ledger) -> Plain:
+    """ "My supervisor" is the thesis supervisor that is known, "my title" the job title."""
+    if telling.stated.predicate == "attribute:title":
+        known = next(_of(telling, ledger, ["occupation"]), None)
+        return ("occupation", telling.value) if known else None
+    told = {token.word for words in telling.around for token in words}
+    if (
+        not telling.value[:1].isupper()
+        or not told & {"supervisor", "supervisors", "adviser", "advisor"}
+        or any(_of(telling, ledger, ["relation:boss"]))
+    ):
+        return None
+    advising = (
+        one for one in ledger.of(telling.subject) if one.predicate.endswith((" supervisor", " advisor", " adviser"))
+    )
+    known = next(advising, None)
+    return (known.predicate, telling.value) if known else None
+
+
+def _school(telling: Telling, ledger: Ledger) -> Plain:
+    """ "He has moved to Lincoln High": where he teaches, or else where he learns."""
+    known = next(_of(telling, ledger, ["works_at"]), None)
+    if known is not None and "teaches" in known.statement:
+        return "works_at", telling.value
+    return ("studies_at", telling.value) if any(_of(telling, ledger, ["studies_at"])) else None
+
+
+def _firm(telling: Telling, ledger: Ledger) -> Plain:
+    """ "She has gone over to Alpenbahn": from the firm that she works for."""
+    if any(one.predicate in PROVIDERS for one in ledger.of(telling.subject)):
+        return _provider(telling, ledger)
+    known = any(_of(telling, ledger, ["works_at"])) and not is_known_place(telling.stated.object)
+    return ("works_at", telling.value) if known else None
+
+
+def _topic(telling: Telling, ledger: Ledger) -> Plain:
+    """ "The new topic is wave energy": of the thesis, if one with a topic is known."""
+    known = next((one for one in ledger.of(telling.subject) if one.predicate.endswith((" topic", ":topic"))), None)
+    return (known.predicate, telling.value) if known else None
+
+
+def _of_a_pet(telling: Telling, ledger: Ledger) -> Plain:
+    """ "Balou is a labrador", "he's called Magnus now": what is known as a pet, with its breed or its new name."""
+    pet = pet_meant(telling.stated, _pets(telling, ledger), telling.around)
+    return ("has_pet", refined(telling.stated, pet, telling.value)) if pet else None
+
+
+def _pets(telling: Telling, ledger: Ledger) -> list[Known]:
+    """The pets of whoever speaks, with the one just told."""
+    last = telling.last
+    if last is None or last.predicate != "has_pet" or not last.holds or last.subject != telling.subject:
+        return pets_of(ledger, telling.subject)
+    told = Known(last.subject, last.predicate, last.object, last.statement, functional=False, said_at=last.observed_at)
+    return [told, *pets_of(ledger, telling.subject)]
+
+
+def _handle(telling: Telling, ledger: Ledger) -> Plain:
+    """ "My new account there is @clay": on the service that is spoken of, or the only one known."""
+    known = [one.predicate for one in ledger.of(telling.subject) if one.predicate.endswith(" handle")]
+    said = {token.word for sentence in telling.around for token in sentence}
+    spoken = [one for one in known if one.removeprefix("attribute:").removesuffix(" handle") in said]
+    chosen = spoken or known
+    return (chosen[0], telling.value) if len(set(chosen)) == 1 else None
+
+
+def _at_birthday(telling: Telling, ledger: Ledger) -> Plain:
+    """ "Caio had his fourth birthday": how old that makes him."""
+    del ledger
+    return "age", str(years_at(telling.stated.object[0].word))
+
+
+def _partner(telling: Telling, ledger: Ledger) -> Plain:
+    """ "We're no longer together", "we called off the wedding": whoever is the partner."""
+    known = next(_of(telling, ledger, _PARTNER), None)
+    return (known.predicate, known.object) if known else None
+
+
+def _divorce(telling: Telling, ledger: Ledger) -> Plain:
+    """ "The divorce is final": whoever tells it is divorced."""
+    del telling, ledger
+    return "marital_status", "divorced"
+
+
 def _numbered(telling: Telling, ledger: Ledger) -> Plain:
     known = (one.predicate for one in ledger.of(telling.subject))
     return next(((one, telling.value) for one in known if one.removeprefix("attribute:") in NUMBERED), None)
+
+
+def _dose(telling: Telling, ledger: Ledger) -> Plain:
+    """ "My losartan was raised to 100 mg": so much is taken of it now."""
+    if not is_dose(telling.value):
+        return None
+    noun = words(telling.stated.predicate.partition(":")[2]) - _DOSING
+    taken = (one for one in _of(telling, ledger, ("takes",)) if noun and noun <= words(one.object))
+    return next(((one.predicate, dosed(one.object, telling.value)) for one in taken), None)
+
+
+_DOSING = words("dose dosage strength daily current")
+
+
+def _harmless(telling: Telling, ledger: Ledger) -> Plain:
+    """ "Shellfish is fine for me": the allergy that was thought to be."""
+    known = ledger.naming(telling.subject, telling.value, "allergic_to", "condition", "diet")
+    return (known.predicate, known.object) if known else None
+
+
+def _tool(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I've migrated my notes to Obsidian": the tool in the place of the one that is used for it."""
+    purpose = words(" ".join(token.text for token in telling.stated.instead))
+    for known in _of(telling, ledger, ("habit", "member_of", "works_on", "owns")):
+        if purpose <= words(known.object) and (old := named_in(known.object)):
+            return known.predicate, known.object.replace(old, telling.value)
+    served = next(
+        (one for one in ledger.of(telling.subject) if one.predicate == f"attribute:{' '.join(purpose)}"), None
+    )
+    return (served.predicate, telling.value) if served else None
+
+
+def _amount(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I'm down to one coffee a day", "she put me up to 40 mg of citalopram"."""
+    known = next((one for one in ledger.of(telling.subject) if measured(one, telling.value)), None)
+    if known is not None:
+        return known.predicate, telling.value
+    otherwise = telling.stated.predicate.partition("|")[2]
+    return (
+        (otherwise, telling.value) if otherwise == "takes" or SLOTS["consumed"].accepts(telling.stated.object) else None
+    )
+
+
+def _smoking(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I'm a non-smoker now": what was smoked is smoked no longer."""
+    smoked = words("smoke smoking smoker cigarettes cigarette vape pipe")
+    known = next((one for one in _of(telling, ledger, ("habit",)) if smoked & words(one.object)), None)
+    return (known.predicate, known.object) if known else None
+
+
+def _gym(telling: Telling, ledger: Ledger) -> Plain:
+    """ "I go to The Yard now": a gym, if one is known."""
+    spoken = {token.word for sentence in telling.around for token in sentence}
+    known = any(one.predicate == "attribute:gym" or _TRAINING & words(one.object) for one in ledger.of(telling.subject))
+    return ("attribute:gym", telling.value) if known or spoken & {"gym", "gyms"} else None
+
+
+_TRAINING = words("gym workout") | {"workout"}
+
+
+def _carer(telling: Telling, ledger: Ledger) -> Plain:
+    """ "Dr. Yilmaz has retired, I see Dr. Kaya now": who is spoken of, or the only one who is known."""
+    known = [one for one in ledger.of(telling.subject) if one.predicate in _CARING]
+    spoken = {token.word for sentence in telling.around for token in sentence}
+    meant = [one for one in known if set(one.object.lower().split()) & spoken - {"dr.", "mr.", "mrs.", "ms."}] or known
+    return (meant[0].predicate, telling.value) if len(meant) == 1 else None
+
+
+_CARING = frozenset(
+    {
+        *(f"attribute:{noun}" for noun in CARERS),
+        *(f"relation:{role}" for role in ("doctor", "dentist", "therapist", "coach", "teacher", "vet")),
+    }
+)
 
 
 _OPEN: Mapping[str, Callable[[Telling, Ledger], Plain]] = MappingProxyType(
@@ -172,9 +382,27 @@ _OPEN: Mapping[str, Callable[[Telling, Ledger], Plain]] = MappingProxyType(
         "same:provider": _provider,
         "same:service": _service,
         "same:home": _home,
+        OPEN: _holder,
+        "same:partner": _partner,
+        "same:handle": _handle,
+        "same:birthday": _at_birthday,
+        "same:divorce": _divorce,
+        **dict.fromkeys(REFINED, _of_a_pet),
         "same:pet": _pet,
         "same:email": _email,
         "same:numbered": _numbered,
+        "same:harmless": _harmless,
+        "same:tool|habit": _tool,
+        "same:amount|habit": _amount,
+        "same:amount|takes": _amount,
+        "same:gym": _gym,
+        "same:smoking": _smoking,
+        "same:carer": _carer,
+        "same:position": _position,
+        "same:rate": _rate,
+        "same:topic": _topic,
+        "same:firm": _firm,
+        "same:school": _school,
     }
 )
 
@@ -185,6 +413,8 @@ def _same_as_known(telling: Telling, ledger: Ledger) -> Plain:
     known = ledger.naming(telling.subject, told)
     if known is None and told in GENERIC:
         known = next(_of(telling, ledger, GENERIC[told]), None)
+    if known is not None and known.predicate == "habit" and stated.polarity == "+":
+        return known.predicate, exchanged(known.object, told, telling.value)
     if known is not None:
         return known.predicate, known.object if stated.polarity == "ended" else telling.value
     if stated.polarity == "+" and last and last.subject == telling.subject and last.intent == "end":
@@ -204,7 +434,8 @@ def _pet_meant(ledger: Ledger, subject: str, value: str) -> str:
 
 def _ended(ledger: Ledger, subject: str, predicate: str, value: str) -> Known | None:
     named = ledger.naming(subject, value)
-    return held(ledger, subject, value) if named is None and predicate == "owns" else named
+    generic = not any(word[:1].isupper() or word[:1].isdigit() for word in value.split())
+    return held(ledger, subject, value) if named is None and predicate == "owns" and generic else named
 
 
 def _known_attribute(ledger: Ledger, subject: str, predicate: str, value: str) -> str:

@@ -58,6 +58,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from memos.agents.statements.clauses import Clause
+from memos.agents.statements.former import TRYING, as_if_now, as_if_so, has_passed, in_former_days
 from memos.agents.statements.nouns import FUNCTION_WORDS
 from memos.agents.statements.predicates import Polarity
 from memos.agents.statements.verbs import ADVERBS
@@ -69,7 +70,7 @@ When = Literal[
     "ongoing", "lately", "habitual", "always", "able", "unable", "denied", "must",
     "denial", "undone", "since", "lived", "behind", "holding", "lacking", "lately_or_now", "dropped", "under", "regained",
     "bored", "never", "smitten", "anyhow", "stirred", "without", "pursued", "lapsed",
-    "would", "chosen", "mention", "promised", "refused", "musing", "ought", "simple", "called_for",
+    "would", "chosen", "mention", "harmless", "disproved", "promised", "refused", "musing", "ought", "simple", "called_for",
 ]  # fmt: skip
 OBLIGED = frozenset({"takes", "habit", "diet"})
 """What one has to do regularly one does: "I have to take insulin"."""
@@ -89,7 +90,33 @@ def meaning(when: When, predicate: str, clause: Clause) -> Polarity | None:
     ):
         return None
     found = _MEANINGS[when](clause)
+    if found is None and when in _HELD and in_former_days(clause):
+        found = "ended" if _MEANINGS[when](as_if_now(clause)) == "+" else None
+    elif found == "+" and when in ("fact", "change", "anytime") and has_passed(clause, predicate):
+        found = "ended"
+    elif found is None and when in _DENIABLE and _denies(clause):
+        found = "ended" if _ended(clause) else "-"
+        found = found if _MEANINGS[when](as_if_so(clause)) == "+" else None
     return None if found == "-" and predicate in ("wants", "plans") and when != "refused" else found
+
+
+_HELD = frozenset({"present", "habitual", "able", "simple", "pursued", "lately_or_now", "lived"})
+"""Readings by which the past alone says nothing, but ends what it tells of in former days."""
+
+
+_DENIABLE = _HELD | {"state", "ongoing", "lived"}
+
+
+def _denies(clause: Clause) -> bool:
+    """ "I never smoked", "Leo doesn't study law any more": what the same words without "not" would say is not so."""
+    verb = clause.verb
+    never = (
+        "never" in verb.adverbs
+        and verb.lemma not in TRYING
+        and (verb.tense == "past" or verb.perfect)
+        and not verb.used_to
+    )
+    return verb.negated and not verb.modal and (never or (verb.tense == "present" and _ended(clause) == "ended"))
 
 
 def _positive(clause: Clause) -> Polarity:
@@ -99,7 +126,8 @@ def _positive(clause: Clause) -> Polarity:
 def _state(clause: Clause) -> Polarity | None:
     verb = clause.verb
     if verb.tense == "past" and not verb.used_to:
-        return None if verb.negated or verb.perfect else "ended"
+        passing = verb.perfect and not any(token.word == "for" for token in clause.rest)  # "we'd lived there for years"
+        return None if verb.negated or passing else "ended"
     return _present(clause)
 
 
@@ -124,7 +152,10 @@ def _done(clause: Clause) -> bool:
 
 
 def _change(clause: Clause) -> Polarity | None:
-    return "+" if _done(clause) else None
+    if not _done(clause):
+        return None
+    at_first = {"originally", "initially"} & {*clause.verb.adverbs, *(token.word for token in clause.lead)}
+    return "ended" if at_first and not clause.verb.perfect else "+"
 
 
 def _end(clause: Clause) -> Polarity | None:
@@ -209,7 +240,7 @@ def _able(clause: Clause) -> Polarity | None:
 
 def _unable(clause: Clause) -> Polarity | None:
     verb = clause.verb
-    return "+" if verb.modal == "can" and verb.negated and verb.tense == "present" and not _ended(clause) else None
+    return "+" if verb.modal == "can" and verb.negated and verb.tense == "present" and not verb.used_to else None
 
 
 def _denied(clause: Clause) -> Polarity | None:
@@ -297,6 +328,16 @@ _AFTER_A_PASTIME = frozenset(
     "in on at with every a whenever when and but now too as most since again these competitively professionally regularly loads lots , "
     "sometimes occasionally together because instead".split()
 )
+
+
+def _harmless(clause: Clause) -> Polarity | None:
+    verb = clause.verb
+    able = verb.modal in ("can", "") and not verb.negated and verb.tense == "present"
+    return "-" if able and not _ended(clause) else None
+
+
+def _disproved(clause: Clause) -> Polarity | None:
+    return "-" if _done(clause) else None
 
 
 def _pursued(clause: Clause) -> Polarity | None:
@@ -390,7 +431,14 @@ def _once_upon_a_time(clause: Clause) -> bool:
     """ "Formerly I surfed", "I once drank eight coffees a day"."""
     said = {token.word for token in clause.lead} | set(clause.verb.adverbs)
     once = "once" in said and _names_a_rhythm([token.word for token in clause.rest])
-    return bool(said & {"formerly", "previously"}) or once
+    back_then = bool(said & {"in", "as", "during", "growing"}) and bool(said & _YOUTH)
+    return bool(said & {"formerly", "previously"}) or once or back_then
+
+
+_YOUTH = frozenset(
+    "teens twenties thirties forties fifties youth childhood kid child teenager teen student schoolboy schoolgirl boy girl".split()
+)
+"""Words for times of life that are over: "in my twenties I rowed"."""
 
 
 def _ended(clause: Clause) -> Polarity | None:
@@ -446,6 +494,6 @@ _MEANINGS: Mapping[str, Callable[[Clause], Polarity | None]] = MappingProxyType(
         "ongoing": _ongoing, "lately": _lately, "habitual": _habitual, "always": _always, "able": _able, "unable": _unable,
         "denied": _denied, "bored": _bored, "never": _never, "smitten": _smitten, "anyhow": _anyhow, "stirred": _stirred,
         "without": _without, "pursued": _pursued, "lapsed": _lapsed, "behind": _behind, "holding": _holding, "lacking": _lacking, "lately_or_now": _lately_or_now,
-        "dropped": _dropped, "under": _under, "regained": _regained, "must": _must, "denial": lambda _: "-", "undone": _undone, "since": _since, "lived": _lived, "would": _would, "chosen": _chosen, "mention": lambda _: "+", "ought": _ought, "promised": _promised, "refused": _refused, "simple": _simple, "called_for": _called_for, "musing": _musing,
+        "harmless": _harmless, "disproved": _disproved, "dropped": _dropped, "under": _under, "regained": _regained, "must": _must, "denial": lambda _: "-", "undone": _undone, "since": _since, "lived": _lived, "would": _would, "chosen": _chosen, "mention": lambda _: "+", "ought": _ought, "promised": _promised, "refused": _refused, "simple": _simple, "called_for": _called_for, "musing": _musing,
     }
 )  # fmt: skip

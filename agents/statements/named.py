@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from memos.agents.statements.bare_nouns import is_time_word
+from memos.agents.statements.makes import is_make
 from memos.agents.statements.matters import is_medicine
-from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_time_word, is_word
-from memos.agents.statements.pursuits import is_make
+from memos.agents.statements.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_word
 from memos.agents.statements.values import vague
 from memos.agents.statements.verbs import FORMS
 from memos.agents.statements.vocabulary import (
@@ -314,6 +315,8 @@ def is_wedding(words: Tokens) -> bool:
         ["got", "hitched"],
         ["got", "wed"],
         ["wed"],
+        ["remarried"],
+        ["got", "remarried"],
     )
 
 
@@ -346,7 +349,7 @@ def is_job(words: Tokens) -> bool:
     last = words[head - 1].word if head else last
     if any(t.word in FUNCTION_WORDS or t.word in ("wrong", "right") for t in words[:head]):
         return False
-    return last in PROFESSIONS or (
+    return (last in PROFESSIONS or (last in ("leader", "lead") and head > 1)) or (
         last.endswith(("ologist", "ician", "graphist", "maker", "engineer", "smith", "wright", "keeper"))
         and last not in NOT_JOBS
     )

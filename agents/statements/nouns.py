@@ -68,7 +68,7 @@ CALLED_BY_ROLE_AND_NAME = frozenset(
 )
 """Roles that are said without "my" before a name ("Auntie Bola")."""
 
-CALLED_BY_ARTICLE = frozenset("landlord landlady boss kids baby wife missus hubby grommets nippers".split())
+CALLED_BY_ARTICLE = frozenset("landlord landlady coach boss kids baby wife missus hubby grommets nippers".split())
 """Roles that are said with "the" of one's own."""
 
 FEMALE = frozenset(
@@ -79,7 +79,7 @@ MALE = frozenset(
 )
 
 _MODIFIERS = frozenset(
-    "older younger small wee kid half step foster adopted adoptive biological teenage grown-up estranged pregnant favorite great darling youngest little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close "
+    "personal older younger small wee kid half step foster adopted adoptive biological teenage grown-up estranged pregnant favorite great darling youngest little big baby twin eldest oldest youngest elder best good old dear new other only first second third late middle close previous line "
     "closest ex former lovely poor wonderful beautiful sweet dearest former current immediate direct whole entire own two three four five both".split()
 )
 BY_AGE = frozenset("oldest eldest youngest".split())
@@ -115,7 +115,7 @@ _CAPITALS_THAT_NAME_NOBODY = frozenset(
     "remember maybe let ok okay right alright god jesus christ dear sorry congrats can't anything everything something nothing got "
     "speaking step option phase week day note update edit chapter scene shot part question answer stop start please once both each most "
     "many some several another next first second third last new old big happy merry wait honestly anyway btw fyi exactly true same "
-    "instead although though however therefore meanwhile otherwise until while despite besides".split()
+    "instead although though however therefore meanwhile otherwise until while despite besides having being driving living".split()
 )
 _VALUED = (
     "budget date deadline rent price cost salary wage fee password number address email phone birthday goal target name password size weight "
@@ -143,7 +143,13 @@ def name_at(tokens: Tokens, at: int) -> int:
     length = 0
     while length < 3 and at + length < len(tokens) and is_name(tokens, at + length):
         length += 1
+        joint = at + length
+        if joint + 1 < len(tokens) and tokens[joint].word in _PARTICLES and is_name(tokens, joint + 1):
+            length += 2  # "Professor de Wit"
     return length
+
+
+_PARTICLES = frozenset("de van von der di da del dos bin ibn".split())
 
 
 def text_of(tokens: Tokens) -> str:
@@ -226,15 +232,17 @@ def _one_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
             tokens, Subject("kin", ROLES[tokens[at + 1].word], SPEAKER, "", tokens[at + 1].word in PLURAL_ROLES), at + 2
         )
     if token.word in ("the", "this", "that"):
-        plain = [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in _noun_ends(tokens, at + 1)]
+        plain = [(Subject("thing", text_of(tokens[at + 1 : end])), end) for end in noun_ends(tokens, at + 1)]
         parts = [
             (Subject("thing", f"{thing.text} {text_of(tokens[end + 1 : to])}"), to)  # "the studio's rent"
             for thing, end in plain
             if end < len(tokens) and tokens[end].word == "'s" and tokens[at].word == "the"
-            for to in _noun_ends(tokens, end + 1)
+            for to in noun_ends(tokens, end + 1)
             if tokens[to - 1].word in VALUED
         ]
-        return [*parts, *plain, *_with_phrases(tokens, at + 1, plain)]
+        return [*parts, *plain, *with_phrases(tokens, at + 1, plain)]
+    if token.word in ("project", "operation") and (length := name_at(tokens, at + 1)):  # "project Atlas"
+        return [(Subject("thing", text_of(tokens[at : at + 1 + length])), at + 1 + length)]
     if length := name_at(tokens, at):
         after = [word.word for word in tokens[at + length : at + length + 2]]
         if after == ["and", "i"] and (at == 0 or tokens[at - 1].word in _BEFORE_A_PAIR):
@@ -293,58 +301,14 @@ def owner_end(tokens: Tokens, at: int, limit: int) -> int:
     return at + int(at < limit and tokens[at].word in ("my", "our", "his", "her", "their"))
 
 
-def bare_subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:
-    """A noun without its article, as one writes in haste ("rent is 950 now"): only nouns that stand for a value."""
-    ends = [end for end in _noun_ends(tokens, at) if end - at <= 3]
-    valued = [
-        (Subject("thing", text_of(tokens[at:end])), end)
-        for end in ends
-        if tokens[end - 1].word in VALUED or _is_timed(tokens, end)
-    ]
-    if tokens[at].word in CALLED_BY_ARTICLE and tokens[at].word not in ("baby", "kids"):
-        valued.append((Subject("kin", ROLES[tokens[at].word], SPEAKER), at + 1))  # "landlord put the rent up"
-    if at and tokens[at - 1].word in ("'", "’"):
-        return []  # "my parents' anniversary": not his own
-    return [*valued, *_with_phrases(tokens, at, valued)]
-
-
-_HAPPENS = frozenset(
-    "is are 's starts start begins ends finishes leaves departs lands arrives moved got has falls runs opens closes".split()
-)
-
-
-def _is_timed(tokens: Tokens, at: int) -> bool:
-    """ "Physio is on thursday", "standup got moved to 10:00": a verb of happening and, right behind it, a day or a time."""
-    if at >= len(tokens) or tokens[at].word not in _HAPPENS:
-        return False
-    said = tokens[at + 1 : at + 6]
-    stop = next((n for n, token in enumerate(said) if not is_word(token) or token.word in PRONOUNS), len(said))
-    return any(is_time_word(token) for token in said[:stop])
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays january "
-    "february april june july august september october november december noon midnight tomorrow".split()
-)
-
-
-def is_time_word(token: Token) -> bool:
-    """Whether a word tells a day or a time of day: "thursday", "9:15", "3pm", "May 3" by its month."""
-    word = token.word
-    if word in _CALENDAR or (word in ("may", "march") and token.capital):
-        return True
-    clock = word.endswith(("am", "pm")) or ":" in word or "." in word
-    return word[0].isdigit() and clock and word.rstrip("apm").replace(":", "").replace(".", "").isdigit()
-
-
-def _with_phrases(tokens: Tokens, start: int, plain: list[tuple[Subject, int]]) -> list[tuple[Subject, int]]:
+def with_phrases(tokens: Tokens, start: int, plain: list[tuple[Subject, int]]) -> list[tuple[Subject, int]]:
     """ "The appeal for my Syrian client", "my flight to Delhi": a noun with the phrase that tells which one is meant."""
     found: list[tuple[Subject, int]] = []
     for subject, end in plain[-3:]:
         if end + 1 >= len(tokens) or tokens[end].word not in TELLS_WHICH:
             continue
         first = end + 1 + int(tokens[end + 1].word in _DETERMINERS)
-        found += [(subject._replace(text=text_of(tokens[start:to])), to) for to in _noun_ends(tokens, first)]
+        found += [(subject._replace(text=text_of(tokens[start:to])), to) for to in noun_ends(tokens, first)]
     return found
 
 
@@ -455,17 +419,17 @@ def _owned_at(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, in
 def _things(tokens: Tokens, at: int, owner: Subject) -> list[tuple[Subject, int]]:
     found: list[tuple[Subject, int]] = []
     plain: list[tuple[Subject, int]] = []
-    for end in _noun_ends(tokens, at):
+    for end in noun_ends(tokens, at):
         thing = Subject("owned", text_of(tokens[at:end]), owner)
         plain.append((thing, end))
         if end < len(tokens) and tokens[end].word == "'s":  # "my dog's name"
             found += [
                 (Subject("owned", text_of(tokens[end + 1 : to]), thing), to)
-                for to in _noun_ends(tokens, end + 1)
+                for to in noun_ends(tokens, end + 1)
                 if not tokens[end + 1].word.endswith("ed")
             ]
         found.append((thing, end))
-    return [*found, *_with_phrases(tokens, at, plain)]
+    return [*found, *with_phrases(tokens, at, plain)]
 
 
 def _with_possessions(tokens: Tokens, owner: Subject, end: int) -> list[tuple[Subject, int]]:
@@ -474,12 +438,12 @@ def _with_possessions(tokens: Tokens, owner: Subject, end: int) -> list[tuple[Su
     if plural or (end < len(tokens) and tokens[end].word == "'s"):
         if kin := kin_at(tokens, end + 1, owner):
             return [*_with_possessions(tokens, *kin), *readings]
-        owned = [(Subject("owned", text_of(tokens[end + 1 : to]), owner), to) for to in _noun_ends(tokens, end + 1)]
+        owned = [(Subject("owned", text_of(tokens[end + 1 : to]), owner), to) for to in noun_ends(tokens, end + 1)]
         return [*owned, *readings]
     return readings
 
 
-def _noun_ends(tokens: Tokens, at: int) -> list[int]:
+def noun_ends(tokens: Tokens, at: int) -> list[int]:
     """Where a noun of one to four words that begins here may end."""
     ends = []
     for end in range(at, min(at + 4, len(tokens))):

@@ -11,6 +11,8 @@ from memos.agents.statements.nouns import FEMALE, MALE, ROLES, SPEAKER, Subject,
 from memos.agents.statements.predicates import possessive
 from memos.agents.statements.words import Tokens
 
+_CHANGED = frozenset("trans transgender transitioned transitioning boy girl non-binary nonbinary pronouns".split())
+"""In talk of these somebody may be "he" now who was a daughter."""
 _SEVERAL = "several"
 """Whom "they" may mean: kin spoken of in the plural."""
 
@@ -30,8 +32,8 @@ class People:
         self.puts_right = False
         """Whether a mistake is being put right: then "she" may be whoever was spoken of before the answer."""
 
-    def resolve(self, subject: Subject, speaker: str, addressee: str | None) -> str | None:
-        """The canonical name of a subject; None if it can't be told who is meant."""
+    def resolve(self, subject: Subject, speaker: str, addressee: str | None, *, but: str = "") -> str | None:
+        """The canonical name of a subject, who is not `but`; None if it can't be told who is meant."""
         match subject.being:
             case "speaker":
                 return speaker
@@ -42,7 +44,7 @@ class People:
             case "person":
                 return self._person(subject.text)
             case "pronoun":
-                return self._antecedent(subject.text)
+                return self._antecedent(subject.text, but)
             case "owned":
                 owner = self.resolve(subject.owner, speaker, addressee) if subject.owner else None
                 return f"{possessive(owner)} {subject.text}" if owner else None
@@ -93,8 +95,22 @@ class People:
         for at in range(len(tokens)):
             for subject, end in subjects_at(tokens, at)[:1]:
                 follows = end < len(tokens) and tokens[end].word in ("is", "'s", "has", "was", "and", ",")
+                before = [word.word for word in tokens[max(at - 5, 0) : at]]
+                told = before[-1:] in (["is"], ["'s"]) and bool({"his", "her", "their"} & set(before))
+                if told:
+                    continue  # "his teacher is Mr. Osei": he was somebody before
                 if subject.being == "person" and (fold(subject.text) in self._known or (follows and at == 0)):
-                    self._see(self._known.get(fold(subject.text), subject.text), "")
+                    name = self._known.get(fold(subject.text), subject.text)
+                    self._see(name, "" if _CHANGED & {word.word for word in tokens} else self._sex_of(name, speaker))
+
+    def _sex_of(self, name: str, speaker: str) -> str:
+        """Of what sex somebody is, by what he is known to be to the speaker."""
+        roles = (
+            known.predicate.removeprefix("relation:")
+            for known in self._ledger.of(speaker)
+            if fold(known.object) == fold(name)
+        )
+        return next((sex for role in roles if (sex := _sex(role))), "")
 
     def saw(self, name: str, role: str = "") -> None:
         """Somebody was spoken of."""
@@ -122,7 +138,7 @@ class People:
             return told[0]
         return f"{possessive(owner)} {_plural(subject.text) if subject.plural else subject.text}"
 
-    def _antecedent(self, pronoun: str) -> str | None:
+    def _antecedent(self, pronoun: str, but: str = "") -> str | None:
         sex = {"he": "m", "she": "f", "they": _SEVERAL}.get(pronoun)
         if sex is None:
             return None
@@ -130,7 +146,7 @@ class People:
         for turns in ([self._turns[-1]],) if sex == _SEVERAL else (lately, before if self.puts_right else []):
             seen = [one for turn in turns for one in turn if one.sex == sex or (one.sex == "" and sex != _SEVERAL)]
             certain = {one.name for one in seen if one.sex == sex}
-            candidates = certain or {one.name for one in seen}
+            candidates = (certain or {one.name for one in seen}) - {but}
             if candidates:
                 return candidates.pop() if len(candidates) == 1 else None
         return None

@@ -73,6 +73,10 @@ ONLY_ONE = frozenset(
     "mother father wife husband spouse partner girlfriend boyfriend fiance boss landlord dentist doctor therapist coach roommate".split()
 )
 """Roles that one person plays at a time: a new boss is the boss instead of the old one."""
+HALVES = ("husband", "wife", "spouse", "partner", "fiance", "girlfriend", "boyfriend")
+"""The roles of which somebody plays one at a time."""
+ROLES_THAT_PASS = SOCIAL - {"friend"} | frozenset(HALVES)
+"""Roles that pass from one to another: who was one's boss is no more, who was one's grandfather still is."""
 _VERBAL = frozenset({"likes", "dislikes", "prefers", "wants", "plans"})
 
 
@@ -132,7 +136,7 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
         else value
     )
     if "{}" in link:
-        return f"{_predicated(subject, link.replace('{}', value), polarity)}."
+        return f"{_predicated(subject, _with_its_article(link, value), polarity)}."
     family, _, noun = predicate.partition(":")
     if plain := _plainly(subject, predicate, value, polarity, link):
         return plain
@@ -163,6 +167,16 @@ def told(subject: str, predicate: str, value: str, polarity: Polarity, link: str
     return f"{_predicated(subject, phrase, polarity)}."
 
 
+_SINGLE = re.compile(r"\ba \{\}")
+
+
+def _with_its_article(link: str, value: str) -> str:
+    """ "Has a {}" with a value: "an iPhone", "AirPods", "a Corsa"."""
+    several = value[-1:] == "s" and value[-2:] not in ("ss", "us", "is", "as") and not value[:1].isdigit()
+    article = "" if several else "an " if value[:1].lower() in "aeio" else "a "
+    return _SINGLE.sub(f"{article}{{}}", link).replace("{}", value)
+
+
 def _plainly(subject: str, predicate: str, value: str, polarity: Polarity, link: str) -> str:
     """The statement about somebody's person or home, where the words of the table would not be English."""
     match predicate:
@@ -185,6 +199,9 @@ def _plainly(subject: str, predicate: str, value: str, polarity: Polarity, link:
             return f"{_predicated(subject, f'lives {value}', polarity)}."
         case "lives_with" if value.split(maxsplit=1)[0] in ROLES.keys() - COMPANY:
             return f"{_predicated(subject, f'lives with their {value}', polarity)}."
+        case _ if predicate.startswith("attribute:role in "):
+            body = predicate.removeprefix("attribute:role in ")
+            return f"{_predicated(subject, f'is {value} of the {body}', polarity)}."
         case "lives_in" if link:
             return f"{_predicated(subject, f'lives {link} {value}', polarity)}."
         case "attribute:address" if link in ("on", "at"):

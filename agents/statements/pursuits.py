@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from memos.agents.statements.makes import is_make
 from memos.agents.statements.matters import is_ailment
 from memos.agents.statements.nouns import FUNCTION_WORDS, is_word
 from memos.agents.statements.values import vague
@@ -26,7 +27,7 @@ from memos.agents.statements.vocabulary import (
     TIME_UNITS,
     WEEKDAYS,
 )
-from memos.agents.statements.words import Token, Tokens
+from memos.agents.statements.words import Tokens
 
 _SMALL_TALK = frozenset("thing things something anything everything nothing way it that this stuff part bit".split())
 _OWNERS = frozenset("'s my our his her their your the no any severe bad food".split())
@@ -251,23 +252,9 @@ def is_possession(words: Tokens) -> bool:
     return last in POSSESSIONS or last.removesuffix("s") in POSSESSIONS or is_make(words)
 
 
-def is_make(words: Tokens) -> bool:
-    """A thing told by its make or model: "Fiat Punto", "Pixel 6", "old ThinkPad"."""
-    made = any(_is_made(token) for token in words)
-    last = words[-1]
-    closed = _is_made(last) or sort_of_make(last.word) or last.capital or any(c.isdigit() for c in last.text)
-    return made and bool(closed) and len(words) <= 6 and words[0].word not in FUNCTION_WORDS
-
-
-def _is_made(token: Token) -> bool:
-    """Whether a word is a make or a model; one that is an ordinary word too needs its capital letter."""
-    known = token.word in _MAKERS or token.word.removesuffix("s") in _MAKERS
-    return known and (token.word.removesuffix("s") not in _UNLIKE_MAKES or token.capital)
-
-
 def is_held_by_name(words: Tokens) -> bool:
     """Something that was got: a possession, or a name written like one ("Fender", "Nikon Z6")."""
-    if words[0].word in FUNCTION_WORDS or words[-1].word in NOT_HELD:
+    if words[0].word in FUNCTION_WORDS | {"rid"} or words[-1].word in NOT_HELD:
         return False
     return is_possession(words) or (
         len(words) <= 3 and words[-1].capital and not vague(words) and len(words[0].text) > 2
@@ -296,44 +283,3 @@ _NO_MEDICINES = frozenset(
     "another other business economy different remote person manager room hotel first second third part-time full-time "
     "diet keto vegan machine stage campaign account budget desk committee programme program subject topic side position".split()
 )
-
-
-def sort_of_make(word: str) -> str:
-    """What sort of thing a make or a model is: "punto" is a car; empty for what is none."""
-    return _MAKES.get(word) or _MAKES.get(word.removesuffix("s"), "")
-
-
-_SORTS = {
-    "car": "audi bmw ford opel vauxhall fiat renault peugeot citroen citroën skoda škoda seat volkswagen vw toyota honda nissan mazda "
-    "hyundai kia subaru suzuki mitsubishi volvo saab tesla porsche jaguar chevrolet chevy dodge jeep buick cadillac chrysler gmc lexus acura "
-    "infiniti dacia lancia mercedes mini byd polestar cupra tata mahindra lada ferrari lamborghini maserati bentley "
-    "corsa astra golf polo passat tiguan punto panda clio megane twingo fiesta focus mondeo mustang yaris corolla prius camry rav4 civic "
-    "accord jazz odyssey crv cr-v micra qashqai leaf juke mx-5 cx-5 miata i10 i20 i30 tucson picanto sportage carnival sorento outback forester "
-    "impreza swift jimny outlander v60 v70 xc60 xc90 octavia fabia superb ibiza leon beetle touran caddy transporter duster sandero logan "
-    "cherokee wrangler f-150 silverado tacoma highlander sienna pilot bronco zoe 208 308 500 alto innova swift-dzire nexon creta hilux land-rover defender",
-    "phone": "iphone pixel galaxy nokia oneplus huawei xiaomi redmi fairphone motorola android samsung blackberry oppo vivo realme poco",
-    "laptop": "macbook thinkpad dell xps chromebook lenovo zenbook ideapad asus acer hp toshiba surface vaio latitude inspiron "
-    "elitebook pavilion alienware vivobook framework matebook yoga-slim",
-    "bike": "brompton trek cannondale giant-bike canyon bianchi gazelle cube-bike",
-    "motorbike": "vespa triumph ducati yamaha kawasaki harley royal-enfield ktm piaggio",
-    "camera": "nikon canon fujifilm leica pentax olympus gopro lumix hasselblad",
-    "tablet": "ipad", "e-reader": "kindle kobo", "watch": "fitbit garmin", "console": "playstation xbox nintendo switch ps4 ps5",
-}  # fmt: skip
-_MAKES = {word: sort for sort, made in _SORTS.items() for word in made.split()} | {
-    "car": "car", "cars": "car", "estate": "car", "hatchback": "car", "suv": "car", "sedan": "car", "minivan": "car", "pickup": "car",
-    "phone": "phone", "smartphone": "phone", "mobile": "phone", "laptop": "laptop", "notebook": "laptop", "bike": "bike", "bicycle": "bike",
-    "motorbike": "motorbike", "motorcycle": "motorbike", "scooter": "motorbike", "camera": "camera", "tablet": "tablet",
-    "smartwatch": "watch", "console": "console", "boat": "boat", "van": "van", "camper": "van", "piano": "piano", "guitar": "guitar",
-}  # fmt: skip
-_MAKERS = frozenset(word for made in _SORTS.values() for word in made.split())
-_UNLIKE_MAKES = frozenset(
-    "golf polo focus leaf switch surface mini seat jazz canyon framework galaxy pilot swift logan 500 308 208 cherokee panda notebook mobile pickup estate android jaguar mustang beetle".split()
-)
-"""Makes that are ordinary words too: they need a capital letter, or a verb of having, to be taken for one."""
-
-
-def sort_of_thing(text: str) -> str:
-    """The sort of possession that a value or a statement speaks of: "Corsa" and "drives a Fiat Punto" are cars."""
-    said = text.replace(".", " ").split()
-    kinds = (sort_of_make(word.lower()) for word in said if word.lower() not in _UNLIKE_MAKES or word[:1].isupper())
-    return next(filter(None, kinds), "car" if "drives" in said or "drive" in said else "")

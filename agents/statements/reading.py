@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from memos.agents.statements.ages import ages_in, births_in
+from memos.agents.statements.animals import pets_in
+from memos.agents.statements.announced import announced
 from memos.agents.statements.clauses import SUPPOSING, Clause, clauses
+from memos.agents.statements.contacts import contacts_in
+from memos.agents.statements.couples import couples_in
 from memos.agents.statements.doubts import doubted
+from memos.agents.statements.duties import duties_in
 from memos.agents.statements.ellipsis import barred_by_allergy, left_unsaid
 from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
 from memos.agents.statements.kin import UNNAMED, housemates_of, kin_in, kin_of, parted_from, reached_at
+from memos.agents.statements.mentions import outdone
 from memos.agents.statements.nouns import VALUED, Subject, is_word
+from memos.agents.statements.parts_played import OPEN, part_holders_in, without_other_readings
 from memos.agents.statements.predicates import entry_of
+from memos.agents.statements.rewordings import reworded
 from memos.agents.statements.rules import Rule, Stated
 from memos.agents.statements.sharing import also_of, each_of, gapped, so_does, with_it
 from memos.agents.statements.stirring import stirring_clauses
@@ -31,13 +40,54 @@ def read_sentence(tokens: Tokens) -> list[Stated]:
     """Everything a sentence states, in the order in which it is said; each statement once."""
     if not 0 < len(tokens) <= MOST_WORDS:
         return []
-    tokens = _spelled_out(tokens)
+    tokens = _turned_out(_spelled_out(tokens))
     read = clauses(tokens)
     if len(read) > MOST_CLAUSES:
         return []
-    found = (plain for stated in _all(read, tokens) if (plain := in_own_terms(stated)) is not None)
-    believed = (stated for stated in found if not doubted(stated, tokens))
+    holders = list(part_holders_in(read, tokens, _moods(read, tokens)))
+    others = without_other_readings([one for one in holders if one.predicate != OPEN], list(_all(read, tokens)))
+    found = (plain for stated in (*holders, *others) if (plain := in_own_terms(stated)) is not None)
+    believed = [stated for stated in found if not doubted(stated, tokens)]
+    changed = list(_announced(tokens, read))
+    taken = [(one.object[0].start, one.object[-1].end) for one in changed]
+    believed = [
+        one
+        for one in believed
+        if not any(one.object[0].start < end and start < one.object[-1].end for start, end in taken)
+    ]
+    believed += changed
+    believed = [stated for stated in believed if ":whose" not in stated.predicate]
+    believed += _in_plain_order(tokens, read, believed)
     return _once(sorted(believed, key=lambda stated: (stated.start, stated.end)))
+
+
+def _announced(tokens: Tokens, read: list[Clause]) -> Iterator[Stated]:
+    """What is told of a change that has been announced: "I switched supervisors, it's Dr. Rieger now"."""
+    for words, value, start, end in announced(tokens, read):
+        for stated in _all(clauses(words), words):
+            own = in_own_terms(stated)
+            if own is not None and own.object[0].start == value[0].start and own.rule.when != "mention":
+                rule = own.rule._replace(when="change")
+                yield own._replace(start=start, end=end, whole=(start, end), rule=rule)
+                break
+
+
+def _in_plain_order(tokens: Tokens, read: list[Clause], found: Sequence[Stated]) -> list[Stated]:
+    """What the sentence says in another order than the rules expect: "FitLab is my gym"."""
+    told: list[Stated] = []
+    for plain in reworded(tokens, read):
+        first, last = plain.value[0].start, plain.value[-1].end
+        plainly = (one for one in found if not one.predicate.startswith("same:"))
+        if any(one.object[0].start < last and first < one.object[-1].end for one in plainly):
+            continue
+        for stated in _all(clauses(plain.words), plain.words):
+            own = in_own_terms(stated)
+            meant = own is not None and first <= own.object[0].start < last and own.rule.when != "mention"
+            if own is not None and meant and not doubted(own, plain.words):
+                told.append(own._replace(start=plain.start, end=plain.end, whole=(plain.start, plain.end)))
+        if told:
+            break
+    return told
 
 
 def _spelled_out(tokens: Tokens) -> Tokens:
@@ -54,6 +104,22 @@ def _spelled_out(tokens: Tokens) -> Tokens:
     if tokens[at - 1].word not in VALUED and tokens[0].word not in ("my", "our", "favorite", "favourite", "fave"):
         return tokens
     return [*tokens[:at], tokens[at]._replace(word="is", text="is"), *tokens[at + 1 :]]
+
+
+_TURNING = frozenset("turned turns turn turning proved proves proven".split())
+
+
+def _turned_out(tokens: Tokens) -> Tokens:
+    """ "He turned out not to be allergic" as "he is not allergic"."""
+    at = next((n for n, token in enumerate(tokens) if token.word in _TURNING), None)
+    said = [token.word for token in tokens[at + 1 : at + 5]] if at is not None else []
+    rest = said[1:] if said[:1] == ["out"] else said
+    barred = rest[:1] == ["not"]
+    if at is None or rest[barred : barred + 2] != ["to", "be"]:
+        return tokens
+    end = at + 1 + (said[:1] == ["out"]) + barred + 2
+    verb = tokens[at]._replace(word="is")
+    return [*tokens[:at], verb, *([tokens[at + 1 + (said[:1] == ["out"])]] if barred else []), *tokens[end:]]
 
 
 def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
@@ -73,13 +139,18 @@ def _all(read: list[Clause], tokens: Tokens) -> Iterator[Stated]:
                 holder = _holder(read, at) if found.predicate in ("phone", "email") else None
                 mentioned += [whole._replace(subject=holder) if holder else whole]
     yield from left_unsaid(read, tokens, [*said, *mentioned])
+    had = [*said, *mentioned]
+    said = [stated for stated in said if not outdone(stated, had, read, tokens)]
     yield from (stated for stated in said if not barred_by_allergy(stated, read, tokens))
     yield from _favorite_before(read, tokens)
     for clause in stirring_clauses(tokens, read, RULEBOOK.stirs):
         if clause.mood == "statement" and moods[clause.start] == "statement":
             yield from _from_clause(clause, tokens)
     yield from _welcomed(read, tokens)
-    yield from mentioned
+    yield from (one for one in mentioned if not outdone(one, had, read, tokens))
+    yield from pets_in(tokens, moods)
+    yield from contacts_in(tokens, moods)
+    yield from births_in(tokens, moods)
     yield from reached_at(tokens)
     yield from (stated for stated in kin_in(tokens) if moods[_index(tokens, stated)] != "supposed")
 
@@ -89,6 +160,13 @@ def _from_clause(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         list(kin_of(clause, tokens)) or list(parted_from(clause, tokens)) or list(RULEBOOK.read_clause(clause, tokens))
     )
     found += housemates_of(clause, tokens)
+    found += couples_in(clause, tokens)
+    found += ages_in(clause, tokens)
+    duties = list(duties_in(clause, tokens))
+    found = [
+        *duties,
+        *(one for one in found if not duties or not one.predicate.startswith(("occupation", "attribute:role in "))),
+    ]
     opened = clause.start - len(clause.lead)
     whole = (tokens[opened].start, tokens[clause.end - 1].end)
     for read in found:

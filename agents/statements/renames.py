@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from memos.agents.perception import Utterance
+from memos.agents.settlement.wording import words
+from memos.agents.statements.animals import REFINED, pets_of
 from memos.agents.statements.claims import Claim
 from memos.agents.statements.ledger import Ledger
 from memos.agents.statements.rules import Stated
@@ -11,6 +13,15 @@ from memos.agents.statements.words import tokens
 
 def renaming(claim: Claim, stated: Stated, ledger: Ledger, utterance: Utterance, previous: Claim | None) -> Claim:
     """The claim, as a correction of the name it replaces if it does. `previous` is the claim made before it."""
+    if stated.predicate in REFINED:
+        told = previous is not None and previous.predicate == "has_pet" and previous.observed_at == claim.observed_at
+        pets = [
+            *([previous.object] if previous is not None and told else []),
+            *(one.object for one in pets_of(ledger, claim.subject)),
+        ]
+        mine = words(claim.object)
+        old = next((one for one in pets if one != claim.object and words(one) & mine), None)
+        return claim._replace(intent="correct", instead_of=old) if old else claim
     if claim.predicate == "has_pet" and stated.rule.link and claim.holds:
         return _of_a_pet(claim, stated.rule.link, ledger, utterance, previous)
     if claim.predicate == "nickname" and stated.rule.pattern.startswith("S go by"):  # one goes by one name at a time

@@ -283,9 +283,11 @@ def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         return
     polarity = meaning(rule.rule.when, rule.rule.predicate, clause)
     noun = head_of(clause.subject.text)
-    taken_up = noun == "it" and rule.rule.predicate.startswith("attribute:")
+    taken_up = noun == "it" and rule.rule.predicate.startswith("attribute:{N}")
     if polarity is None or (rule.rule.nouns and noun not in rule.rule.nouns and not taken_up):
         return
+    if rule.from_verb and polarity != "+" and rule.rule.predicate == "habit" and rule.rule.when != "end":
+        tokens = _with_base(tokens, clause)
     first = clause.verb.end - 1 if rule.from_verb else clause.verb.end
     first = clause.verb.start if rule.from_group else first
     filled = match(rule.elements, tokens, first, clause.end)
@@ -293,6 +295,13 @@ def _stated(rule: Compiled, clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         yield from _concerning(rule, filled, tokens, clause, polarity)
     elif filled is not None:
         yield from _read(rule, filled, tokens, clause.subject, polarity, (tokens[clause.start].start, clause.hedged))
+
+
+def _with_base(tokens: Tokens, clause: Clause) -> Tokens:
+    """The words with the verb as it is listed: what somebody "drank" is what he used to drink."""
+    at = clause.verb.end - 1
+    base = tokens[at]._replace(word=clause.verb.lemma)
+    return [*tokens[:at], base, *tokens[at + 1 :]] if clause.verb.tense == "past" else tokens
 
 
 def _concerning(

@@ -34,6 +34,9 @@ from memos.agents.statements.aims import (
     is_tried,
     is_venture,
 )  # fmt: skip
+from memos.agents.statements.daily import DAILY_SLOTS
+from memos.agents.statements.feature_slots import OF_FEATURES
+from memos.agents.statements.home_slots import OF_HOMES
 from memos.agents.statements.kernels import HARD_STOPS
 from memos.agents.statements.matters import (
     any_of,
@@ -48,7 +51,6 @@ from memos.agents.statements.matters import (
     is_goal,
     is_intended,
     is_interest,
-    is_kept,
     is_kept_up,
     is_lasting_wish,
     is_medicine,
@@ -63,29 +65,19 @@ from memos.agents.statements.named import (
     TITLES,
     is_age,
     is_aged,
-    is_alone,
-    is_along,
-    is_aside,
     is_brand,
-    is_carehome,
     is_code,
-    is_company,
     is_date,
     is_figure,
     is_heft,
     is_height,
     is_introduced,
-    is_island,
     is_job,
-    is_known_place,
-    is_long,
     is_money,
     is_naming,
     is_nation,
     is_organisation,
     is_phone,
-    is_place,
-    is_street,
     is_time,
     is_titled,
     is_value,
@@ -94,25 +86,19 @@ from memos.agents.statements.named import (
 from memos.agents.statements.nouns import FUNCTION_WORDS, VALUED
 from memos.agents.statements.pursuits import (
     is_barred,
-    is_craft,
     is_customary,
     is_devotee,
     is_diet_phrase,
-    is_driven,
     is_dropped,
     is_eaten,
     is_flaring,
-    is_held_by_name,
     is_injury,
     is_kind_of_favorite,
-    is_make,
     is_models,
     is_noun_phrase,
     is_pastime_verb,
-    is_possession,
     is_practised,
     is_prescribed,
-    is_put_out,
     is_shunned,
     is_side_taken,
     is_substance,
@@ -120,41 +106,8 @@ from memos.agents.statements.pursuits import (
     is_sung,
     is_trigger,
 )  # fmt: skip
-from memos.agents.statements.trades import (
-    DEGREES,
-    EXAMS,
-    FORCES,
-    POSITIONS,
-    VOICES,
-    is_ability,
-    is_changing_jobs,
-    is_dropping,
-    is_employing,
-    is_field,
-    is_firm,
-    is_firm_name,
-    is_jobbing,
-    is_language,
-    is_leave,
-    is_leaving,
-    is_livelihood,
-    is_out_of_work,
-    is_pay,
-    is_piloting,
-    is_post,
-    is_rank,
-    is_retiring,
-    is_running,
-    is_school,
-    is_self_employed,
-    is_shift,
-    is_side,
-    is_subject,
-    is_team,
-    is_term,
-    is_unit,
-    is_vocation,
-)  # fmt: skip
+from memos.agents.statements.trade_slots import DOING, FINITE, OF_WORK
+from memos.agents.statements.trades import EXAMS, is_employing, is_jobbing, is_subject
 from memos.agents.statements.values import Slot, vague
 from memos.agents.statements.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.vocabulary import (
@@ -168,17 +121,14 @@ from memos.agents.statements.vocabulary import (
     DECADES,
     DOINGS,
     DRINKS,
-    DWELLINGS,
     GROUPS,
     ILL,
     INSTRUMENTS,
     LANGUAGES,
-    NUMBER_WORDS,
     NUMBERED,
     OPENS_A_CLAUSE,
     OUTCOMES,
     OUTINGS,
-    OWNED,
     QUESTS,
     SERVICES,
     SPORTS,
@@ -193,38 +143,15 @@ from memos.agents.statements.vocabulary import (
     WORKPLACES,
 )  # fmt: skip
 
-_DOING = frozenset(word for word in FORMS if word.endswith("ing")) - frozenset(
-    "nursing building training engineering consulting banking accounting teaching catering cleaning publishing printing".split()
-)
-_FINITE = frozenset(
-    word for word, forms in FORMS.items() if any(form.tense in ("s", "past") and form.lemma != word for form in forms)
-)
-
-
 SLOTS: Mapping[str, Slot] = MappingProxyType(
     {
-        "place": Slot(is_place, AROUND, 6),
+        **DAILY_SLOTS,
+        **OF_HOMES,
+        **OF_FEATURES,
         "stirring": Slot(is_noun_phrase, AROUND, 9),
         "whose": Slot(is_anything, AROUND, 5),
-        "land": Slot(lambda words: is_place(words) and words[0].capital, AROUND, 5),
-        "lands": Slot(lambda words: is_place(words) and words[0].capital, AROUND - {"and"}, 8, several=True),
-        "city": Slot(is_known_place, AROUND | NUMBER_WORDS | {"a", "some", "many"}, 4),
-        "isle": Slot(is_island, AROUND, 5),
-        "street": Slot(is_street, AROUND, 6),
-        "dwelling": Slot(ending_in(DWELLINGS, 6), AROUND, 6),
-        "carehome": Slot(is_carehome, AROUND, 4),
-        "aside": Slot(is_aside, OPENS_A_CLAUSE, 7),
-        "along": Slot(is_along, OPENS_A_CLAUSE, 7),
-        "longtime": Slot(is_long, OPENS_A_CLAUSE - {"when"}, 6),
         "year": Slot(lambda words: words[0].text.isdigit() and len(words[0].text) == 4, AROUND, 1),
-        "alone": Slot(is_alone, OPENS_A_CLAUSE | frozenset("at in with and now".split()), 3),
-        "people": Slot(
-            is_company,
-            OPENS_A_CLAUSE | frozenset("so that than as i we it for with from at on in to about now still".split()),
-            10,
-            several=True,
-        ),
-        "org": Slot(is_organisation, AROUND - {"and"} | _FINITE | {"doing"}, 6),
+        "org": Slot(is_organisation, AROUND - {"and"} | FINITE | {"doing"}, 6),
         "name": Slot(is_naming, AROUND | FUNCTION_WORDS - {"de", "of"}, 4, proper=True),
         "exam": Slot(ending_in(EXAMS), AROUND, 4),
         "played": Slot(ending_in(INSTRUMENTS, 3), AROUND | {"up"}, 3),
@@ -247,7 +174,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             lambda words: (
                 is_employing(words) and not any(t.word in ("school", "uni", "university", "college") for t in words)
             ),
-            AROUND - {"and", "'s"} | _FINITE,
+            AROUND - {"and", "'s"} | FINITE,
             6,
         ),
         "majored": Slot(
@@ -307,21 +234,13 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "diet": Slot(
             lambda words: is_diet(words) or is_diet_phrase(words),
-            OPENS_A_CLAUSE | frozenset("and so for at in on with right these diet household family".split()),
+            OPENS_A_CLAUSE | frozenset("and so for at in on with right these diet household family after before from now again last this".split()),
             4,
         ),
         "eaten": Slot(is_eaten, AROUND - {"and", "any"} | FORMS.keys() - {"smoke", "drink", "dress"}, 10, several=True),
         "allergic": Slot(is_trigger, AROUND | {"'s", "no", "any", "of"}, 3),
         "barred": Slot(is_barred, AROUND - {"not", "any", "have"}, 6),
-        "put_out": Slot(is_put_out, AROUND - {"my", "back", "out"}, 5),
-        "all_clear": Slot(lambda words: [t.word for t in words[:2]] == ["all", "clear"], AROUND, 2),
-        "off": Slot(lambda words: words[0].word == "off" and len(words) > 1 and is_eaten(words[1:]), AROUND, 5),
         "aid": Slot(ending_in(AIDS, 3), AROUND, 3),
-        "deaf_or_blind": Slot(
-            lambda words: words[0].word in ("deaf", "blind") and words[-1].word in ("ear", "eye", "ears", "eyes"),
-            AROUND - {"in", "my", "one"},
-            5,
-        ),
         "flaring": Slot(is_flaring, OPENS_A_CLAUSE - {"when", "if", "whenever"} | {"so"}, 8, deep=True),
         "allergen": Slot(
             is_substance,
@@ -339,37 +258,19 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             lambda words: [t.word for t in words] in (["best"], ["the", "best"], ["goat"]), OPENS_A_CLAUSE | {"for"}, 3
         ),
         "preferrer": Slot(is_side_taken, AROUND | {"person", "people"}, 2),
-        "craft": Slot(is_craft, AROUND - {"and"} | {"instead"}, 3),
         "horses": Slot(only(frozenset({"horses", "ponies", "motorbikes", "motorcycles"})), AROUND, 1),
-        "races": Slot(
-            only(frozenset({"marathons", "ultramarathons", "ultras", "half-marathons", "10ks", "triathlons"})),
-            AROUND,
-            1,
-        ),
         "sung": Slot(is_sung, AROUND, 3),
         "models": Slot(is_models, AROUND, 4),
         "skipped": Slot(is_pastime_verb, AROUND | {"in", "since"}, 1),
-        "vice_doing": Slot(only(frozenset({"smoking", "vaping", "drinking"})), AROUND | {"again"}, 1),
-        "sober": Slot(only(frozenset({"sober", "clean", "smoke-free", "alcohol-free", "teetotal"})), AROUND, 1),
         "customary": Slot(is_customary, OPENS_A_CLAUSE | frozenset("so now and these".split()), 9),
         "shunned": Slot(is_shunned, OPENS_A_CLAUSE | frozenset("so at".split()), 8),
-        "cut_down": Slot(
-            lambda words: len(words) > 3 and words[1].word in ("down", "back") and words[2].word == "on",
-            OPENS_A_CLAUSE | frozenset("so and".split()),
-            7,
-        ),
         "chores": Slot(
             lambda words: words[-1].word.endswith(("ing", "runs", "run", "work", "shopping", "chores", "driving")),
             AROUND,
             3,
         ),
-        "driven": Slot(is_driven, AROUND, 5),
-        "make": Slot(is_make, AROUND | {",", "for", "with"}, 5),
-        "gotten_make": Slot(is_make, AROUND | {"called", "named"}, 5),
         "vice": Slot(is_substance_use, OPENS_A_CLAUSE | frozenset("so when like of and in on".split()), 6),
         "devotee": Slot(is_devotee, AROUND, 3),
-        "possession": Slot(is_possession, AROUND - {"and"} | {"called", "named"}, 10, several=True),
-        "gotten": Slot(is_held_by_name, AROUND | {"called", "named"}, 6),
         "injury": Slot(is_injury, AROUND - {"and"}, 5, several=True),
         "prescribed": Slot(
             is_prescribed, AROUND - {"and"} | {"every", "each", "daily", "twice", "once"}, 8, several=True
@@ -393,12 +294,6 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             OPENS_A_CLAUSE | frozenset("so that than as i we it and for with from at on in to about".split()),
             8,
         ),
-        "held": Slot(
-            is_kept,
-            OPENS_A_CLAUSE | frozenset("so that than as i we it to and for with from at on in called named".split()),
-            8,
-        ),
-        "owned": Slot(ending_in(OWNED), AROUND | {"ready"}, 5),
         "group": Slot(ending_in(GROUPS), AROUND, 5),
         "medicine": Slot(
             is_medicine,
@@ -464,7 +359,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "project": Slot(is_project, FUNCTION_WORDS, 5, heads=UNDERTAKINGS),
         "known": Slot(is_known_project, FUNCTION_WORDS, 5, heads=UNDERTAKINGS),
-        "journey": Slot(is_journey, FUNCTION_WORDS - {"to"} | _FINITE | {"happen", "work", "go", "itself"}, 7),
+        "journey": Slot(is_journey, FUNCTION_WORDS - {"to"} | FINITE | {"happen", "work", "go", "itself"}, 7),
         "choice": Slot(
             is_choice,
             OPENS_A_CLAUSE | frozenset("as for so that we you i it then from at by and instead today".split()),
@@ -501,7 +396,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "becoming": Slot(is_becoming, OPENS_A_CLAUSE | frozenset("so not in for with and".split()), 6),
         "engagement": Slot(
             is_engagement,
-            OPENS_A_CLAUSE | _DOING | frozenset("so and but for with at to about in on that i we he she".split()),
+            OPENS_A_CLAUSE | DOING | frozenset("so and but for with at to about in on that i we he she".split()),
             6,
         ),
         "gap": Slot(is_noun_only, frozenset(), 7),
@@ -530,54 +425,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
             deep=True,
         ),
         "business": Slot(ending_in(WORKPLACES | {"business", "practice", "consultancy", "brand"}), AROUND, 4),
-        "academic": Slot(is_subject, AROUND - {"and"} | {"student", "course", "class", "too"}, 4),
-        "learned": Slot(is_language, AROUND | {"lessons", "classes", "course"}, 1),
-        "post": Slot(
-            is_post,
-            OPENS_A_CLAUSE
-            | frozenset("and at for by since so with now in from who i we last this on today yesterday next".split()),
-            6,
-        ),
-        "field": Slot(
-            is_field, AROUND - {"and"} | {"two", "three", "four", "five", "six", "ten", "a", "years", "many"}, 4
-        ),
-        "working_there": Slot(lambda words: [t.word for t in words[1:]] in (["there"], ["here"]), AROUND, 2),
-        "forces": Slot(only(FORCES), AROUND, 1),
-        "taught": Slot(
-            is_vocation, OPENS_A_CLAUSE | frozenset("at in for since to with on by so , part-time".split()), 7
-        ),
-        "livelihood": Slot(is_livelihood, OPENS_A_CLAUSE | {"for"}, 7),
-        "piloting": Slot(is_piloting, AROUND, 5),
-        "running": Slot(
-            is_running, OPENS_A_CLAUSE | frozenset("with and in near so since for called named".split()), 6
-        ),
-        "team": Slot(is_team, AROUND - {"and"} | {"called", "named", "every", "too"}, 6),
-        "side": Slot(is_side, AROUND | {"called", "named"}, 5),
-        "firm": Slot(is_firm, AROUND, 5),
-        "employing": Slot(is_employing, AROUND - {"'s"} | _FINITE | _DOING, 6),
-        "rank": Slot(is_rank, AROUND, 2),
-        "unit": Slot(is_unit, AROUND - {"'s"} | _FINITE, 6),
-        "firmname": Slot(is_firm_name, AROUND | _FINITE | _DOING, 4),
-        "school": Slot(is_school, AROUND - {"and", "'s"} | _FINITE | _DOING, 6),
-        "pay": Slot(is_pay, OPENS_A_CLAUSE | frozenset("and so now from as at , before after i".split()), 7),
-        "term": Slot(is_term, AROUND, 4),
-        "shift": Slot(is_shift, AROUND | {"shift,"}, 3),
-        "idle": Slot(is_out_of_work, AROUND, 4),
-        "independent": Slot(is_self_employed, AROUND - {"my", "own"}, 3),
-        "leave": Slot(is_leave, AROUND, 3),
-        "leaving": Slot(is_leaving, AROUND - {"been", "was", "am", "in"}, 5),
-        "changing_jobs": Slot(is_changing_jobs, AROUND, 3),
-        "retiring": Slot(is_retiring, AROUND, 1),
-        "dropping": Slot(is_dropping, AROUND - {"of"}, 4),
-        "ability": Slot(
-            is_ability,
-            OPENS_A_CLAUSE | frozenset("and or so yet at , any now today tonight tomorrow this on until for".split()),
-            5,
-        ),
-        "position": Slot(ending_in(POSITIONS, 3), AROUND - {"back"}, 3),
-        "voice": Slot(any_of(VOICES, 2), AROUND, 2),
-        "employment": Slot(only(frozenset("job position role post career gig employment jobs".split())), AROUND, 1),
-        "degree": Slot(ending_in(DEGREES), AROUND, 3),
+        **OF_WORK,
         "activity": Slot(
             is_activity, OPENS_A_CLAUSE | frozenset("so at by with and for in on since last this".split()), 5
         ),
@@ -635,7 +483,7 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         "arranged": Slot(
             is_thing,
             OPENS_A_CLAUSE
-            | frozenset("back forward forwards up down ahead out over to until till by for on at".split()),
+            | frozenset("back forward forwards up down ahead out over to until till by for on at from".split()),
             5,
         ),
         "quantity": Slot(is_code, frozenset("of and so but for".split()) | OPENS_A_CLAUSE, 2),

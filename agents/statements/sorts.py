@@ -10,17 +10,18 @@ from memos.agents.statements.vocabulary import MONTHS, WEEKDAYS
 
 ALIKE = 0.6
 """How alike two spellings are, of 1, for one to be the other mistyped."""
-_CLOCK = re.compile(
+CLOCK = re.compile(
     r"\b\d{1,2}(?:[:.]\d{2}(?!\d)(?: ?[ap]\.?m\b)?| ?[ap]\.?m\b| ?o'?clock)|\b(?:noon|midnight)\b", re.IGNORECASE
 )
-_DAY = re.compile(
+DAY = re.compile(
     rf"\b(?:{'|'.join(sorted(WEEKDAYS - {'sat', 'sun', 'mon', 'wed'}, key=len, reverse=True))})\b", re.IGNORECASE
 )
 _MONTH = "|".join(sorted(MONTHS - {"may", "march"}, key=len, reverse=True)) + "|May|March"
-_DATE = re.compile(
+DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?i:{_MONTH})\b|\b(?i:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{1,2}}[./]\d{{1,2}}(?:[./]\d{{2,4}})?\b"
 )
-_SORTS = (("address", re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")), ("date", _DATE), ("clock", _CLOCK), ("day", _DAY))
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_SORTS = (("address", re.compile(r"[\w.+-]{1,64}@[\w.-]{1,64}")), ("date", DATE), ("clock", CLOCK), ("day", DAY))
 
 
 def sort_of_value(value: str) -> str:
@@ -55,6 +56,23 @@ def has_part_like(whole: str, right: str) -> bool:
     return bare or (pattern is not None and pattern.search(whole) is not None)
 
 
+_RATE = re.compile(
+    r"(?<![\w.])(?:\d+(?:[.,]\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve) (hour|day|shift|evening|night|lesson|time)s?(?: (?:a|per|each|every) (\w+))?",
+    re.IGNORECASE,
+)
+
+
+def with_rate(value: str, rate: str) -> str:
+    """A value with its amount in a time exchanged for another of the same: "work 40 hours a week", "32 hours a week"; empty if it has none."""
+    told, fresh = _RATE.search(value[:200]), _RATE.fullmatch(rate.strip()[:60])
+    if told is None or fresh is None or told[1].lower() != fresh[1].lower():
+        return ""
+    if fresh[2] and told[2] and fresh[2].lower() != told[2].lower():
+        return ""
+    kept = rate.strip() if fresh[2] or not told[2] else f"{rate.strip()} a {told[2]}"
+    return f"{value[: told.start()]}{kept}{value[told.end() :]}"
+
+
 def exchanged(whole: str, wrong: str, right: str) -> str:
     """The value with only its wrong part exchanged: in "beagle called Bisquit" the name, in "thursday at 3" the day."""
     common = wrong.split()[:1]
@@ -64,8 +82,20 @@ def exchanged(whole: str, wrong: str, right: str) -> str:
         found = re.search(rf"(?<!\w){re.escape(wrong)}(?!\w)", whole, re.IGNORECASE)
         if found:
             return f"{whole[: found.start()]}{right}{whole[found.end() :]}"
+    if right.strip().isdigit() and len(_FIGURE.findall(whole)) == 1:
+        return _FIGURE.sub(lambda _: right.strip(), whole, count=1)
     pattern = dict(_SORTS).get(sort_of_value(right))
     matched = pattern.search(right) if pattern else None
     if pattern and matched and matched[0] == right and len(pattern.findall(whole)) == 1:
         return pattern.sub(lambda _: right, whole, count=1)
     return right
+
+
+def exchanged_by_head(whole: str, right: str) -> str:
+    """The value with another thing of the same noun in it: "black tea" in "drink green tea every morning"."""
+    head, said = fold(right).split()[-1:], whole.split()
+    size = len(right.split())
+    at = next((n for n, word in enumerate(said) if [fold(word)] == head), -1)
+    if size < 2 or at < size - 1 or len(said) <= size:
+        return ""
+    return " ".join([*said[: at - size + 1], right, *said[at + 1 :]])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from memos.agents.settlement.wording import words
+from memos.agents.statements.makes import is_make, sort_of_make
 from memos.agents.statements.nouns import SPEAKER, VALUED, Subject, head_of
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.slots import SLOTS
@@ -18,6 +19,8 @@ ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "email": ("email", "email"), "email address": ("email", "email"), "mail": ("email", "email"), "phone": ("phone", "phone"),
         "phone number": ("phone", "phone"), "number": ("phone", "phone"), "mobile": ("phone", "phone"), "cell": ("phone", "phone"),
         "job": ("occupation", "job"), "profession": ("occupation", "job"), "employer": ("works_at", "org"), "nationality": ("nationality", "nation"),
+        "major": ("studies", "academic"), "company": ("works_at", "org"), "firm": ("works_at", "org"), "job title": ("occupation", "post"), "occupation": ("occupation", "job"), "current employer": ("works_at", "org"), "line manager": ("relation:boss", "chief"),
+        "boss": ("relation:boss", "chief"), "manager": ("relation:boss", "chief"), "supervisor": ("relation:boss", "chief"), "direct boss": ("relation:boss", "chief"), "coach": ("relation:coach", "chief"),
         "home town": ("origin", "place"), "birthplace": ("born_in", "place"), "place of birth": ("born_in", "place"), "bday": ("birthday", "date"), "dob": ("birthday", "date"),
         "first language": ("language", "language"), "native language": ("language", "language"), "mother tongue": ("language", "language"),
         "work number": ("phone", "phone"), "home number": ("phone", "phone"), "cell number": ("phone", "phone"), "landline": ("phone", "phone"), "whatsapp": ("phone", "phone"),
@@ -26,7 +29,24 @@ ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )  # fmt: skip
 """Attributes that have a predicate of their own, and what its value must look like."""
 NO_SUBJECTS = frozenset(
-    {"home", "it", "let", "thing", "whole", "situation", "rest", "result", "point", "problem", "question", ""}
+    {
+        "hers",
+        "mine",
+        "ours",
+        "theirs",
+        "home",
+        "it",
+        "let",
+        "thing",
+        "whole",
+        "situation",
+        "rest",
+        "result",
+        "point",
+        "problem",
+        "question",
+        "",
+    }
 )
 """Nouns of which "is broken" states nothing that lasts."""
 
@@ -66,6 +86,8 @@ def _renamed(stated: Stated) -> Stated:
         return stated._replace(subject=Subject("thing", predicate.removeprefix("name:")), predicate="name")
     if predicate == "attribute:it":
         return stated._replace(subject=Subject("thing", "it"))
+    if predicate.startswith("attribute:role in "):
+        return stated
     if predicate.startswith("attribute:") and "{P}" in stated.rule.predicate and "{N}" not in stated.rule.predicate:
         stated = stated._replace(subject=SPEAKER)  # who raised the rent is not whose rent it is
     noun = _plain(predicate.removeprefix("attribute:"))
@@ -101,6 +123,10 @@ def _of_owner(stated: Stated, owner: Subject) -> Stated | None:
         if predicate == "name" and owner.being == "kin" and owner.owner is not None:
             return stated._replace(subject=owner.owner, predicate=f"relation:{owner.text}")
         return stated._replace(subject=owner, predicate=predicate)
+    if predicate == "name" and owner.being == "speaker" and head_of(noun) in _NAMED:
+        return stated._replace(
+            subject=owner, predicate=f"attribute:{head_of(noun)}"
+        )  # "my team at work is called Compass"
     if predicate == "name" and noun.split()[-1] in PETS:
         return _pet(stated, owner, noun)
     return stated if predicate in ("is", "name") else stated._replace(subject=owner)
@@ -117,20 +143,30 @@ def _of_thing(stated: Stated) -> Stated | None:
     noun = head_of(stated.subject.text)
     if noun in WEEKDAYS | TIME_UNITS or not noun[:1].isalpha():
         return None  # "today's Workout B": no thing at all
+    if stated.predicate == "lives_in":  # "home is Leeds now"; whose flat "the flat" is, is not told
+        return stated._replace(subject=SPEAKER) if noun in ("home", "base") else None
     if stated.predicate == "is" and (noun in NO_SUBJECTS or stated.polarity == "-"):
         return None
     if not stated.predicate.startswith("attribute:") or noun == "it":
         return stated
+    called, _, whose = _plain(stated.subject.text).partition(" of ")
+    if called == "name" and whose and SLOTS["name"].accepts(stated.object):  # "the name of our choir project is …"
+        return stated._replace(subject=SPEAKER, predicate=f"attribute:{_plain(whose)} name")
     favored, _, kind = _plain(stated.subject.text).partition(" ")
     if favored in ("favorite", "fave", "fav") and kind:  # "favourite band = Velvet Orchards"
         return stated._replace(subject=SPEAKER, predicate=f"favorite:{kind}")
-    if noun in VAGUE | NO_SUBJECTS | {"name"} or (noun in ALIASES and noun not in VALUED):
+    if sort_of_make(noun) and is_make(stated.object):  # "laptop is a Framework 13"
+        return stated._replace(subject=SPEAKER)
+    if noun in (VAGUE - VALUED) | NO_SUBJECTS | {"name"} or (noun in ALIASES and noun not in VALUED):
         return None
     if noun not in VALUED and stated.polarity == "-":
         return None
     scheduled = SLOTS["when"].accepts(stated.object) and stated.polarity == "+"
     counted = stated.rule.link == "has" and noun not in ABOUT_THE_TEXT
-    if noun not in VALUED and not scheduled and not counted and not _is_paid_regularly(stated):
+    if "{N} " in stated.rule.predicate and noun in ABOUT_THE_TEXT and " " not in stated.subject.text:
+        return None  # "the code is written in Perl": the text at hand
+    featured = "{N} " in stated.rule.predicate and stated.polarity == "+"
+    if noun not in VALUED and not (scheduled or counted or featured) and not _is_paid_regularly(stated):
         return stated._replace(predicate="is")
     alone = stated.subject.text.lower() in ALIASES and noun in ALIASES
     reachable = alone and noun in ("email", "phone", "number") and SLOTS[ALIASES[noun][1]].accepts(stated.object)
@@ -146,6 +182,10 @@ def _is_paid_regularly(stated: Stated) -> bool:
 
 
 _REGULARLY = frozenset("monthly weekly yearly annually quarterly daily hourly p/m pcm pm pa".split())
+_NAMED = frozenset(
+    "team squad department class leader lead mentor captain supervisor advisor adviser tutor instructor".split()
+)
+"""What is told by its name is who or what it is: "my team lead is called Ola"."""
 _ASPECTS = frozenset(
     "lesson lessons class classes practice session appointment fee bill cost deadline training number time date day arrival departure end price name code start address hour hours".split()
 )
@@ -175,4 +215,12 @@ def _plain(noun: str) -> str:
     words = [word for word in noun.lower().replace("favourite", "favorite").split() if word not in ("my", "our", "the")]
     while len(words) > 1 and words[0] in ("new", "old", "current", "own", "actual", "latest", "updated"):
         words = words[1:]
-    return "salary" if words in (["pay"], ["wage"], ["wages"], ["paycheck"], ["income"]) else " ".join(words)
+    while len(words) > 1 and words[-1] in _PAY and words[0] in _KINDS_OF_PAY:
+        words = words[1:]
+    return "salary" if words in ([pay] for pay in _PAY) else " ".join(words)
+
+
+_PAY = ("salary", "pay", "wage", "wages", "paycheck", "income", "take-home", "earnings")
+_KINDS_OF_PAY = frozenset(
+    "annual yearly monthly weekly hourly gross net base basic starting take-home total full-time".split()
+)

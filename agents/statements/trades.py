@@ -130,6 +130,18 @@ def is_field(words: Tokens) -> bool:
         ["real", "estate"],
         ["social", "work"],
         ["law", "enforcement"],
+        ["quality", "control"],
+        ["quality", "assurance"],
+        ["fraud", "prevention"],
+        ["customer", "success"],
+        ["customer", "care"],
+        ["business", "development"],
+        ["product", "management"],
+        ["project", "management"],
+        ["public", "relations"],
+        ["human", "resources"],
+        ["data", "science"],
+        ["supply", "chain"],
         ["customer", "service"],
     ):
         return True
@@ -155,7 +167,9 @@ def is_post(words: Tokens) -> bool:
         return True
     if any(word in ROLES for word in plain):
         return False
-    if any(word in NOT_JOBS | VAGUE | _NO_POST | WEEKDAYS | MONTHS | TIME_UNITS for word in plain):
+    if any(word in NOT_JOBS | VAGUE | _NO_POST | WEEKDAYS | MONTHS for word in plain) or any(
+        word in TIME_UNITS and (word not in ("night", "day") or n == len(plain) - 1) for n, word in enumerate(plain)
+    ):
         return False
     return not any(word in FUNCTION_WORDS - {"of", "for", "in", "and"} for word in plain)
 
@@ -174,7 +188,7 @@ def is_vocation(words: Tokens) -> bool:
         | _set(
             "pe ict kindergarten english class classes grade graders year kids children students adults teenagers beginners"
         )
-        | {"coding"}
+        | _set("coding woodwork drama cooking sewing carpentry welding swimming driving singing surfing skiing")
     )
     return any(word in known or _is_subject(word) for word in taught) and not {
         "to",
@@ -339,7 +353,8 @@ def is_pay(words: Tokens) -> bool:
         or any(
             t.word
             in _set(
-                "euro euros dollars pounds bucks quid kr k grand pesos rupees dram naira rand yen francs lakh lakhs lpa zloty crowns net gross"
+                "euro euros dollars pounds bucks quid kr k grand pesos rupees dram naira rand yen francs lakh lakhs lpa zloty crowns net gross kroner kronor krone sek nok dkk chf lei forint huf pln czk koruna korunas baht ringgit won yuan rmb reais shillings cedis birr dirhams riyals "
+                "shekels soles gbp usd eur inr ₪ zł"
             )
             for t in words[1:4]
         )
@@ -403,7 +418,9 @@ _RANKS = _set(
 
 def is_leaving(words: Tokens) -> bool:
     """Losing or leaving one's job without a word of which."""
-    return tuple(token.word for token in words if token.word not in ADVERBS) in _LEAVING
+    said = tuple("was" if token.word == "were" else token.word for token in words if token.word not in ADVERBS)
+    when = next((n for n, word in enumerate(said) if n and word in ("in", "last", "this")), len(said))
+    return said in _LEAVING or said[:when] in _LEAVING
 
 
 _LEAVING = frozenset(
@@ -438,6 +455,8 @@ def is_dropping(words: Tokens) -> bool:
     """Having left school or university without a word of which."""
     return [token.word for token in words] in (
         ["dropped", "out"],
+        ["unenrolled"],
+        ["deregistered"],
         ["quit", "school"],
         ["dropped", "out", "of", "uni"],
         ["quit", "uni"],

@@ -26,7 +26,8 @@ class Slot(NamedTuple):
     """A kind of value: the words it stops at, how long it may be, what it may be, and whether "and" makes several of it.
 
     A `deep` one may hold clauses of its own ("make sure the pace is right"). An `apposed` one may end in a name behind a comma ("a second cat, Miso"). A `proper` one is a name: where capitals are used at all, it must have one.
-    One with `heads` ends with the last of these words; an `open` one is not known already ("the list").
+    One with `heads` ends with the last of these words; an `open` one is not known already ("the list"); of a `named` one a name
+    is all there is of it ("Ghent" of "Ghent the trams are late").
     """
 
     accepts: Accepts
@@ -38,6 +39,7 @@ class Slot(NamedTuple):
     proper: bool = False
     heads: frozenset[str] = frozenset()
     open: bool = False
+    named: bool = False
 
 
 _POINTERS = frozenset("this that these those your it what which who there here he she they you i we".split())
@@ -52,6 +54,8 @@ def generic(words: Tokens) -> Tokens:
     if first in ("anything", "everything", "stuff", "things"):
         cue = next((cue for cue in _SWEEPING if tuple(said[1 : 1 + len(cue)]) == cue), None)
         return words[1 + len(cue) :] if cue else []
+    if first == "the" and len(words) > 1 and words[1].capital:
+        return words[1:]  # "The Waves"
     if first in ("the", "a", "an"):
         return words[1:] if first != "the" or (len(words) > 3 and said[1] in _SENSED and said[2] == "of") else []
     return [] if not words or first in _POINTERS or first in ("my", "our", "his", "her", "their") else words
@@ -99,6 +103,8 @@ def trim(words: Tokens) -> Tokens:
     start, end = 0, len(words)
     while start < end and ((words[start].word in _ARTICLES and words[start].text != "A") or not is_word(words[start])):
         start += 1
+    if start + 2 < end and words[start].word == "all" and words[start + 1].word in ("my", "our"):
+        start += 2  # "all my model trains"
     while start + 1 < end and words[start].word in ("also", "just", "mostly", "even", "only", "both"):
         start += 1
     changed = True
@@ -152,7 +158,27 @@ def reach(slot: Slot, words: Tokens, at: int, limit: int) -> int:
         if token.word in ("and", "or") and not slot.several and "and" in slot.stops:
             break
         end += 1
+    if slot.named and end > at:
+        return _end_of_name(words, at, end)
     return _headed(slot, words, at, end) if slot.heads else end
+
+
+_WITHIN_A_NAME = frozenset(
+    "of de del della du da do dos das la le les los el am an im der den upon under on sur al the and".split()
+)
+
+
+def _end_of_name(words: Tokens, at: int, end: int) -> int:
+    """Where the name that begins here ends; where it is no name, the end of the value."""
+    first = at + int(words[at].word in _ARTICLES and at + 1 < end)
+    last = first
+    while last < end and (words[last].capital or not words[last].word[0].isalpha()):
+        last += 1
+        small = last
+        while small < end and small < last + 2 and words[small].word in _WITHIN_A_NAME and not words[small].capital:
+            small += 1
+        last = small if last < small < end and words[small].capital else last
+    return last if last > first and words[first].capital else end
 
 
 def joins(words: Tokens, at: int) -> bool:
@@ -245,6 +271,8 @@ def vague(words: Tokens) -> bool:
     real = [token.word for token in words if is_word(token)]
     if real[:1] == ["on"] and real[-1:] == ["own"]:
         return False
+    if len(real) > 3 and real[0] == "one" and real[-2] in ("a", "per") and real[-1] in TIME_UNITS:
+        return False  # "one coffee a day"
     if len(real) > 1 and real[0] in ("anything", "everything", "something") and real[1] not in FUNCTION_WORDS:
         return False
     if len(real) > 1 and all(token.capital and token.text.isalpha() for token in words if is_word(token)):

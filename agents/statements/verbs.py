@@ -28,11 +28,11 @@ class Verb(NamedTuple):
 
 
 _COMMON = (
-    "let fire lay let expire lapse renew sail dock touch extend delay defer adjust update advance rebook rearrange shorten charge port happen occur kick "
+    "unenroll unenrol deregister fold collapse deal nominate advise oversee succeed transition explore investigate issue pursue prepare stick rotate enter install rip moor rewrite rebuild park uninstall overbook refinance dye repaint respray sublet downsize let fire lay let expire lapse renew sail dock touch extend delay defer adjust update advance rebook rearrange shorten charge port happen occur kick "
     "deliver submit file hand complete return total peak resume downgrade unfollow "
     "promote demote appoint elect recruit headhunt poach sack axe dismiss assign reassign second post enrol tutor earn net gross charge qualify retire freelance drive pilot swap transfer deliver repair clean cut edit breed sweep guard nurse paint style treat manage coach supervise row captain score umpire referee enlist switch master pass fail skip resume return belong accept admit raise bump live reside stay settle relocate move work start begin join quit leave resign retire study learn teach speak play own have buy get "
     "adopt sell lose love like enjoy hate dislike prefer adore despise want need plan intend hope wish decide book aim eat drink avoid "
-    "cook go run swim ride drive walk jog train read write paint draw sing dance practise practice take use keep stop drop ditch switch "
+    "cook go run swim ride drive walk jog train read write paint draw sing dance practise practice take use keep stop drop ditch dump remarry wed elope rename tie switch "
     "change swap upgrade replace give make do say tell think believe know feel guess suppose reckon find hear see meet visit travel fly "
     "marry divorce split separate date break engage name call come grow raise bear graduate major attend enrol enroll volunteer run "
     "manage lead build develop design launch found create cost pay earn rent lease share belong support follow watch listen collect "
@@ -45,7 +45,7 @@ _COMMON = (
     "miss agree appreciate thank wonder bet swear admit reply mention note suggest recommend discuss add fix repair clean wash "
     "hail originate dwell migrate immigrate resettle cohabit answer spell rehome foster elope remarry wed bury deploy reassign "
     "apply propose emigrate publish renovate expand retrain rescue switch sign turn accept land purchase trade exchange reside pick seem welcome abandon quit practice employ hire emigrate visit bore sing rely hate detest loathe stomach abide skip smoke vape juggle teach tutor mentor coach commute nap babysit freelance volunteer fast gain babble crave own rehearse perform compose code blog stream rename arrange organise organize schedule confirm track check test offer serve provide include contain crave choose opt select finalize finalise lean focus achieve reduce create manage "
-    "fascinate intrigue tear twist fracture dislocate act flare ache beat survive annoy irritate disgust freak terrify frighten stress interest prescribe outgrow heal mend wean skate snowboard kayak crochet sew brew sketch co-own crash total inherit bin scrap nick brick hike nudge trim slash jack step donate withdraw"
+    "fascinate intrigue tear twist fracture dislocate act flare ache beat survive annoy irritate disgust freak terrify frighten stress interest prescribe outgrow heal mend wean skate snowboard kayak crochet sew brew sketch co-own crash total inherit bin scrap nick brick hike nudge trim slash jack step donate withdraw insure double halve triple titrate inject swallow inhale cheer resubscribe ring terminate"
 )
 FORMS: Mapping[str, tuple[Form, ...]] = MappingProxyType(lexicon(dict.fromkeys(_COMMON.split()).__iter__()))
 """Every form of the verbs that this reader knows. After a pronoun any word may be a verb."""

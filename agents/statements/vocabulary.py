@@ -214,7 +214,7 @@ SUBJECTS = _set(
 NOT_PLACES = frozenset(
     "nicu icu er ward clinic unit department branch oncology maternity cardiology dispatch retail sales necessity reality hurry silence trouble argument nicely laughter chair scratch site app chat hope fear peace love touch shape order charge control trouble pain bed hospital line mind general fact case time particular need bits "
     "mood middle process same past future present moment shock denial luck doubt debt jail prison school class town stock sync tears person it "
-    "contact session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
+    "contact mode phase stage testing session meeting agreement awe heaven hell dream dreams bad good great deep real full high low total advance full-time harmony "
     "interested pieces theory practice practise progress public private vain use danger action front second first last each every all another "
     "something anything the-know details detail us them you me him one terms addition between bands band way ways part parts mine two three "
     "favor favour favorite awhile while bit".split()
@@ -251,11 +251,11 @@ VALUE_WORDS = frozenset(
     "noon midnight morning evening afternoon tomorrow tonight weekend thousand hundred million k grand euros euro dollars pounds bucks kr "
     "red blue green yellow black white grey gray purple orange pink brown positive negative hours minutes kg km lbs cm metres meters".split()
 )
-NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety".split())
+NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety".split())
 NOT_JOBS = frozenset("designated feminist pacifist optimist perfectionist atheist tourist minimalist racist activist cyclist finalist realist idealist socialist nationalist capitalist communist buddhist hobbyist motorist purist extremist sexist narcissist pessimist materialist fatalist theist survivalist completist humanist leftist loyalist woman man human gentleman german roman norman caveman superman batman christian general-purpose fan lover person member believer eater drinker beginner newbie number winter summer dinner reader writer's gamechanger reminder".split())
 DOINGS = frozenset("keep get see be have do go use try take make stop work continue".split())
 NOT_HELD = frozenset(
-    "rid raise rise promotion bonus phd mba msc bsc ma ba diploma degree job offer interview internship coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
+    "place rid raise rise promotion bonus phd mba msc bsc ma ba diploma degree job offer interview internship coffee ticket tickets mistake soul beer drink lunch dinner breakfast sandwich round question questions doubt idea ideas thoughts thought time problem problems fun feeling chance plenty lot lots no some one more better "
     "look great good hard tough blast meeting look issue issues try point plan plans sense reason choice option options session nothing to".split()
 )
 OPENS_A_VALUE = frozenset("every each at on in by from between about around under over up down before after not the a for until".split())
@@ -334,7 +334,8 @@ SHUNNED_IN_PASSING = _set(
 )
 """What nobody wants to do and what everybody has to do: "waste time", "have a rest"."""
 STANDINGS = frozenset(
-    {"on hold", "paused", "active", "live", "postponed", "suspended", "non-negotiable", "locked in", "up and running", "off the table"}
+    {"on hold", "paused", "active", "live", "postponed", "suspended", "non-negotiable", "locked in", "up and running", "off the table", "back on track", "on track", "delayed", "frozen", "stalled",
+     "shelved", "in limbo", "on ice", "behind schedule", "ahead of schedule", "under way", "underway", "over budget"}
 )
 ISLANDS = _set(
     "skye gozo malta crete corfu rhodes lesbos naxos paros santorini sicily sardinia corsica elba mallorca majorca menorca ibiza tenerife "
@@ -429,7 +430,7 @@ PLACES = frozenset(
 )
 """Cities, countries and regions: of "I left Berlin" only the name tells that it was no employer."""
 DECADES = _set("teens twenties thirties forties fifties sixties seventies eighties nineties 20s 30s 40s 50s 60s 70s 80s 90s")
-AIDS = _set("wheelchair cane crutches crutch walker rollator pacemaker prosthesis aid aids stairlift catheter glasses contacts lenses")
+AIDS = _set("stick frame wheelchair cane crutches crutch walker rollator pacemaker prosthesis aid aids stairlift catheter glasses contacts lenses")
 """What somebody with a lasting trouble of the body uses."""
 ABOUT_THE_TALK = _set(
     "information info steps step results names link links benefits instructions prices numbers things stuff guidance screenshot statement template prompts"

@@ -16,8 +16,12 @@ LONGEST_PLAN = 160
 
 def value_of(stated: Stated, utterance: Utterance) -> str:
     """The value, verbatim; of a pair of quotation marks it keeps both or none."""
-    content = utterance.message.content
-    return _whole_quoted(content, stated.object[0].start, stated.object[-1].end)
+    content, first = utterance.message.content, stated.object[0]
+    if stated.rule.pattern.startswith("S V:") and any(
+        form.lemma == first.word and form.tense == "past" for form in FORMS.get(first.text.lower(), ())
+    ):
+        return f"{first.word}{content[first.end : stated.object[-1].end]}"
+    return _whole_quoted(content, first.start, stated.object[-1].end)
 
 
 _QUOTES = {'"': '"', "“": "”", "‘": "’", "«": "»", "*": "*", "`": "`"}
@@ -39,6 +43,12 @@ def sentence_for(
     if "{}" in link:
         value = value if _ENDS_IN_ARTICLE.search(link) else _with_article(stated, content)
         return " ".join(told(subject, predicate, value, polarity, link).split())
+    if (
+        predicate == "relation:friend"
+        and value[:1].isupper()
+        and _BEST.search(content[max(stated.start - 12, 0) : stated.end])
+    ):
+        return told(subject, "relation:best friend", value, polarity)
     if predicate.startswith("attribute:"):
         return _of_attribute(stated, content, subject, predicate, value, polarity)
     if link == "verb" and predicate == "hobby" and polarity == "+":
@@ -72,6 +82,7 @@ def sentence_for(
     return " ".join(told(subject, predicate, value, polarity, link).split())
 
 
+_BEST = re.compile(r"\bbest (?:friend|mate|buddy|pal)\b|\bbestie\b|\bbff\b", re.IGNORECASE)
 _FILLER = re.compile(r"\b(?:now|currently|actually|just|still|apparently|already|officially) ", re.IGNORECASE)
 _PLURAL_VERBS = frozenset(
     "are go come start meet leave cost have end open close run begin land arrive depart expire".split()

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import text
 
-from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, StoreUnavailable, WeightsMissing
+from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, StoreCorrupt, StoreUnavailable, WeightsMissing
 from memos.index import blobs
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
@@ -153,7 +153,10 @@ def _sqlite(parts: Parts) -> list[Finding]:
 def _permissions(parts: Parts) -> list[Finding]:
     found: list[Finding] = []
     if parts.database.read_only:
-        found.append(Finding(check="permissions", level="note", what=f"{parts.database.directory} can only be read"))
+        why = ": the disk is full" if parts.database.full else ""
+        found.append(
+            Finding(check="permissions", level="note", what=f"{parts.database.directory} can only be read{why}")
+        )
     mode = parts.database.directory.stat().st_mode
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         what = f"{parts.database.directory} is open to others (mode {stat.S_IMODE(mode):04o}): chmod 700"
@@ -264,7 +267,7 @@ def _words_are_sound(parts: Parts) -> bool:
     try:
         with parts.database.write(truth=False) as connection:
             connection.exec_driver_sql("INSERT INTO cube_fts(cube_fts) VALUES ('integrity-check')")
-    except StoreUnavailable:
+    except StoreCorrupt:
         return False
     return True
 

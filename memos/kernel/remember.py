@@ -6,16 +6,18 @@ Two stages. `stored`: the messages are safe, whatever happens later. `settled`: 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pydantic import TypeAdapter, ValidationError
 
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
-from memos.errors import Conflict, InvalidInput, MemosError, StoreCorrupt
+from memos.errors import Conflict, InvalidInput, MemosError, StoreBusy, StoreCorrupt, StoreFull
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
-from memos.schemas.message import Message
+from memos.schemas.cube import Source
+from memos.schemas.message import Message, StoredMessage
 from memos.schemas.operation import NoOp, Receipt
 from memos.schemas.scope import Name, Scope
 from memos.schemas.value import canonical, digest
@@ -29,8 +31,6 @@ REPLANS = 5
 """How often an exchange that lost a race with another process is planned anew before it is left pending."""
 
 _NAME: TypeAdapter[str] = TypeAdapter(Name)
-
-_SEEN_BEFORE = NoOp(reason="every message of this exchange was remembered before", agent="kernel")
 
 
 def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str | None = None) -> Receipt:
@@ -85,7 +85,7 @@ def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Rec
 def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
     bench = Workbench(memories=space.cubes, ids=parts.ids)
     if not space.messages.of_op(exchange.op_id):
-        space.journal.commit(exchange.op_id, [_SEEN_BEFORE], settles=True)
+        space.journal.commit(exchange.op_id, [_seen_before(exchange)], settles=True)
         return
     for attempt in range(REPLANS):
         seen = space.journal.head()
@@ -109,6 +109,11 @@ def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
     parts.catch_up(space)
 
 
+def _seen_before(exchange: StoredExchange) -> NoOp:
+    evidence = tuple(Source(message_id=message_id) for message_id in exchange.message_ids)
+    return NoOp(reason="every message of this exchange was remembered before", evidence=evidence, agent="kernel")
+
+
 def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> Exchange:
     """Only what this exchange brought: messages that were stored before have been seen before."""
     messages = space.messages.of_op(exchange.op_id)
@@ -117,14 +122,24 @@ def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> 
         scope=exchange.scope,
         op_id=exchange.op_id,
         now=parts.clock.now(),
-        messages=tuple(messages),
-        earlier=tuple(space.messages.before(first.position, exchange.scope.run, CONTEXT)),
+        messages=tuple(map(_legible, messages)),
+        earlier=tuple(map(_legible, space.messages.before(first.position, exchange.scope.run, CONTEXT))),
         people=space.cubes.people(),
     )
 
 
+def legible(text: str) -> str:
+    """The text as it is read: a NUL is no part of a word but a gap. It stays as long as it is, so that spans hold."""
+    return text.replace("\x00", " ")
+
+
+def _legible(message: StoredMessage) -> StoredMessage:
+    return message.model_copy(update={"content": legible(message.content)})
+
+
 def _left_pending(space: Space, exchange: StoredExchange, reason: str) -> Receipt:
-    space.exchanges.failed(exchange.op_id, reason)
+    with suppress(StoreBusy, StoreFull):  # the messages are stored, whether or not the reason finds room beside them
+        space.exchanges.failed(exchange.op_id, reason)
     return Receipt(op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason)
 
 

@@ -14,7 +14,7 @@ from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
-from memos.kernel.remember import REPLANS
+from memos.kernel.remember import REPLANS, legible
 from memos.schemas.complaint import complaint
 from memos.schemas.cube import (
     Core,
@@ -79,7 +79,7 @@ def _right_words(parts: Parts, text: str) -> Message:
 
 
 def _correction(cube: MemCube, message: Message, op_id: str) -> Update:
-    payload = _mended(cube.payload, message.content)
+    payload = _mended(cube.payload, legible(message.content))
     if payload == cube.payload:
         raise InvalidInput("That is what is believed already; nothing was changed.")
     source = Source(message_id=message.id, start=0, end=len(message.content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ Raw = NDArray[np.float64]
 
 POOL: Final = 200
 """Candidates a channel may put forward. With 400 the fused ranking is the same (LoCoMo, 79.0)."""
+DIRECTLY: Final = 0.8
+"""A statement that accounts for so much of a question answers it."""
 FAILURES: Final = (IndexFailed, EmbedderFailed, EmbedderMismatch, WeightsMissing)
 """What makes a channel stand aside, named in `degraded`, while the others answer."""
 
@@ -62,6 +65,17 @@ def lexical(question: Question, view: View, limit: int) -> Found:
     return Found(np.unique(np.concatenate(best)), found.nums, {"lexical": found.text, "lexical_window": found.window})
 
 
+def asked(question: Question, view: View, limit: int) -> Found:
+    """By whom and what it is about: statements that answer all that is asked, each by its share in a list of such.
+
+    One that answers a part stands where its words put it (put forward too, recall@5 of 302 LoCoMo questions fell from 69.6 to 68.6).
+    """
+    del view
+    nums = np.array(sorted(num for num, worth in question.direct.items() if worth >= DIRECTLY), dtype=np.int64)
+    worth = np.full(nums.size, 1.0 / (1.0 + math.log2(max(1, nums.size))))
+    return Found(_best(nums, worth, limit), nums, {"asked": worth})
+
+
 def bygone(question: Question, view: View, limit: int) -> Found:
     """Of a past belief: what has changed or gone since, by what it said then; the indices hold what is said now."""
     if view.as_of is None:
@@ -83,7 +97,7 @@ def bygone(question: Question, view: View, limit: int) -> Found:
     return Found(_best(held, words + scores.get("dense", 0.0), limit), held, scores)
 
 
-CHANNELS: Final[Mapping[str, Channel]] = {"dense": dense, "lexical": lexical, "bygone": bygone}
+CHANNELS: Final[Mapping[str, Channel]] = {"dense": dense, "lexical": lexical, "asked": asked, "bygone": bygone}
 """All channels, by the name under which they are reported."""
 
 _NONE: Final[Nums] = np.empty(0, dtype=np.int64)

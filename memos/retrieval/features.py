@@ -45,7 +45,8 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
     nums, rows = nums[kept], rows[kept]
     anchors = _anchors(view, rows)
     raw = _words(found, view, nums, anchors) | _meaning(found, question, view, nums, anchors)
-    return Features(nums, rows, raw, {name: _scaled(name, raw[name]) for name in SCALED} | _nature(view, rows))
+    direct = {"asked": _lookup(found, "asked", nums)}
+    return Features(nums, rows, raw, {name: _scaled(name, raw[name]) for name in SCALED} | direct | _nature(view, rows))
 
 
 def _anchors(view: View, rows: Rows) -> Rows:

@@ -1,4 +1,4 @@
-"""Question in, evidence out: channels → features → ranking → the re-join with the truth → packing."""
+"""Question in, evidence out: what is asked of whom → channels → features → ranking → the re-join with the truth → packing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from memos.errors import InvalidInput
 from memos.index.shadows import Shadows
 from memos.index.units import UTTERANCE
 from memos.index.vectors import sound
-from memos.ports import Clock, Embedder, Ids, VectorEntry
+from memos.ports import Clock, Embedder, Ids, VectorEntry, Vectors
+from memos.retrieval.asked import about
 from memos.retrieval.channels import CHANNELS, FAILURES, POOL, Found, Raw
 from memos.retrieval.features import SCALED, Features, describe
 from memos.retrieval.packing import Counter, pack
@@ -55,18 +56,20 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
     degraded: list[str] = []
     with space.database.read() as connection:
         view = look(connection, space, tools.shadows, query, now)
-        question = _understand(tools, query, connection, degraded)
+        asked = about(query, view)
+        question = Question(query.text, _vector(tools, query, connection, degraded), asked.direct)
         found = _search(question, view, degraded)
         features = describe(found, question, view)
         scores = score(features.values, tools.weights)
         ranked = _rejoin(view, query, features, scores, now)[: query.limit]
         ordered = ranked if _of_the_past(query) else in_order(ranked, view, now)
-        hits = _hits(ordered[: query.limit], view, query, features, scores)
+        hits = _hits(ordered[: query.limit], view, query, features, scores, asked.direct)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
         query=query.text,
         valid_at=query.valid_at,
+        subjects=asked.subjects,
         hits=hits,
         context=packed.context,
         tokens=packed.tokens,
@@ -74,18 +77,18 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
     )
 
 
-def _understand(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Question:
-    """The question with its vector, unless there is no embedder or it fails."""
+def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Vectors | None:
+    """The question's vector, unless there is no embedder or it fails."""
     try:
         embedder = tools.embedder()
         if embedder is None:
-            return Question(query.text, None)
+            return None
         tools.shadows.dense.check_model(connection, embedder.fingerprint)
         rows = sound(VectorEntry(0, 0, embedder.embed([query.text[:_EMBEDDED]])), embedder.dimension)
     except FAILURES as error:
         degraded.append(f"dense: {error}")
-        return Question(query.text, None)
-    return Question(query.text, rows[0] if rows[0].any() else None)  # zeros: the model can read nothing in it
+        return None
+    return rows[0] if rows[0].any() else None  # zeros: the model can read nothing in it
 
 
 def _search(question: Question, view: View, degraded: list[str]) -> list[Found]:
@@ -154,7 +157,9 @@ def _of_the_past(query: Query) -> bool:
     return query.as_of is not None or query.valid_at is not None or asks_of_the_past(query.text)
 
 
-def _hits(ranked: Sequence[Ranked], view: View, query: Query, features: Features, scores: Raw) -> tuple[Hit, ...]:
+def _hits(
+    ranked: Sequence[Ranked], view: View, query: Query, features: Features, scores: Raw, direct: Mapping[int, float]
+) -> tuple[Hit, ...]:
     evidence = _evidence([each.cube for each in ranked], view, features, scores)
     hits: list[Hit] = []
     for alias, each in enumerate(ranked, 1):
@@ -166,6 +171,7 @@ def _hits(ranked: Sequence[Ranked], view: View, query: Query, features: Features
                 score=each.score,
                 evidence=evidence[each.cube.id],
                 alias=alias,
+                direct=direct.get(each.num, 0.0),
                 channels={name: float(features.raw[name][place]) for name in SCALED} if known else {},
                 features={name: float(column[place]) for name, column in features.values.items()} if known else {},
             )

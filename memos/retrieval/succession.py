@@ -15,7 +15,7 @@ from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, Semantic, State
 
 _PAST: Final = re.compile(
-    r"\b(used to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
+    r"\b(used to|use to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
     r"any ?more|prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )

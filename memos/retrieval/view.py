@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,12 +27,23 @@ Mask = NDArray[np.bool_]
 FINDABLE: Final = (State.ACTIVE, State.SUPERSEDED)
 """The states in which a memory is found: what is believed, and what was, marked so."""
 
+_BEGUN_LATER: Final = """
+SELECT newer.num FROM edges JOIN cubes AS newer ON newer.space = edges.space AND newer.id = edges.source
+JOIN cubes AS older ON older.space = edges.space AND older.id = edges.target
+WHERE edges.space = ? AND edges.type = 'supersedes' AND edges.ended_seq IS NULL
+AND newer.valid_from IS NULL AND older.valid_to > ?"""
+"""What took the place of something that still held: it began when that ended, where its own beginning is not known."""
+
 
 class Question(NamedTuple):
-    """A question as the channels take it. `vector` is None when there is no embedder, or it failed."""
+    """A question as the channels take it. `vector` is None when there is no embedder, or it failed.
+
+    `direct`: how directly statements answer it, by their number.
+    """
 
     text: str
     vector: Vectors | None
+    direct: Mapping[int, float] = MappingProxyType({})
 
 
 class View(NamedTuple):
@@ -60,13 +73,31 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
     allowed &= np.isin(units.table["state"], [STATES.index(state) for state in FINDABLE])
     if query.valid_at is not None:
         moment = micros(query.valid_at)
-        allowed &= (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
+        holding = (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
+        later = connection.exec_driver_sql(_BEGUN_LATER, (space.number, moment)).scalars()
+        holding &= ~np.isin(units.table["num"], np.fromiter(later, dtype=np.int64))
+        allowed &= holding & ~_of_another_time(units, holding)
     if query.filters:
         asked = sql_filter.where(filters.parse(query.filters))
         passing = connection.scalars(select(CUBES.c.num).where(CUBES.c.space == space.number, asked))
         chosen = np.fromiter(passing, dtype=np.int64)
         allowed &= np.isin(units.table["num"], chosen)
     return View(connection, space, shadows, units, allowed, None)
+
+
+def _of_another_time(units: Units, holding: Mask) -> Mask:
+    """Utterances on which only statements rest that do not hold then, and summaries of such."""
+    table = units.table
+    believed = np.isin(table["state"], [STATES.index(state) for state in FINDABLE])
+    stated = believed & (table["kind"] == KINDS.index(Kind.SEMANTIC))
+    spoken = table["kind"] == KINDS.index(Kind.EPISODIC)
+    citing, positions = units.citing[:, 0], units.citing[:, 1]
+    apart = np.setdiff1d(
+        positions[np.isin(citing, table["num"][stated & ~holding])],
+        positions[np.isin(citing, table["num"][stated & holding])],
+    )
+    summing = citing[np.isin(positions, apart)]
+    return np.asarray(spoken & (np.isin(table["position"], apart) | np.isin(table["num"], summing)), dtype=np.bool_)
 
 
 def _in_scope(units: Units, query: Query) -> Mask:

@@ -5,6 +5,7 @@ Several processes may use one store. Each of them writes; only the owner of the 
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -18,7 +19,7 @@ from typing import Final, Literal
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from memos.errors import MemosError, StoreBusy, StoreCorrupt, StoreReadOnly, StoreUnavailable
+from memos.errors import MemosError, StoreBusy, StoreCorrupt, StoreFull, StoreReadOnly, StoreUnavailable
 from memos.ports import Clock, Ids
 from memos.store.failures import translated
 from memos.store.intact import Intact
@@ -39,6 +40,7 @@ _HEADER: Final = 100
 """Bytes that a database has at least."""
 
 _RETRY_SECONDS: Final = 0.01
+_NO_ROOM: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def no_faults(_step: str, /) -> None:
@@ -69,6 +71,7 @@ class Database:
         self.clock = clock
         self.ids = ids
         self.read_only = False
+        self.full = False
         self.checkpoint_failure = ""
         self._path = directory / "memos.db"
         self._log = directory / "memos.db-wal"
@@ -98,7 +101,8 @@ class Database:
         """Opens the store in `directory`, and makes it when there is none.
 
         `durability`: "full", an acknowledged write survives power loss; "fast", the last milliseconds may vanish.
-        `busy_timeout`: seconds to wait for another writer. A directory that can't be written is opened for reading.
+        `busy_timeout`: seconds to wait for another writer. A directory that can't be written is opened for reading, and so is a
+        store on a disk that has no room for what SQLite needs to write (`full`).
         Raises SchemaTooNew and StoreCorrupt before anything is written.
         """
         directory = Path(directory)
@@ -124,9 +128,7 @@ class Database:
         """
         process = self._here()
         if self.read_only:
-            raise StoreReadOnly(
-                f"{self.directory} is open for reading only.", hint="Check who may write to the data directory."
-            )
+            raise self._not_for_writing()
         if not process.writing.acquire(timeout=self._busy_timeout):
             raise StoreBusy("Another thread is writing to this store.", hint="Try again.")
         try:
@@ -153,6 +155,15 @@ class Database:
                 yield connection
             finally:
                 connection.rollback()
+
+    def _not_for_writing(self) -> StoreUnavailable:
+        if self.full:
+            return StoreFull(
+                f"The disk is full: {self.directory} is open for reading only.", hint="Free some space and try again."
+            )
+        return StoreReadOnly(
+            f"{self.directory} is open for reading only.", hint="Check who may write to the data directory."
+        )
 
     def _commit(self, connection: Connection) -> None:
         with translated(applied="unknown"):
@@ -219,12 +230,17 @@ class Database:
     # -- opening and closing
 
     def close(self) -> None:
-        """Checkpoints if this process is the owner, and gives everything back. Closing twice is fine."""
+        """Checkpoints if this process is the owner, and gives everything back. Closing twice is fine.
+
+        A log that can't be moved into the file now (no room) stays beside it: nothing is lost, and the next to open it reads it.
+        """
         if self._closed:
             return
         try:
-            if self.owner:
+            if self.owner and not self.read_only:
                 self.checkpoint("TRUNCATE")
+        except StoreUnavailable as error:
+            self.checkpoint_failure = str(error)
         finally:
             self._give_back()
 
@@ -243,6 +259,7 @@ class Database:
                     f"There is no store in {self.directory}, and none can be made there ({error.strerror}).",
                     hint="Give a directory that can be written.",
                 ) from error
+            self.full = error.errno in _NO_ROOM
             return False
         return True
 
@@ -268,12 +285,16 @@ class Database:
         and another process that closes the store then takes the log away from under them.
         """
         size = self._path.stat().st_size if self._path.exists() else 0
+        if self._intact.was_emptied():
+            raise StoreCorrupt(
+                f"{self._path} is empty, and it was not.", hint="`memos doctor` says what to do. Nothing was touched."
+            )
         if not size:
             return None
         if size < _HEADER:
             raise StoreCorrupt(
                 f"{self._path} is not a database.",
-                hint="Move it away, or give another data directory. Nothing was touched.",
+                hint="`memos doctor` says what to do. Nothing was touched.",
             )
         self._mode = self._read_mode()
         with closing(self._connect()) as probe:
@@ -285,13 +306,21 @@ class Database:
         return version
 
     def _read_mode(self) -> str:
-        """How to read only: `immutable` just where SQLite can't set up its shared memory and there is no log."""
+        """How to read only: `immutable` just where SQLite can't set up its shared memory and there is no log.
+
+        Without room for 32 KB of shared memory nobody else has the store open, and whoever holds `owner.lock` keeps it unchanged.
+        """
         self._mode = "ro"
         try:
             with closing(self._connect()) as probe:
                 probe.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            self.full = error.sqlite_errorcode == sqlite3.SQLITE_IOERR_SHMSIZE
+            self.read_only |= self.full
+            if not self.full and error.sqlite_errorcode & 0xFF not in (
+                sqlite3.SQLITE_CANTOPEN,
+                sqlite3.SQLITE_READONLY,
+            ):
                 raise
             if self._log.exists() and self._log.stat().st_size:
                 raise StoreReadOnly(

@@ -37,7 +37,7 @@ _KINDS: Final[dict[int, tuple[type[StoreUnavailable], str, str]]] = {
     sqlite3.SQLITE_CORRUPT: (
         StoreCorrupt,
         "The database file is damaged.",
-        "`memos doctor` names the damage; put a copy of the data directory in its place.",
+        "`memos doctor` says what can still be read, and what to do.",
     ),
     sqlite3.SQLITE_NOTADB: (
         StoreCorrupt,

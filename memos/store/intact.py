@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -44,7 +44,7 @@ class Intact:
         if found != "ok":
             raise StoreCorrupt(
                 f"{self._file} is damaged ({str(found).splitlines()[-1]}).",
-                hint="Nothing was stored. `memos doctor` names the damage; put a copy of the data directory in its place.",
+                hint="Nothing was stored. `memos doctor` says what can still be read, and what to do.",
             )
         self.note()
 
@@ -55,13 +55,19 @@ class Intact:
             self._proven = looks
         return looks == self._proven
 
+    def was_emptied(self) -> bool:
+        """Whether the file is there and holds nothing, though it did when it was left."""
+        return self._looks().startswith("0 ") and self._noted()[:1] not in {"", "0", "g"}
+
     def note(self) -> None:
         """Notes how the file looks now. Only for who knows that it is whole. What can't be noted is looked through again."""
         self._proven = self._looks()
         draft = self._mark.with_name(f"{self._mark.name}.{os.getpid()}")
-        with suppress(OSError):
+        try:
             draft.write_text(self._proven, encoding="utf-8")
             draft.replace(self._mark)
+        except OSError:
+            draft.unlink(missing_ok=True)
 
     def _looks(self) -> str:
         try:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from memos.errors import Conflict, InvalidInput
 from memos.ports import Vectors
@@ -16,7 +16,7 @@ from memos.store import embeddings, exchanges, undoing
 from memos.store.db import Database
 from memos.store.posting import Change, Posted, post
 from memos.store.rows import SpaceId, journal_entry
-from memos.store.tables import CUBES, JOURNAL
+from memos.store.tables import CUBES, JOURNAL, MESSAGES
 
 
 class Journal:
@@ -159,7 +159,10 @@ class Journal:
 
 def _with_cube_id() -> Select[*tuple[Any, ...]]:
     joined = JOURNAL.outerjoin(CUBES, JOURNAL.c.cube == CUBES.c.num)
-    return select(JOURNAL, CUBES.c.id.label("cube_id")).select_from(joined)
+    first = func.json_extract(JOURNAL.c.evidence, "$[0]")
+    words = select(MESSAGES.c.content).where(MESSAGES.c.space == JOURNAL.c.space, MESSAGES.c.id == first)
+    said = case((JOURNAL.c.cube.is_(None), words.scalar_subquery()))
+    return select(JOURNAL, CUBES.c.id.label("cube_id"), said.label("said")).select_from(joined)
 
 
 def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
@@ -169,8 +172,8 @@ def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
 
 
 def entry(row: Mapping[Any, Any]) -> JournalEntry:
-    """A row of the journal, with its `cube_id`, as a value."""
-    text = MemCube.model_validate_json(row["after"]).text if row["after"] else ""
+    """A row of the journal as a value, with its `cube_id` and, where there is no memory, the words it was about (`said`)."""
+    text = MemCube.model_validate_json(row["after"]).text if row["after"] else row["said"] or ""
     return journal_entry(row, row["cube_id"], text)
 
 

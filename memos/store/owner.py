@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,8 +32,9 @@ class OwnerLock:
         except BlockingIOError:
             os.close(descriptor)
             return False
-        os.ftruncate(descriptor, 0)
-        os.pwrite(descriptor, f"pid {os.getpid()} on {socket.gethostname()} since {now.isoformat()}\n".encode(), 0)
+        with suppress(OSError):  # a full disk has no room for the text, and needs none for the lock
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, f"pid {os.getpid()} on {socket.gethostname()} since {now.isoformat()}\n".encode(), 0)
         self._descriptor = descriptor
         return True
 

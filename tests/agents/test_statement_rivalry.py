@@ -102,3 +102,32 @@ def test_what_was_replaced_before_it_was_told_is_past() -> None:
     ana.tell(owned("Yaris"), at=10)
     ana.tell(owned("Corsa", instead_of="Yaris"), at=2)
     assert ana.current("owns") == ["Yaris"]
+
+
+CLIO = known("Ana", "owns", "Renault Clio", functional=False)
+HOME = known("Ana", "lives_in", "Linz")
+
+
+@pytest.mark.parametrize(
+    ("said", "cube", "expected"),
+    [
+        ("I bought a Kia Niro to replace the Clio", CLIO, ("assert", "owns", "Kia Niro", "Renault Clio")),
+        ("The Clio has been replaced by a Kia Niro.", CLIO, ("assert", "owns", "Kia Niro", "Renault Clio")),
+        ("I drive a Skoda now, second hand.", CLIO, ("assert", "owns", "Skoda", "Renault Clio")),
+        ("The Clio was stolen last night.", CLIO, ("end", "owns", "Renault Clio", None)),
+        ("The Clio went to a young man from Fulda.", CLIO, ("end", "owns", "Renault Clio", None)),
+        ("I traded Linz for Graz last summer.", HOME, ("assert", "lives_in", "Graz", "Linz")),
+        ("We've left Linz for good.", HOME, ("end", "lives_in", "Linz", None)),
+    ],
+)
+def test_what_is_gone_or_replaced_is_found_by_its_name(said: str, cube: MemCube, expected: tuple[str, ...]) -> None:
+    assert expected in told(talk(f"Ana: {said}"), cube)
+
+
+@pytest.mark.parametrize(
+    "said", ["I used to drive a Mini Cooper.", "We left Linz at noon for the airport.", "My Clio needs new tyres."]
+)
+def test_another_car_of_former_days_ends_none_of_today(said: str) -> None:
+    assert not [
+        one for one in told(talk(f"Ana: {said}"), CLIO, HOME) if one[2] in ("Renault Clio", "Linz") and one[0] == "end"
+    ]

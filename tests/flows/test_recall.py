@@ -262,3 +262,12 @@ def test_who_asks_of_himself_is_told_of_himself(open_memory: Callable[..., Memor
     assert "Malmö" not in memory.ask("Where do I live?", user_id="ana").text
     assert "Porto" in memory.ask("Where do I live?", user_id="ana").text
     assert "Malmö" in memory.ask("Where does Karin live?", user_id="ana").text
+
+
+def test_a_profile_keeps_within_its_budget(memory: Memory) -> None:
+    memory.add("I live in Porto. I am allergic to peanuts. I work at Acme.", user_id="ana")
+    page = memory.profile(user_id="ana")
+    assert all(value in page for value in ("city: Porto", "allergies: peanuts", "employer: Acme"))
+    short = memory.profile(user_id="ana", token_budget=25)
+    assert len(short) < len(page)
+    assert "left out for want of room" in short

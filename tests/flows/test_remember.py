@@ -190,6 +190,21 @@ def test_an_unknown_user_is_told(memory: Memory) -> None:
         memory.search("Where?", user_id="nobody")
 
 
+@pytest.mark.parametrize("gap", ["\x00 ", " \x00", "\x00"])
+def test_what_is_said_around_a_nul_is_read_as_around_a_blank(memory: Memory, gap: str) -> None:
+    said = f"My sister{gap}Eva lives{gap}in New{gap}York."
+    memory.add(
+        [Message(id="m1", name="Ana", content=said), Message(id="m2", name="Ana", content="I love tea.")], user_id="ana"
+    )
+    statements = {cube.text: cube for cube in memory.get_all(user_id="ana", kinds=["semantic"])}
+    assert set(statements) == {"Ana's sister is Eva.", "Eva lives in New York.", "Ana likes tea."}
+    assert not any("\x00" in cube.text for cube in memory.get_all(user_id="ana"))
+    ((message, (span, *_)), *_) = memory.why(statements["Eva lives in New York."].id, user_id="ana").sources
+    assert (message.content, message.content[span.start : span.end].rstrip(".")) == (said, said.rstrip("."))
+    memory.update(statements["Ana likes tea."].id, "green\x00tea", user_id="ana")
+    assert memory.get(statements["Ana likes tea."].id, user_id="ana").text == "Ana likes green tea."
+
+
 def test_messages_are_kept_to_the_letter(memory: Memory, tmp_path: Path) -> None:
     strange = ["a\x00b", "\u202eevil", "x" * 1_000_000, " leading", "e\u0301\u0302" * 500]
     for number, content in enumerate(strange):

@@ -58,6 +58,14 @@ class TestHelp:
         assert COMMANDS[name].summary in shown
         assert "--json" in shown
 
+    @pytest.mark.parametrize("name", COMMANDS)
+    def test_help_promises_no_option_that_is_not_there(self, run: Run, name: str) -> None:
+        prose, _, options = run(name, "--help").out.partition("Options:")
+        assert set(re.findall(r"--[a-z-]+", prose)) <= set(re.findall(r"--[a-z-]+", options))
+        of_one_user = name not in {"demo", "init", "doctor", "reindex"}
+        assert ("--user" in options) == of_one_user
+        assert ("--home" in options) == (name != "demo")
+
     def test_the_list_of_commands_is_complete(self) -> None:
         known = _Subcommands()
         assert all(known[name].name == name for name in COMMANDS)
@@ -86,6 +94,13 @@ class TestAdd:
 
     def test_text_from_standard_input(self, run: Run) -> None:
         assert run("add", "-", "--json", stdin="I live in Rome.\n").json["operations"]
+
+    def test_what_became_no_memory_is_shown_in_its_own_words(self, run: Run) -> None:
+        assert re.search(r"NO_OP +ok +nothing to remember", run("add", "ok", "--id", "m1").out)
+        assert re.search(
+            r"NO_OP +ok +every message of this exchange was remembered before", run("add", "ok", "--id", "m1").out
+        )
+        assert [entry["text"] for entry in run("history", "--json").json["operations"]] == ["ok", "ok"]
 
     @pytest.mark.parametrize(
         "arguments", [("",), ("   ",), ("x", "--role", "wizard"), ("x", "--time", "soon"), ("x", "--user", "a\x00b")]
@@ -125,8 +140,8 @@ class TestImport:
     def test_skips_when_told_to(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "x.jsonl"
         path.write_text('{"content": "I live in Lisbon."}\n{"content": \n', encoding="utf-8")
-        done = run("import", path, "--on-error", "skip", "--json").json
-        assert done["messages"] == 1
+        done = run("import", path, "--on-error", "skip", "--json", code=1).json
+        assert (done["messages"], done["exit_code"]) == (1, 1)
         assert [problem["where"] for problem in done["problems"]] == ["line 2"]
 
     def test_what_is_left_out_is_named_and_counted(self, run: Run, tmp_path: Path) -> None:
@@ -146,8 +161,8 @@ class TestImport:
         assert all(one in refused.err for one in named)
         assert "Nothing was imported" in refused.err
         run("list", code=66)
-        tried = run("import", path, "--on-error", "skip", "--dry-run").out
-        done = run("import", path, "--on-error", "skip").out
+        tried = run("import", path, "--on-error", "skip", "--dry-run", code=1).out
+        done = run("import", path, "--on-error", "skip", code=1).out
         for shown in (tried, done):
             assert all(one in " ".join(shown.split()) for one in named)
         assert "1 message remembered, 2 records left out" in done
@@ -171,7 +186,25 @@ class TestImport:
         second.write_text('{"id": "m1", "content": "two"}\n{"id": "m2", "content": "three"}\n', encoding="utf-8")
         run("import", first)
         assert "b.jsonl, lines 1 to 2" in run("import", second, "--json", code=75).error["message"]
-        assert run("import", second, "--on-error", "skip", "--json").json["problems"]
+        assert run("import", second, "--on-error", "skip", "--json", code=1).json["problems"]
+
+    def test_a_folder_with_files_that_are_no_chats(self, run: Run, tmp_path: Path) -> None:
+        folder = tmp_path / "chats"
+        folder.mkdir()
+        (folder / "a.md").write_text("# Notes\nNobody speaks here.\n", encoding="utf-8")
+        (folder / "b.md").write_text(CHAT, encoding="utf-8")
+        (folder / "c.jsonl").write_bytes(b'{"content": \n')
+        stopped = run("import", folder, code=65).err
+        assert "a.md: no line in it begins with who speaks" in stopped
+        assert "Nothing was imported. Mend it, or leave it out with --on-error skip." in " ".join(stopped.split())
+        run("list", code=66)
+        done = run("import", folder, "--on-error", "skip", code=1).out
+        assert "5 messages remembered, 1 file and 1 record left out" in done
+        assert "a.md: no line" in done
+        assert "c.jsonl, line 1: not valid JSON" in done
+        (folder / "b.md").unlink()
+        assert "a.md: no line" in run("import", folder, "--on-error", "skip", code=65).err
+        assert "no format 'x'" in run("import", folder, "--on-error", "skip", "--format", "x", code=65).err
 
     def test_dry_run_stores_nothing(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "chat.md"
@@ -215,7 +248,10 @@ class TestOthers:
         assert "Rome" in shown
         assert "Lisbon" not in shown
         told = run("profile", "Ben", "--user", "Ana", "--json").json
-        assert (told["user"], told["person"], told["tree"]) == ("Ana", "Ben", {})
+        assert (told["user"], told["person"], told["tree"], told["more"]) == ("Ana", "Ben", {}, 0)
+        few = ("profile", "Ben", "--user", "Ana", "--limit", "1")
+        assert "and 1 more: --limit 2" in run(*few).out
+        assert run(*few, "--json").json["more"] == 1
         assert "Lisbon" in run("profile", "Ana").out
 
     def test_who_is_unknown_is_not_found(self, ana: Run) -> None:
@@ -307,8 +343,10 @@ class TestLooking:
 
     def test_profile_and_timeline(self, ana: Run, run: Run) -> None:
         page = run("profile", "Ana", "--json").json
-        assert set(page) == {"user", "person", "tree", "core", "statements", "counts"}
+        assert set(page) == {"user", "person", "tree", "page", "core", "statements", "more", "counts"}
         assert "Ana" in run("profile", "Ana").out
+        assert run("profile", "Ana", "--context").out == f"{page['page']}\n"
+        assert "left out for want of room" in run("profile", "Ana", "--budget", "12").out
         entries = ana("timeline", "--json").json["entries"]
         assert {"active", "superseded"} <= {cube["state"] for cube in entries}
         assert "Porto" in ana("timeline", "--about", "porto").out

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from memos.interfaces.cli.progress import counted, measured
+
 Run = Callable[..., Any]
 MEMOS = Path(sys.executable).with_name("memos")
 
@@ -106,16 +108,54 @@ def test_demo_tells_its_story_and_leaves_nothing(process_environment: dict[str, 
     assert ran.returncode == 0, ran.stderr
     assert [line[0] for line in ran.stdout.splitlines() if re.match(r"\d  \w", line)] == list("123456")
     assert "164 messages" in ran.stdout
+    assert ran.stderr.splitlines()[:2] == [
+        "Loading the agents and the embedding model",
+        "Remembering a conversation of 164 messages",
+    ]
     assert not list(tmp_path.glob("memos-demo-*"))
     assert not Path(process_environment["MEMOS_HOME"]).exists()
 
 
 def test_demo_as_json_and_kept(process_environment: dict[str, str], tmp_path: Path) -> None:
-    shown = json.loads(call({**process_environment, "TMPDIR": str(tmp_path)}, "demo", "--json", "--keep").stdout)
+    ran = call({**process_environment, "TMPDIR": str(tmp_path)}, "demo", "--json", "--keep")
+    assert not ran.stderr
+    shown = json.loads(ran.stdout)
     assert {"user", "home", "messages", "operations", "profile", "answers", "change", "why"} <= set(shown)
     assert shown["change"]["operations"]
     kept = {**process_environment, "MEMOS_HOME": shown["home"]}
     assert "Wanyu" in call(kept, "list", "--user", "Wanyu").stdout
+
+
+def test_a_long_task_writes_a_line_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
+    with counted("Remembering", 2000, "messages", seconds=0) as advance, measured(seconds=0) as report:
+        advance(1500)
+        report("Indexing", 1, 4)
+    with counted("Remembering", 2, "messages") as advance, measured(quiet=True, seconds=0) as report:
+        advance(1)
+        report("Indexing", 1, 4)
+    assert capsys.readouterr() == ("", "Remembering: 1,500 of 2,000 messages\nIndexing: 25%\n")
+
+
+@pytest.mark.parametrize(("room", "refused"), [("16", "The disk is full"), ("200", "memos: ")])
+def test_reading_goes_on_where_nothing_more_can_be_written(
+    process_environment: dict[str, str], room: str, refused: str
+) -> None:
+    """A limit on the size of files stands for a full disk: no room for SQLite's shared memory, and none for its log."""
+
+    def cramped(*arguments: str, said: str = "") -> subprocess.CompletedProcess[str]:
+        limited = ["bash", "-c", 'ulimit -f "$0" && exec "$@"', room, MEMOS, *arguments]
+        return subprocess.run(
+            limited, env=process_environment, input=said, capture_output=True, text=True, timeout=60, check=False
+        )
+
+    call(process_environment, "add", "I live in Lisbon.")
+    for reading in (("search", "Lisbon"), ("ask", "Where do I live?"), ("list",), ("profile",), ("doctor",)):
+        ran = cramped(*reading)
+        assert (ran.returncode, "Traceback" in ran.stderr) == (0, False), ran.stderr
+        assert "Lisbon" in ran.stdout or reading == ("doctor",)
+    written = cramped("add", "-", said=f"I work at Acme. {'And so on. ' * 30_000}")
+    assert (written.returncode, refused in written.stderr, "Traceback" in written.stderr) == (74, True, False)
+    assert call(process_environment, "add", "I work at Acme.").returncode == 0
 
 
 def test_the_shipped_conversation_comes_with_its_licence() -> None:

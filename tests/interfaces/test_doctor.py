@@ -256,6 +256,41 @@ class TestCommand:
         assert "Nothing was stored" in refused.err
         assert not refused.out
 
+    def test_what_a_file_that_was_cut_off_still_holds_is_written_out(
+        self, run: Run, environment: dict[str, str], tmp_path: Path
+    ) -> None:
+        chat, saved = tmp_path / "chat.jsonl", tmp_path / "saved.jsonl"
+        lines = (json.dumps({"id": f"m{n}", "content": f"Thanks, {n}! " * 40, "run_id": "r"}) for n in range(200))
+        chat.write_text("\n".join(lines), encoding="utf-8")
+        run("import", chat)
+        file = Path(environment["MEMOS_HOME"]) / "memos.db"
+        with file.open("r+b") as opened:
+            opened.truncate(file.stat().st_size // 2)
+        assert "`memos doctor` says what can still be read" in run("list", code=65).err
+        advice = run("doctor", code=65).err
+        assert "can't be repaired in place" in advice
+        assert "memos doctor --salvage FILE.jsonl" in advice
+        count = run("doctor", "--salvage", saved, "--json").json["messages"]
+        assert 0 < count < 200
+        assert f"{count} messages can still be read" in advice
+        assert "can't be written (File exists)" in run("doctor", "--salvage", saved, code=65).err
+        new = ("--home", tmp_path / "new")
+        assert run("import", saved, *new, "--json").json["messages"] == count
+        assert "Thanks, 0!" in run("history", "--limit", 1000, *new).out
+
+    @pytest.mark.parametrize("size", [0, 50, 4096])
+    def test_a_file_of_which_nothing_is_left(
+        self, run: Run, environment: dict[str, str], tmp_path: Path, size: int
+    ) -> None:
+        run("add", "I live in Lisbon.")
+        with (Path(environment["MEMOS_HOME"]) / "memos.db").open("r+b") as opened:
+            opened.truncate(size)
+        for command in (("list",), ("add", "I live in Porto.")):
+            assert "`memos doctor` says what" in run(*command, code=65).err
+        assert "Not one message can be read" in run("doctor", code=65).err
+        run("doctor", "--salvage", tmp_path / "x.jsonl", code=66)
+        assert not (tmp_path / "x.jsonl").exists()
+
     def test_reindex(self, run: Run) -> None:
         run("add", "I live in Lisbon.")
         assert "memories of me" in run("reindex").out

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from memos.retrieval.answer import answer
+from memos.retrieval.answer import SILENCE, answer
 from memos.schemas.query import Answer
 from tests.retrieval.making import World
 from tests.store.making import add, cube, lives_in, secret
@@ -43,7 +43,7 @@ def test_silence_when_nothing_answers(world: World) -> None:
     world.say("We had soup.", "The tram was late.")
     given = reply(world, "Which university did Bartholomew's grandmother attend?")
     assert given.abstained
-    assert (given.text, given.citations) == ("", ())
+    assert (given.text, given.citations) == (SILENCE, ())
     assert reply(world, "zzz").abstained
 
 

@@ -6,6 +6,7 @@ from memos.agents.statements.rules import Rule, Rulebook
 from memos.agents.statements.tables import (
     attributes,
     family,
+    features,
     habits,
     health,
     home,
@@ -15,11 +16,13 @@ from memos.agents.statements.tables import (
     projects,
     services,
     tastes,
+    usages,
     work,
+    working_life,
 )  # fmt: skip
 
 RULES: tuple[Rule, ...] = (
-    *identity.RULES, *work.SHARP, *family.RULES, *home.RULES, *services.RULES, *work.RULES, *projects.RULES, *health.RULES, *possessions.RULES, *tastes.RULES, *plans.RULES,
+    *identity.RULES, *possessions.SHARP, *working_life.SHARP, *work.SHARP, *family.RULES, *home.RULES, *usages.RULES, *services.RULES, *work.RULES, *features.RULES, *projects.RULES, *health.RULES, *possessions.RULES, *tastes.RULES, *plans.RULES,
     *habits.RULES, *attributes.RULES, *services.PROVIDERS,
 )  # fmt: skip
 RULEBOOK = Rulebook(RULES)

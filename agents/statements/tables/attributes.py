@@ -6,7 +6,7 @@ from memos.agents.statements.rules import Rule
 
 _MOVED = (
     "moved|shifted|pushed|postponed|rescheduled|changed|raised|increased|cut|lowered|reduced|bumped|brought|delayed|set|moving|extended|pulled|put|"
-    "rearranged|re-arranged|rebooked|switched|advanced|deferred|adjusted|upped|fixed|updated|corrected|shortened|lengthened|prolonged|swapped"
+    "rearranged|re-arranged|rebooked|switched|advanced|deferred|adjusted|upped|fixed|updated|corrected|shortened|lengthened|prolonged|swapped|scheduled|booked|brought|slotted"
 )
 _MOVE = (
     "raise|bump|increase|lower|cut|drop|move|push|change|postpone|reschedule|shift|set|bring|extend|pull|put|rearrange|rebook|switch|delay|adjust|swap|make|"

@@ -58,7 +58,7 @@ _CARERS: tuple[Rule, ...] = (
     Rule("attribute:{P}", "my|our new|old|current|dear|lovely|poor|former? P:carer ,|called|named|is? O:person", ("Formal email to my thesis advisor Dr. Pardo, please => Dr. Pardo", "my accountant, Mr Lowe, says no => Mr Lowe"), ("my lawyer says no",), "mention", confidence=0.8),
     Rule("attribute:{P}", "S have|get|see|find|be|hire given|assigned|now|got? a|an new|different|another? P:carer ,|called|named|:? O:person",
          ("I was given a cardiologist, Dr. Brekke, who insists on porridge => Dr. Brekke", "we've got a new accountant, Mr Lowe => Mr Lowe"), ("I have a lawyer",), "fact", confidence=0.8),
-    Rule("attribute:{N}", "N be old|young|now|then|dear|poor? O:person", ("our conductor was old Hrant => conductor: ended Hrant", "my cardiologist is Dr. Haugen => cardiologist: Dr. Haugen"), ("the conductor was good",), "state", nouns=CARERS),
+    Rule("attribute:{N}", "N be old|young|now|then|dear|poor? O:person", ("our conductor was old Hrant => ended Hrant", "my cardiologist is Dr. Haugen => Dr. Haugen"), ("the conductor was good",), "state", nouns=CARERS),
     Rule("relation:boss", "S report to O:person", ("I report to Meenal now => Meenal",), ("I report to the board",)),
 )
 
@@ -67,10 +67,11 @@ _SUBSCRIPTIONS: tuple[Rule, ...] = (
     Rule("member_of", "S be subscribed to O:name", ("I'm subscribed to the Economist => Economist",), ("I'm subscribed to it",), link="subscribes to {}"),
     Rule("member_of", "S pay for O:streaming", ("i pay for netflix, 4k plan => netflix",), ("I pay for dinner",), link="subscribes to {}"),
     Rule("member_of", "S have a|an|my? O:name subscription|membership|premium", ("I have a Spotify subscription => Spotify", "we've got a Costco membership => Costco"), ("I have a subscription",), link="subscribes to {}"),
-    Rule("member_of", "S have|use|get|share O:streaming", ("we have netflix => netflix",), ("I have a disney princess dress",), "present", link="subscribes to {}", confidence=0.7),
+    Rule("member_of", "S have|get|share O:streaming", ("we have netflix => netflix",), ("I have a disney princess dress",), "present", link="subscribes to {}", confidence=0.7),
     Rule("same:service", "S cancel|end|stop|ditch|drop|leave|quit|close|terminate|scrap my|our|the O:served subscription|membership|plan|contract|policy|account?",
          ("I cancelled my gym membership => ended gym",), ("I cancelled my order", "I closed the window"), "end"),
     Rule("same:service", "S let my|our|the O:served subscription|membership|plan|contract|policy lapse|expire|run|go", ("I let my gym membership lapse => ended gym",), ("I let my phone go flat",), "end"),
+    Rule("same|member_of", "S let my|our|the O:brand subscription|membership|account|contract|policy lapse|expire|run|go", ("we let our Economist subscription lapse => ended Economist",), ("I let my phone go",), "end", link="subscribes to {}"),
     Rule("same:service", "S get rid of my|our|the O:served", ("we got rid of the broadband => ended broadband",), ("I got rid of the moths",), "end"),
     Rule("same|member_of", "S cancel|end|stop|ditch|drop|leave|quit|close|delete|scrap|terminate|kill|bin my|our|the? O:streaming", ("cancelled netflix today => ended netflix", "I ditched Spotify => ended Spotify"), ("I cancelled the order",), "end", link="subscribes to {}"),
     Rule("same|member_of", "S cancel|end|stop|ditch|drop|leave|quit|close|scrap|terminate|kill|bin my|our|the? O:brand subscription|membership|account|plan|contract|policy|premium",
@@ -101,5 +102,8 @@ _PLACES: tuple[Rule, ...] = (
 )
 
 RULES: tuple[Rule, ...] = (*_DEADLINES, *_PRICES, *_SIZES, *_PLACES, *_REACHED, *_CARERS, *_SWITCHED, *_SUBSCRIPTIONS)
-PROVIDERS: tuple[Rule, ...] = _PROVIDERS
+_GYMS: tuple[Rule, ...] = (
+    Rule("same:gym", "S join|try O:clubname", ("I joined Iron Temple => Iron Temple",), ("I joined him",), "change", confidence=0.7),
+)
+PROVIDERS: tuple[Rule, ...] = (*_PROVIDERS, *_GYMS)
 """Read last: "switched to Starling" is a change of bank only if it is nothing else."""

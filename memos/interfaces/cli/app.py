@@ -153,7 +153,8 @@ def _root(
 ) -> None:
     """A memory for agents: keeps what was said, what follows from it, and the words it rests on.
 
-    Everything lives in one directory: --home, $MEMOS_HOME or ~/.memos. Every command takes --json, --user and --home.
+    Everything lives in one directory: --home, $MEMOS_HOME or ~/.memos. Every command takes --json; those that are about
+    one user's memories take --user, too. The demo has a directory of its own.
     """
     del debug, version  # `Commands` and `_version` look at them
 

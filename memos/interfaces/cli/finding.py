@@ -91,7 +91,7 @@ def ask(
 def print_answer(given: Answer, messages: dict[str, StoredMessage], user: str) -> None:
     """The answer, and below it what it rests on."""
     if given.abstained:
-        paper.say(("Nothing that is remembered answers this.", "yellow"))
+        paper.say((given.text, "yellow"))
         return
     paper.say((one_line(given.text), "bold"))
     for message_id in dict.fromkeys(

@@ -1,4 +1,4 @@
-"""The options that every command has."""
+"""The options that commands share."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from memos.interfaces.cli.finding import print_answer
 from memos.interfaces.cli.looking import print_why
 from memos.interfaces.cli.options import Json, commands
 from memos.interfaces.cli.plain import amount
-from memos.interfaces.cli.progress import counted
+from memos.interfaces.cli.progress import announce, counted
 from memos.interfaces.cli.telling import Profile, began, print_profile, profile_of
 from memos.interfaces.importers.formats import open_file
 from memos.interfaces.importers.ingest import Found, Summary, ingest, look_through
@@ -111,6 +111,7 @@ def _embedder() -> str:
 
 
 def _tour(home: Path, *, quiet: bool) -> Tour:
+    announce("Loading the agents and the embedding model", quiet=quiet)
     embedder = _embedder()
     shipped = files(_SHIPPED)
     story = Story.model_validate_json((shipped / _STORY).read_text(encoding="utf-8"))
@@ -119,8 +120,10 @@ def _tour(home: Path, *, quiet: bool) -> Tour:
         Memory.open(home / "data", embedder=embedder, key_file=home / "vault.key", durability="fast") as memory,
     ):
         found = look_through(open_file(path))
+        announce(f"Remembering a conversation of {found.messages:,} messages", quiet=quiet)
         with counted("Remembering", found.messages, "messages", quiet=quiet) as advance:
             *_, summary = ingest(memory, [found], user=USER, default_user=USER, skip=False, progress=advance)
+        announce("Asking it questions, and telling it something new", quiet=quiet)
         operations = memory.operations(user_id=USER, limit=100_000)
         profile = profile_of(memory, USER, _STATEMENTS)
         answers = tuple(_asked(memory, question) for question in story.questions)

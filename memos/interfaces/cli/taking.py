@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import typer
 
@@ -16,21 +16,25 @@ from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import counted
 from memos.interfaces.cli.session import opened
-from memos.interfaces.importers.formats import FORMATS, files_in, open_file
+from memos.interfaces.importers.formats import FORMATS, files_in
 from memos.interfaces.importers.ingest import (
     FileProblem,
     Found,
     Summary,
     ingest,
-    look_through,
+    look_through_all,
     refuse_problems,
     strangers,
+    unread,
 )
 from memos.interfaces.importers.items import MalformedError
 from memos.interfaces.importers.records import moment
 from memos.schemas.operation import Receipt
 
 app = commands()
+
+LEFT_OUT: Final = 1
+"""The exit code of an import that left something out, as it was asked to."""
 
 _MOST_READ = 16 * 1024 * 1024
 _NAMED_PROBLEMS = 100
@@ -76,7 +80,7 @@ def import_(
         str | None, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)} (else told from the content).")
     ] = None,
     on_error: Annotated[
-        Literal["stop", "skip"], typer.Option(help="What to do about records that can't be read.")
+        Literal["stop", "skip"], typer.Option(help="What to do about files and records that can't be read.")
     ] = "stop",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the files, and store nothing.")] = False,
     user: User = None,
@@ -87,11 +91,13 @@ def import_(
 
     Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
     goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own;
-    any other goes to $MEMOS_USER, else me. --on-error skip leaves out what can't be read, and names it.
+    any other goes to $MEMOS_USER, else me. --on-error skip leaves out what can't be read, and names it. Exit code 0: all of it
+    is remembered. 1: but for what was left out.
     """
-    found = [look_through(open_file(path, format_name)) for path in files_in(paths)]
-    if on_error == "stop":
-        refuse_problems(found)
+    found, unreadable = look_through_all(files_in(paths), format_name, skip=on_error == "skip")
+    problems = [*unreadable, *unread(found)]
+    if on_error == "stop" or not any(one.messages for one in found):
+        refuse_problems(problems)
     if not any(one.messages for one in found):
         raise InvalidInput("There is no message in what was given; nothing was imported.")
     summary = Summary()
@@ -112,16 +118,18 @@ def import_(
             )
             for summary in steps:  # noqa: B007 - the last one counts
                 pass
+        problems = [*unreadable, *summary.problems]
+    code = LEFT_OUT if problems else 0
     if json:
-        shapes.write({**_as_json(found, summary, dry_run=dry_run), "warnings": warnings})
-        return
+        shapes.write({**_as_json(found, summary, problems, dry_run=dry_run), "warnings": warnings, "exit_code": code})
+        raise typer.Exit(code)
     for warning in warnings:
         paper.warn(warning)
     _print_found(found)
-    if dry_run:
-        _print_problems(_unread(found))
-    else:
-        print_summary(summary)
+    if not dry_run:
+        print_summary(summary, problems)
+    _print_problems(problems)
+    raise typer.Exit(code)
 
 
 def _given(text: str) -> str:
@@ -168,15 +176,17 @@ def _print_found(found: Sequence[Found]) -> None:
         paper.say(f"and {amount(len(rest), 'more file')} with {messages}")
 
 
-def print_summary(summary: Summary) -> None:
+def print_summary(summary: Summary, problems: Sequence[FileProblem]) -> None:
     """What an import did, for people."""
     rate = summary.messages / summary.seconds if summary.seconds else 0.0
     there = f", {summary.there:,} already there" if summary.there else ""
-    left_out = f", {amount(len(summary.problems), 'record')} left out" if summary.problems else ""
+    files = sum(not problem.where for problem in problems)
+    records = len(problems) - files
+    left_out = [amount(count, one) for count, one in ((files, "file"), (records, "record")) if count]
     paper.say(
         (f"{amount(summary.messages, 'message')} remembered", "bold"),
         there,
-        (left_out, "yellow"),
+        (f", {' and '.join(left_out)} left out" if left_out else "", "yellow"),
         (f"  {summary.seconds:.1f} s, {rate:,.0f} messages/s", "dim"),
     )
     events = [event for event in paper.EVENT_STYLE if any(event == known for known, _ in summary.operations)]
@@ -188,7 +198,6 @@ def print_summary(summary: Summary) -> None:
                 name = paper.line((kind or "nothing to remember", paper.KIND_STYLE.get(kind, "dim")))
                 made.add_row(name, *(f"{count:,}" if count else "" for count in counts))
         paper.put(made)
-    _print_problems(summary.problems)
     if summary.pending:
         exchanges = amount(summary.pending, "exchange is", "exchanges are")
         paper.say((f"{exchanges} stored, but not settled: ", "yellow"), summary.pending_reason)
@@ -201,19 +210,17 @@ def print_summary(summary: Summary) -> None:
         )
 
 
-def _unread(found: Sequence[Found]) -> list[FileProblem]:
-    return [FileProblem(str(one.opened.source.path), *problem) for one in found for problem in one.problems]
-
-
 def _print_problems(problems: Sequence[FileProblem]) -> None:
     """Every record that was left out, by name; of very many the first."""
     for problem in problems[:_NAMED_PROBLEMS]:
-        paper.say(("left out ", "yellow"), f"{problem.file}, {problem.where}: {problem.what}")
+        paper.say(("left out ", "yellow"), str(problem))
     if len(problems) > _NAMED_PROBLEMS:
         paper.say((f"and {len(problems) - _NAMED_PROBLEMS:,} more: --json names them all", "yellow"))
 
 
-def _as_json(found: Sequence[Found], summary: Summary, *, dry_run: bool) -> dict[str, Any]:
+def _as_json(
+    found: Sequence[Found], summary: Summary, problems: Sequence[FileProblem], *, dry_run: bool
+) -> dict[str, Any]:
     operations: dict[str, dict[str, int]] = {}
     for (event, kind), count in sorted(summary.operations.items()):
         operations.setdefault(event, {})[kind or "none"] = count
@@ -235,6 +242,6 @@ def _as_json(found: Sequence[Found], summary: Summary, *, dry_run: bool) -> dict
         "operations": operations,
         "pending": summary.pending,
         "pending_reason": summary.pending_reason,
-        "problems": [problem._asdict() for problem in summary.problems or _unread(found)],
+        "problems": [problem._asdict() for problem in problems],
         "seconds": round(summary.seconds, 3),
     }

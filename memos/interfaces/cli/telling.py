@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, NamedTuple
@@ -10,10 +10,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from memos.agents.perceive.speakers import same_person
+from memos.agents.persona import BUDGET
 from memos.errors import NotFound
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands, somebody
-from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import Session, opened
 from memos.memory import Memory
 from memos.schemas.cube import TRUNK, Core, MemCube, Semantic, State
@@ -25,20 +25,23 @@ _MOST = 10_000
 
 
 class Profile(NamedTuple):
-    """What is known of a user: the persona tree, the best statements it does not tell already, and how much lies behind it.
+    """What is known of a user: the persona tree, and the page it makes; the best statements it does not tell already, how many
+    `more` there are, and how much lies behind it.
 
     Of somebody else (`person`) the user's memory tells statements alone.
     """
 
     user: str
     tree: tuple[MemCube, ...]
+    page: str
     statements: tuple[MemCube, ...]
+    more: int
     counts: dict[str, int]
     person: str | None = None
 
 
-def profile_of(memory: Memory, user: str, statements: int) -> Profile:
-    """Puts a profile together; the best supported statements first."""
+def profile_of(memory: Memory, user: str, statements: int, budget: int = BUDGET) -> Profile:
+    """Puts a profile together, its page within a budget of tokens; the best supported statements first."""
     current = memory.get_all(user_id=user, kinds=["semantic"], limit=_MOST)
     subjects = Counter(cube.payload.subject for cube in current if isinstance(cube.payload, Semantic))
     own = {subject for subject in subjects if _same(subject, user)} or {name for name, _ in subjects.most_common(1)}
@@ -53,8 +56,10 @@ def profile_of(memory: Memory, user: str, statements: int) -> Profile:
         for kind in ("episodic", "procedural", "resource", "vault")
     }
     values = [cube.payload.value.casefold() for cube in tree if isinstance(cube.payload, Core)]
-    best = [cube for cube in sorted(current, key=weight, reverse=True) if not _is_told(cube, values)][:statements]
-    return Profile(user, tuple(tree), tuple(best), {"core": len(tree), "semantic": len(current), **counts})
+    best = [cube for cube in sorted(current, key=weight, reverse=True) if not _is_told(cube, values)]
+    counts = {"core": len(tree), "semantic": len(current), **counts}
+    page = memory.profile(user_id=user, token_budget=budget)
+    return Profile(user, tuple(tree), page, tuple(best[:statements]), len(best[statements:]), counts)
 
 
 def profile_of_person(memory: Memory, user: str, person: str, statements: int) -> Profile:
@@ -69,7 +74,7 @@ def profile_of_person(memory: Memory, user: str, person: str, statements: int) -
             hint="`memos list --users` shows whose memories there are; --user NAME says in whose to look.",
         )
     best = sorted(about, key=lambda cube: (cube.cites + cube.confidence, cube.observed_at), reverse=True)
-    return Profile(user, (), tuple(best[:statements]), {"semantic": len(about)}, person)
+    return Profile(user, (), "", tuple(best[:statements]), len(best[statements:]), {"semantic": len(about)}, person)
 
 
 def _is_about(cube: MemCube, person: str) -> bool:
@@ -105,6 +110,10 @@ def profile(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, max=_MOST, help="How many statements besides the tree.")
     ] = 12,
+    budget: Annotated[
+        int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the tree's page: the surest leaves stay.")
+    ] = BUDGET,
+    context: Annotated[bool, typer.Option("--context", help="Print the tree's page alone, for a prompt.")] = False,
     user: User = None,
     home: Home = None,
     json: Json = False,
@@ -116,39 +125,38 @@ def profile(
     with opened(home, user) as session:
         is_user = who is None or who == session.user or (user is None and who in session.memory.users())
         if who is None or is_user:
-            found = profile_of(session.memory, who or session.user, limit)
+            found = profile_of(session.memory, who or session.user, limit, budget)
         else:
             found = profile_of_person(session.memory, session.user, who, limit)
     if json:
         tree = {cube.payload.path: cube.payload.value for cube in found.tree if isinstance(cube.payload, Core)}
         cubes = {"core": shapes.cubes(found.tree), "statements": shapes.cubes(found.statements)}
-        shapes.write({"user": found.user, "person": found.person, "tree": tree, **cubes, "counts": found.counts})
+        page = {"tree": tree, "page": found.page, **cubes, "more": found.more}
+        shapes.write({"user": found.user, "person": found.person, **page, "counts": found.counts})
+    elif context:
+        paper.say(found.page)
     else:
         print_profile(found)
 
 
 def print_profile(found: Profile) -> None:
-    """The page: the tree by its trunk, then statements by subject."""
+    """The page of the tree, then statements."""
     counted = ", ".join(f"{count:,} {kind}" for kind, count in found.counts.items() if count)
     whose = f" in the memory of {found.user}" if found.person else ""
     paper.say((found.person or found.user, "bold"), (f"   {counted or 'nothing is remembered'}{whose}", "dim"))
-    branches: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for cube in found.tree:
-        if isinstance(cube.payload, Core):
-            trunk, *rest = cube.payload.path.split(".")
-            branches[trunk].append((" › ".join(rest).replace("_", " "), cube.payload.value))
-    width = max((len(leaf) for leaves in branches.values() for leaf, _ in leaves), default=0) + 2
-    for trunk, leaves in branches.items():
-        paper.heading(trunk)
-        made = paper.table(paper.dim(width=width), paper.wide(), header=False)
-        for leaf, value in leaves:
-            made.add_row(f"  {one_line(leaf)}", one_line(value))
-        paper.put(made)
+    for line in found.page.splitlines():
+        if leaf := line.removeprefix("  ") if line.startswith("  ") else "":
+            name, _, value = leaf.partition(": ")
+            paper.indented(paper.line((f"{name}: ", "dim"), value))
+        else:
+            paper.say((line, "bold"))
     if found.statements:
         paper.heading("known" if found.person else "also known")
     for cube in found.statements:
         since = f"  {paper.validity(cube) or paper.day(cube.observed_at)}"
         paper.indented(paper.line(("· ", "dim"), paper.told(cube), (since, "dim")))
+    if found.more:
+        paper.say((f"  and {found.more:,} more: --limit {len(found.statements) + found.more}", "dim"))
 
 
 @app.command()

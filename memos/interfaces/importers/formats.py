@@ -60,15 +60,21 @@ class Opened(NamedTuple):
 
 def open_file(path: Path, format_name: str | None = None) -> Opened:
     """The file with its format: the one named, else the one its content shows. Raises InvalidInput or UnknownFormat."""
-    if format_name is not None and format_name not in FORMATS:
-        raise InvalidInput(f"There is no format {format_name!r}.", hint=_HINT)
+    named = format_called(format_name)
     source = Source(path)
-    found = FORMATS[format_name or sniff(source)]
+    found = named or FORMATS[sniff(source)]
     if found.name in {"locomo", "longmemeval", "realmem", "chatgpt"} and not _fits(source, found.name):
         raise source.wrong(
             f"this is no {found.title} file", hint="Leave out --format, and it is told from the content."
         )
     return Opened(source, found)
+
+
+def format_called(name: str | None) -> Format | None:
+    """The format of this name, if one is given. Raises InvalidInput when there is none."""
+    if name is not None and name not in FORMATS:
+        raise InvalidInput(f"There is no format {name!r}.", hint=_HINT)
+    return FORMATS[name] if name else None
 
 
 def _fits(source: Source, format_name: str) -> bool:

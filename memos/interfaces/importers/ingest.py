@@ -7,11 +7,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from memos.agents.perceive.speakers import same_person
 from memos.errors import Conflict, InvalidInput, MemosError, NotFound, Refused
-from memos.interfaces.importers.formats import Opened
+from memos.interfaces.importers.formats import Opened, format_called, open_file
 from memos.interfaces.importers.items import Imported, Problem
 from memos.memory import Memory
 from memos.schemas.cube import Episodic, Kind
@@ -22,6 +23,7 @@ Progress = Callable[[int], None]
 """Told how many messages were just dealt with."""
 
 _NAMED_PROBLEMS = 5
+_LEAVE_OUT: Final = "Nothing was imported. Mend it, or leave it out with --on-error skip."
 _LOOKED_AT = 2_000
 """Utterances of a memory that are looked at to tell who speaks in it."""
 
@@ -42,11 +44,14 @@ class Found(NamedTuple):
 
 
 class FileProblem(NamedTuple):
-    """A problem, and the file it is in."""
+    """A problem, and the file it is in; one without a place is of the whole file."""
 
     file: str
     where: str
     what: str
+
+    def __str__(self) -> str:
+        return f"{self.file}{self.where and ', '}{self.where}: {self.what}"
 
 
 @dataclass
@@ -76,6 +81,23 @@ class Summary:
             self.operations.update(
                 (entry.event, entry.kind.value if entry.kind else "") for entry in receipt.operations
             )
+
+
+def look_through_all(
+    paths: Sequence[Path], format_name: str | None, *, skip: bool
+) -> tuple[list[Found], list[FileProblem]]:
+    """Reads files to their ends, and stores nothing. Those that can't be read are told of with `skip`; else the first is raised."""
+    form = format_called(format_name)
+    found: list[Found] = []
+    unreadable: list[FileProblem] = []
+    for path in paths:
+        try:
+            found.append(look_through(open_file(path, form.name if form else None)))
+        except InvalidInput as error:
+            if not skip:
+                raise type(error)(error.message, hint=f"{error.hint} {_LEAVE_OUT}".strip()) from None
+            unreadable.append(FileProblem(str(path), "", error.message.removeprefix(f"{path}: ").rstrip(".")))
+    return found, unreadable
 
 
 def look_through(opened: Opened) -> Found:
@@ -136,16 +158,18 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(few[:3]) + (f" and {len(few) - 3} more" if len(few) > 3 else "")
 
 
-def refuse_problems(found: Sequence[Found]) -> None:
+def unread(found: Sequence[Found]) -> list[FileProblem]:
+    """The records that can't be read, and the files they are in."""
+    return [FileProblem(str(one.opened.source.path), *problem) for one in found for problem in one.problems]
+
+
+def refuse_problems(problems: Sequence[FileProblem]) -> None:
     """Raises InvalidInput, naming the first few, if anything could not be read."""
-    problems = [
-        f"{one.opened.source.path}, {problem.where}: {problem.what}" for one in found for problem in one.problems
-    ]
     if not problems:
         return
     more = len(problems) - _NAMED_PROBLEMS
-    named = "\n".join([*problems[:_NAMED_PROBLEMS], *([f"and {more} more"] if more > 0 else [])])
-    raise InvalidInput(f"{named}.", hint="Nothing was imported. Mend it, or leave it out with --on-error skip.")
+    named = "\n".join([*map(str, problems[:_NAMED_PROBLEMS]), *([f"and {more} more"] if more > 0 else [])])
+    raise InvalidInput(f"{named}.", hint=_LEAVE_OUT)
 
 
 def ingest(
@@ -160,7 +184,7 @@ def ingest(
     started = time.perf_counter()
     for found in files:
         path = str(found.opened.source.path)
-        summary.problems += [FileProblem(path, problem.where, problem.what) for problem in found.problems]
+        summary.problems += unread([found])
         for item in found.opened.read():
             if isinstance(item, Problem):
                 continue

@@ -1,0 +1,164 @@
+"""Questions meet beliefs: whom a question is about as memory calls them, and which statements tell what it asks of them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from memos.index.units import KINDS
+from memos.retrieval.cues import PET, ROLES
+from memos.retrieval.questions import ASKER, Person, Reading, Wanted, read
+from memos.retrieval.succession import asks_of_the_past
+from memos.retrieval.view import View
+from memos.retrieval.wording import stem, stems
+from memos.schemas.cube import Kind, MemCube, Semantic, State
+from memos.schemas.query import Query
+from memos.store.rows import fold
+
+_LATEST: Final = 64
+"""Leaves of the persona by which the asker is known."""
+_LESS: Final = 0.5
+"""What a statement is worth that held at another time than is asked about, or tells what is asked less well than another."""
+_MOST: Final = 128
+"""Statements looked at: of a longer list the newest."""
+_DID: Final = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_SPEAKERS: Final = """
+SELECT DISTINCT name FROM messages WHERE space = ? AND name IS NOT NULL AND position IN (SELECT value FROM json_each(?))"""
+_SUBJECTS: Final = """
+SELECT DISTINCT wanted.value, cubes.subject_key FROM json_each(?) AS wanted CROSS JOIN cubes
+ON cubes.space = ? AND cubes.subject_key >= wanted.value AND cubes.subject_key < wanted.value || ' ' || char(1114111)"""
+_STATEMENTS: Final = """
+SELECT cubes.num FROM json_each(?) AS asked CROSS JOIN cubes ON cubes.space = ?
+AND cubes.subject_key = json_extract(asked.value, '$[0]') AND cubes.predicate_key = json_extract(asked.value, '$[1]')
+WHERE cubes.state IN ('active', 'superseded') ORDER BY cubes.num DESC LIMIT ?"""
+_NAME: Final = re.compile(r"(?:[A-Z][\w-]*\s?)+$")
+
+
+class About(NamedTuple):
+    """Whom a question names, folded (no one: empty), and by number how directly statements answer it: 0 to 1."""
+
+    subjects: tuple[str, ...]
+    direct: Mapping[int, float]
+
+
+def about(query: Query, view: View) -> About:
+    """Whom a question is about, and the statements that answer it by their subject and predicate, whatever their words."""
+    reading = read(query.text)
+    named: dict[str, frozenset[str]] = {}
+    pairs: dict[tuple[str, str], Wanted] = {}
+    known = _known(view, reading.people)
+    for person in reading.people:
+        found = _called(view, query, person, known)
+        for place, role in enumerate(person.roles, 1):
+            kin = dict.fromkeys(product(found, _kinship(role)), Wanted(0, frozenset({role})))
+            if place == len(person.roles) and (PET.fullmatch(role) or _is_of_kin(reading)):
+                pairs |= kin
+            found = _in_role(view, found, role, kin)
+        named |= dict.fromkeys(found, frozenset([*person.name.split(), *person.roles]))
+    for (subject, said), (predicate, told) in product(named.items(), [*reading.nouns.items(), *reading.wanted.items()]):
+        pairs.setdefault((subject, predicate), told._replace(words=told.words | said))
+    direct = _direct(_statements(view, pairs), pairs, reading, query)
+    if reading.who_is and named and not any(person.roles for person in reading.people):
+        related = [cube.id for cube in view.space.cubes.by_object(list(named)) if _tells_kin(cube)]
+        direct |= dict.fromkeys(view.space.cubes.nums(related).values(), 1.0)
+    return About(tuple(named), direct)
+
+
+def _is_of_kin(reading: Reading) -> bool:
+    """Whether somebody in a role is asked for himself: who he is, what he is called, if he is there at all."""
+    return reading.who_is or not reading.wanted or "name" in reading.wanted
+
+
+def _tells_kin(cube: MemCube) -> bool:
+    told = cube.payload
+    return isinstance(told, Semantic) and told.predicate.startswith("relation:") and cube.state is State.ACTIVE
+
+
+def _statements(view: View, pairs: Iterable[tuple[str, str]]) -> dict[int, MemCube]:
+    """The newest statements with these subjects and predicates that may be found, by their number."""
+    asked = (json.dumps(list(pairs)), view.space.number, _MOST)
+    nums = np.fromiter(view.connection.exec_driver_sql(_STATEMENTS, asked).scalars(), dtype=np.int64)
+    rows, known = view.units.rows_of(nums)
+    found = nums[known & view.allowed[rows]] if view.allowed.size else nums[known]
+    return {num: joined.cube for num, joined in view.space.cubes.by_num(found.tolist()).items()}
+
+
+def _known(view: View, people: Iterable[Person]) -> Mapping[str, Sequence[str]]:
+    """The subjects that memory knows by these names, or by longer ones that begin so."""
+    names = sorted({name for person in people for name in _forms(person)} - {ASKER})
+    known: dict[str, list[str]] = {}
+    if names:
+        rows = view.connection.exec_driver_sql(_SUBJECTS, (json.dumps(names), view.space.number))
+        for name, subject in rows:
+            known.setdefault(name, []).append(subject)
+    return known
+
+
+def _called(view: View, query: Query, person: Person, known: Mapping[str, Sequence[str]]) -> list[str]:
+    if person.name == ASKER:
+        return _asker(view, query)
+    found = next((known[name] for name in _forms(person) if name in known), _forms(person) if person.sure else [])
+    return list(found)
+
+
+def _forms(person: Person) -> list[str]:
+    """A name, and the first name of it."""
+    return list(dict.fromkeys([person.name, *person.name.split()[:1]]))
+
+
+def _asker(view: View, query: Query) -> list[str]:
+    """The names of the user: those under which the words were said that the persona rests on, and the user's id."""
+    table = view.units.table
+    leaves = table["first"][table["kind"] == KINDS.index(Kind.CORE)][-_LATEST:]
+    speakers = view.connection.exec_driver_sql(_SPEAKERS, (view.space.number, json.dumps(np.unique(leaves).tolist())))
+    return list(dict.fromkeys([*(fold(name) for (name,) in speakers), fold(query.scope.user), "the user"]))
+
+
+def _kinship(role: str) -> list[str]:
+    return ["has_pet"] if PET.fullmatch(role) else [f"relation:{one}" for one in ROLES[role]]
+
+
+def _in_role(view: View, owners: Sequence[str], role: str, kin: Iterable[tuple[str, str]]) -> list[str]:
+    """Who plays a role for somebody: by name as far as that is told, and as "ana's sister"."""
+    roles = dict.fromkeys([role, *ROLES.get(role, ())])
+    found = [f"{owner}{genitive} {one}" for owner in owners for one in roles for genitive in ("'s", "'")]
+    for cube in _statements(view, kin).values():
+        value = cube.payload.object if isinstance(cube.payload, Semantic) and not cube.payload.negated else ""
+        name = _NAME.search(value)
+        if name and (not PET.fullmatch(role) or role.rstrip("s") in value.casefold().split() or role.startswith("pet")):
+            found.append(fold(name[0]))
+    return list(dict.fromkeys(found))
+
+
+def _direct(
+    cubes: Mapping[int, MemCube], pairs: Mapping[tuple[str, str], Wanted], reading: Reading, query: Query
+) -> dict[int, float]:
+    """How much of the question each statement accounts for: by what it says, and by whom and what it is about.
+
+    One of another time counts less, and so does one whose predicate fits less well, or that says less of the question's words
+    itself, where there is a better one.
+    """
+    told = {num: cube.payload for num, cube in cubes.items() if isinstance(cube.payload, Semantic)}
+    asked = {num: pairs[fold(each.subject), fold(each.predicate)] for num, each in told.items()}
+    said = {num: reading.telling & stems(each.statement) for num, each in told.items()}
+    standing = {num: (-asked[num].rank, len(said[num])) for num in told if _fits(cubes[num], query)}
+    best = max(standing.values(), default=None)
+    direct: dict[int, float] = {}
+    for num in told:
+        left = reading.telling - said[num] - set(map(stem, asked[num].words))
+        share = 1.0 - len(left) / max(1, len(reading.telling))
+        direct[num] = share if standing.get(num) == best else _LESS * share
+    return direct
+
+
+def _fits(cube: MemCube, query: Query) -> bool:
+    """Whether a statement is of the time asked about, present or past."""
+    if query.as_of is not None or query.valid_at is not None:
+        return True
+    over = cube.state is State.SUPERSEDED or (isinstance(cube.payload, Semantic) and cube.payload.negated)
+    return over if asks_of_the_past(query.text) else not over or _DID.search(query.text) is not None
