@@ -193,11 +193,13 @@ def pet_meant(stated: Stated, pets: Sequence[Known], around: Sequence[Tokens]) -
     return spoken[0] if len(spoken) == 1 else None
 
 
-def refined(stated: Stated, pet: Known, value: str) -> str:
-    """The pet as it is known, with its breed or its new name: "golden retriever called Balou"."""
+def refined(stated: Stated, pet: Known, value: str) -> str | None:
+    """The pet as it is known, with its breed or its new name: "golden retriever called Balou"; None if that is its name."""
     kind, name = _kind_and_name(pet)
     if stated.predicate == BREED.predicate:
         return f"{value} called {name}" if name else value
+    if names(value, name):
+        return None
     return f"{kind} called {value}" if kind else value
 
 

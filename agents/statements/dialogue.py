@@ -221,10 +221,16 @@ _NOT_QUITE = tuple(
 """How a correction of what another has said begins, besides a no."""
 
 
+_AGREEING = frozenset("right correct exactly true indeed yep yes".split())
+_WITH_IT = frozenset(
+    "that it is 's you are got i am do have spot on quite absolutely totally yeah of course well oh ha haha still all".split()
+)
+
+
 def confirms(sentence: Tokens) -> bool:
     """Whether it agrees in so many words, to what was no question either: "that's right", "exactly", "correct"."""
-    words = {token.word for token in sentence[:6]}
-    return says_yes(sentence) and bool(words & {"right", "correct", "exactly", "true", "indeed", "yep", "yes"})
+    words = [token.word for token in sentence if is_word(token)]
+    return says_yes(sentence) and bool(_AGREEING & set(words)) and set(words) <= _AGREEING | _WITH_IT
 
 
 def answer_instead(sentence: Tokens) -> list[Token]:

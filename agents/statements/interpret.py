@@ -63,8 +63,8 @@ _OF_THE_SPEAKER = ("speaker", "kin", "owned", "person", "pronoun")
 """Of whom somebody may confirm what another has said: himself, and who is near him."""
 FOUND_OUT = frozenset({"studies", "graduated_from", "member_of", "relation:boss", "occupation", "breed", "lives_with"})
 """What somebody is mistaken about, if it "turns out" to be otherwise; another allergy is one more."""
-OFFERED = frozenset({"wants", "plans", "prefers", "works_on"})
-"""What a "yes" to a question rather accepts than confirms ("Do you want to see the list?")."""
+OFFERED = frozenset({"wants", "plans", "prefers", "works_on", "habit"})
+"""What a "yes" to a question rather accepts than confirms ("Do you want to see the list?", "Do you follow a routine?")."""
 
 
 def claims_in(perceived: Perceived, bench: Workbench) -> Sequence[Claim]:

@@ -258,7 +258,8 @@ def _topic(telling: Telling, ledger: Ledger) -> Plain:
 def _of_a_pet(telling: Telling, ledger: Ledger) -> Plain:
     """ "Balou is a labrador", "he's called Magnus now": what is known as a pet, with its breed or its new name."""
     pet = pet_meant(telling.stated, _pets(telling, ledger), telling.around)
-    return ("has_pet", refined(telling.stated, pet, telling.value)) if pet else None
+    value = refined(telling.stated, pet, telling.value) if pet else None
+    return ("has_pet", value) if value else None
 
 
 def _pets(telling: Telling, ledger: Ledger) -> list[Known]:

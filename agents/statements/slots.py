@@ -234,7 +234,10 @@ SLOTS: Mapping[str, Slot] = MappingProxyType(
         ),
         "diet": Slot(
             lambda words: is_diet(words) or is_diet_phrase(words),
-            OPENS_A_CLAUSE | frozenset("and so for at in on with right these diet household family after before from now again last this".split()),
+            OPENS_A_CLAUSE
+            | frozenset(
+                "and so for at in on with right these diet household family after before from now again last this".split()
+            ),
             4,
         ),
         "eaten": Slot(is_eaten, AROUND - {"and", "any"} | FORMS.keys() - {"smoke", "drink", "dress"}, 10, several=True),

@@ -32,7 +32,7 @@ _PROVIDERS: tuple[Rule, ...] = (
     Rule("attribute:{P}", "S switch|change|move|take|transfer my|our P:served over|across|from|away? to O:name",
          ("we transferred our pension to Aviva => Aviva", "we moved our insurance over to Allianz => Allianz"), ("I moved my phone to the table",), "change"),
     Rule("same:provider", "S be|go with|at|back O:name for|now|these|since|until|till|but|and", ("I'm with Barclays now => Barclays",), ("I'm with you now",), "state"),
-    Rule("same:provider", "S be with O:name", ("as a student I was with Itau => ended Itau", "I'm with Barclays => Barclays"), ("I'm with you", "I was with friends"), "state"),
+    Rule("same:provider", "S be with O:name", ("I'm with Barclays => Barclays",), ("I'm with you", "I was with friends"), "state"),
     Rule("same:provider", "S be on a|an|the|my? O:brand sim|simonly|contract|tariff|network", ("I'm on a giffgaff sim at the moment => giffgaff",), ("I'm on a plan", "I'm on a diet plan"), "state"),
     Rule("same:provider", "S be on a|an|the|my X:plan with O:name", ("I'm on the 20GB plan with Lebara => Lebara",), ("I'm on a plan with friends",), "state"),
     Rule("same:provider", "S have|get|use a|an|my|the O:brand sim|simonly|contract|tariff|network|account|policy|broadband", ("I have a Lebara sim => Lebara",), ("I have a new contract",), "present"),

@@ -177,7 +177,7 @@ _EMPLOYER: tuple[Rule, ...] = (
     Rule("works_at", "S be a|an|the|their|our? X:job in|on O:unit",
          ("I'm a nurse in the emergency room => emergency room", "my dad is a cook on a cruise line => father: cruise line"), ("I'm a nurse in peace", "I'm a driver in the city"), link=IN),
     Rule("works_at", "S have a|an|my|part-time|full-time|summer|new? new? job|position|role at|with O:employing", ("I have a job at Lidl => Lidl",), ("I have a job at hand",)),
-    Rule("works_at", "S switch from W:firmname to O:firmname", ("I switched from Nokia to Ericsson => Ericsson; ended Nokia",), ("I switched from tea to coffee", "I switched from French to German"), "change", confidence=0.6),
+    Rule("works_at", "S switch from W:firmname to O:firmname", ("I switched from Deloitte to Accenture => Accenture; ended Deloitte",), ("I switched from tea to coffee", "I switched from French to German"), "change", confidence=0.6),
     Rule("works_at", "S be|get employed|hired|recruited|poached|headhunted at|by|with O:employing", ("I'm employed by Siemens => Siemens", "I got hired by Bosch => Bosch"), ("I'm employed by night",), "fact"),
     Rule("works_at", "S be|get transferred|posted|reassigned|assigned|seconded over? to O:employing", ("I've been transferred to Oncology => Oncology",), ("I was assigned to it",), "fact"),
     Rule("works_at", "X transfer|post|reassign|second T:whom over? to O:employing", ("they've posted my brother to Naples => brother: Naples",), ("they transferred me to it",), "change"),
