@@ -5,8 +5,8 @@ from __future__ import annotations
 from memos.agents.agent import Workbench
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Draft, Proposal
-from memos.agents.statements.claims import Claim
-from memos.agents.statements.interpret import claims_in
+from memos.agents.statements.talk.claims import Claim
+from memos.agents.statements.talk.interpret import claims_in
 from memos.schemas.cube import Entity, Kind
 
 AGENT = Kind.SEMANTIC.value

@@ -1,1 +1,1 @@
-"""How statements are read out of talk: words → clauses → rules (one table an area) → what was stated."""
+"""How statements are read out of talk: grammar (words, clauses) → rules (one table an area, asking for kinds of value) and readers → talk (claims)."""

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from memos.agents.statements.nouns import PLURAL_ROLES, ROLES
-from memos.agents.statements.vocabulary import COMPANY, PETS
-from memos.agents.statements.words import inflect, third_person
+from memos.agents.statements.grammar.nouns import PLURAL_ROLES, ROLES
+from memos.agents.statements.grammar.vocabulary import COMPANY, PETS
+from memos.agents.statements.grammar.words import inflect, third_person
 
 Polarity = Literal["+", "-", "ended"]
 

@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from memos.agents.statements.ages import ages_in, births_in
-from memos.agents.statements.animals import pets_in
-from memos.agents.statements.announced import announced
-from memos.agents.statements.clauses import SUPPOSING, Clause, clauses
-from memos.agents.statements.contacts import contacts_in
-from memos.agents.statements.couples import couples_in
-from memos.agents.statements.doubts import doubted
-from memos.agents.statements.duties import duties_in
-from memos.agents.statements.ellipsis import barred_by_allergy, left_unsaid
-from memos.agents.statements.kernels import CONNECTORS, HARD_STOPS, opens
-from memos.agents.statements.kin import UNNAMED, housemates_of, kin_in, kin_of, parted_from, reached_at
-from memos.agents.statements.mentions import outdone
-from memos.agents.statements.nouns import VALUED, Subject, is_word
-from memos.agents.statements.parts_played import OPEN, part_holders_in, without_other_readings
+from memos.agents.statements.grammar.clauses import SUPPOSING, Clause, clauses
+from memos.agents.statements.grammar.kernels import CONNECTORS, HARD_STOPS, opens
+from memos.agents.statements.grammar.nouns import VALUED, Subject, is_word
+from memos.agents.statements.grammar.values import trim, vague
+from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.predicates import entry_of
-from memos.agents.statements.rewordings import reworded
+from memos.agents.statements.readers.ages import ages_in, births_in
+from memos.agents.statements.readers.animals import pets_in
+from memos.agents.statements.readers.announced import announced
+from memos.agents.statements.readers.contacts import contacts_in
+from memos.agents.statements.readers.couples import couples_in
+from memos.agents.statements.readers.doubts import doubted
+from memos.agents.statements.readers.duties import duties_in
+from memos.agents.statements.readers.ellipsis import barred_by_allergy, left_unsaid
+from memos.agents.statements.readers.kin import UNNAMED, housemates_of, kin_in, kin_of, parted_from, reached_at
+from memos.agents.statements.readers.mentions import outdone
+from memos.agents.statements.readers.parts_played import OPEN, part_holders_in, without_other_readings
+from memos.agents.statements.readers.rewordings import reworded
+from memos.agents.statements.readers.sharing import also_of, each_of, gapped, so_does, with_it
+from memos.agents.statements.readers.stirring import stirring_clauses
 from memos.agents.statements.rules import Rule, Stated
-from memos.agents.statements.sharing import also_of, each_of, gapped, so_does, with_it
-from memos.agents.statements.stirring import stirring_clauses
 from memos.agents.statements.tables import RULEBOOK
 from memos.agents.statements.terms import in_own_terms
-from memos.agents.statements.values import trim, vague
-from memos.agents.statements.words import Tokens
 
 MOST_WORDS = 400
 MOST_CLAUSES = 40

@@ -26,16 +26,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from memos.agents.statements.clauses import Clause, is_noun_like
-from memos.agents.statements.kernels import PREPOSITIONS
-from memos.agents.statements.meaning import When, meaning
-from memos.agents.statements.nouns import SPEAKER, Subject, head_of, is_word, owner_end, whom, whom_end
+from memos.agents.statements.grammar.clauses import Clause, is_noun_like
+from memos.agents.statements.grammar.kernels import PREPOSITIONS
+from memos.agents.statements.grammar.meaning import When, meaning
+from memos.agents.statements.grammar.nouns import SPEAKER, Subject, head_of, is_word, owner_end, whom, whom_end
+from memos.agents.statements.grammar.values import MAX_REACH, fills, generic, parts, points, reach, trim, vague
+from memos.agents.statements.grammar.verbs import ADVERBS, FORMS
+from memos.agents.statements.grammar.vocabulary import TIME_UNITS
+from memos.agents.statements.grammar.words import Tokens
+from memos.agents.statements.kinds.slots import SLOTS
 from memos.agents.statements.predicates import Polarity
-from memos.agents.statements.slots import SLOTS
-from memos.agents.statements.values import MAX_REACH, fills, generic, parts, points, reach, trim, vague
-from memos.agents.statements.verbs import ADVERBS, FORMS
-from memos.agents.statements.vocabulary import TIME_UNITS
-from memos.agents.statements.words import Tokens
 
 
 class Rule(NamedTuple):

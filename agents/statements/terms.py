@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from memos.agents.settlement.wording import words
-from memos.agents.statements.makes import is_make, sort_of_make
-from memos.agents.statements.nouns import SPEAKER, VALUED, Subject, head_of
+from memos.agents.statements.grammar.nouns import SPEAKER, VALUED, Subject, head_of
+from memos.agents.statements.grammar.vocabulary import ABOUT_THE_TEXT, CARERS, PETS, TIME_UNITS, VAGUE, WEEKDAYS
+from memos.agents.statements.kinds.makes import is_make, sort_of_make
+from memos.agents.statements.kinds.slots import SLOTS
 from memos.agents.statements.rules import Stated
-from memos.agents.statements.slots import SLOTS
-from memos.agents.statements.vocabulary import ABOUT_THE_TEXT, CARERS, PETS, TIME_UNITS, VAGUE, WEEKDAYS
 
 ALIASES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

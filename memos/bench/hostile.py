@@ -14,7 +14,7 @@ from memos.agents.perceive.times import resolve
 from memos.agents.perception import Perceived
 from memos.agents.procedural import find_instruction
 from memos.agents.resource import find_resources
-from memos.agents.statements.interpret import claims_in
+from memos.agents.statements.talk.interpret import claims_in
 from memos.agents.vault import find_secrets
 from memos.bench.extraction import NoMemories
 from memos.chance import SystemClock, Uuid7

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pydantic import ValidationError
 
 from memos.agents.persona import SEPARATOR
+from memos.agents.statements.grammar.words import MAX_SENTENCE, tokens, written
 from memos.agents.statements.predicates import entry_of
-from memos.agents.statements.words import MAX_SENTENCE, tokens, written
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts

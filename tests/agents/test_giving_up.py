@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.giving_up import giving_up
-from memos.agents.statements.words import tokens
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.talk.giving_up import giving_up
 from memos.schemas.cube import Semantic, State
 from tests.agents.test_repairs import told
 from tests.agents.test_statements_settled import believed

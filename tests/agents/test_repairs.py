@@ -9,8 +9,8 @@ from memos.agents.perceive import Exchange, perceive
 from memos.agents.remembered import Remembered
 from memos.agents.semantic import SemanticAgent
 from memos.agents.settle import Policy, settle
-from memos.agents.statements.cues import owns_mistake, taken_back
-from memos.agents.statements.words import tokens
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.talk.cues import owns_mistake, taken_back
 from memos.schemas.cube import Semantic, State
 from memos.schemas.message import StoredMessage, Trust
 from memos.schemas.scope import Scope

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from memos.agents.perceive import Exchange, perceive
-from memos.agents.statements.interpret import interpret
-from memos.agents.statements.words import tokens
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.talk.interpret import interpret
 from memos.bench.extraction import NoMemories
 from memos.bench.hostile import TOO_LONG, seconds
 from memos.schemas.message import StoredMessage, Trust

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.doubts import DOUBTS, Doubt
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.readers.doubts import DOUBTS, Doubt
 from memos.agents.statements.reading import read_sentence
-from memos.agents.statements.words import tokens
 
 
 def _families(text: str) -> set[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.frames import dosed, frame_of, is_dose, named_in
-from memos.agents.statements.wares import kind_of, kinds_in
+from memos.agents.statements.kinds.wares import kind_of, kinds_in
+from memos.agents.statements.talk.frames import dosed, frame_of, is_dose, named_in
 from memos.schemas.cube import MemCube
 from tests.agents.test_semantic import known, talk
 from tests.agents.test_statement_rivalry import told

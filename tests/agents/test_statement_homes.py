@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.ellipsis import with_antecedent
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.readers.ellipsis import with_antecedent
 from memos.agents.statements.reading import read_sentence
-from memos.agents.statements.words import tokens
 
 
 def read(text: str, *, before: str = "") -> list[tuple[str, str, str]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from memos.agents.statements.grammar.words import tokens
 from memos.agents.statements.predicates import is_known
 from memos.agents.statements.reading import read_sentence
 from memos.agents.statements.rules import Rule, Stated
 from memos.agents.statements.tables import RULES
-from memos.agents.statements.words import tokens
 from memos.bench.hostile import TOO_LONG, seconds
 
 

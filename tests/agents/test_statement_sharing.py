@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from memos.agents.statements.cues import opposed_values, taken_back
-from memos.agents.statements.ellipsis import with_antecedent
+from memos.agents.statements.grammar.words import tokens
+from memos.agents.statements.readers.ellipsis import with_antecedent
 from memos.agents.statements.reading import read_sentence
-from memos.agents.statements.words import tokens
+from memos.agents.statements.talk.cues import opposed_values, taken_back
 
 
 def told(text: str) -> set[str]:

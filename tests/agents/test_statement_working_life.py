@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from memos.agents.statements.grammar.words import tokens
 from memos.agents.statements.reading import read_sentence
-from memos.agents.statements.words import tokens
 from tests.agents.test_statements_settled import believed
 
 

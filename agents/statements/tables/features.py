@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.feature_slots import ENTRUSTED, EVENTS
+from memos.agents.statements.kinds.feature_slots import ENTRUSTED, EVENTS
 from memos.agents.statements.rules import Rule
 
 _MADE = "written|built|coded|programmed|developed|implemented|rewritten|rebuilt|made|powered|running"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from memos.agents.statements.grammar.vocabulary import BODY
 from memos.agents.statements.rules import Rule
-from memos.agents.statements.vocabulary import BODY
 
 _ALLERGIES: tuple[Rule, ...] = (
     Rule("allergic_to", "S be a|bit|badly|severely|mildly|highly|super|very|deathly|terribly|extremely|slightly|quite? allergic to O:allergen",

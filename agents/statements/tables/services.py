@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from memos.agents.statements.grammar.vocabulary import CARERS
 from memos.agents.statements.rules import Rule
-from memos.agents.statements.vocabulary import CARERS
 
 _DEADLINES: tuple[Rule, ...] = (
     Rule("attribute:{P} deadline", "S hand|turn|submit|finish|deliver|file|send|give|complete|return|write|pay in|up|off|back? my|our|the|this P:one by|before|until|on O:when",
