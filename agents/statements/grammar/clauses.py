@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -51,6 +52,11 @@ _WH = frozenset("what where when who whom whose which why how".split())
 
 def clauses(tokens: Tokens) -> list[Clause]:
     """The clauses of a sentence, left to right."""
+    return list(_taken_apart(tuple(tokens)))
+
+
+@lru_cache(maxsize=256)  # every reader of a sentence asks for its clauses
+def _taken_apart(tokens: tuple[Token, ...]) -> tuple[Clause, ...]:
     kernels = kernels_in(tokens)
     asked = _is_question(tokens, kernels)
     read: list[Clause] = []
@@ -69,7 +75,7 @@ def clauses(tokens: Tokens) -> list[Clause]:
         read.append(
             Clause(kernel.subject, kernel.verb, rest, tokens[lead : kernel.start], mood, hedged, kernel.start, end)
         )
-    return read
+    return tuple(read)
 
 
 def _is_relative(tokens: Tokens, kernel: Kernel) -> bool:
