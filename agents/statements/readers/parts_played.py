@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from memos.agents.statements.grammar.clauses import Clause
-from memos.agents.statements.grammar.nouns import ROLES, SPEAKER, Subject, is_word, name_at, subjects_at
+from memos.agents.statements.grammar.nouns import ROLES, SPEAKER, Subject, is_word, name_at
 from memos.agents.statements.grammar.verbs import ADVERBS
-from memos.agents.statements.grammar.vocabulary import ADJECTIVES, CARERS, CREEDS, MONTHS, NATIONS, TIME_UNITS, WEEKDAYS
+from memos.agents.statements.grammar.vocabulary import CREEDS, MONTHS, NATIONS, TIME_UNITS, WEEKDAYS
 from memos.agents.statements.grammar.words import Token, Tokens
-from memos.agents.statements.predicates import ROLES_THAT_PASS, Polarity, entry_of
+from memos.agents.statements.predicates import Polarity, entry_of
+from memos.agents.statements.readers.parts import COPULAS, Part, is_part, part_at, part_predicate, parts_in
 from memos.agents.statements.rules import Rule, Stated
 
 HELD = Rule("relation:{role}", "X be my ROLE", ("Dr. Berg is my dentist => dentist Dr. Berg",), ())
@@ -25,54 +25,15 @@ OPEN = "same:part"
 """Predicate of what leaves open which part is meant: "hers is Dr. Berg now", "Edgar replaced Valentina"."""
 BY_OWNER = HELD._replace(predicate=OPEN, pattern="hers be NAME")
 """Of "hers is Dr. Berg now" the only part she is known to have somebody for is meant, if no part is spoken of."""
-_FORMER = frozenset("former previous last old ex first prior earlier late then".split())
-_NEXT = frozenset("new another different current present other next".split())
 _LEADING_TO_A_NAME = frozenset(
     "a an one the certain called named old dear good lovely nice young great kind friendly wonderful strict patient this some man woman guy lady bloke chap person "
     "somebody someone gentleman fellow girl probably definitely officially finally".split()
 )
 _MARKS = frozenset(", : ( - – —".split())
-_COPULAS = frozenset("is 's are was were am been be".split())
 _FOR_NOW = frozenset(
     "now nowadays currently today still again actually officially finally also already since instead then back meanwhile really apparently just".split()
 )
 _TIMES = MONTHS | WEEKDAYS | TIME_UNITS | frozenset("last this the spring summer autumn winter fall".split())
-
-
-class Part(NamedTuple):
-    """Words that name a part: whose it is, by which predicate it is known, its noun, and where its words begin and end."""
-
-    owner: Subject
-    predicate: str
-    noun: int
-    start: int
-    end: int
-    former: bool = False
-    new: bool = False
-
-
-def part_predicate(noun: str) -> str | None:
-    """The predicate of a part by its noun, in the singular or plural: "landladies", "dentist"; None for what is no such part."""
-    for word in (noun, noun.removesuffix("s"), noun.removesuffix("ies") + "y", noun.removesuffix("es")):
-        if (role := ROLES.get(word)) in ROLES_THAT_PASS:
-            return f"relation:{role}"
-        if word in CARERS:
-            return f"attribute:{word}"
-    return None
-
-
-def is_part(predicate: str) -> bool:
-    """Whether a predicate is that of a part which passes from one to another."""
-    family, _, noun = predicate.partition(":")
-    if family == "relation":
-        return noun in ROLES_THAT_PASS
-    last = noun.rsplit(maxsplit=1)[-1] if noun else ""
-    return family == "attribute" and (last in CARERS or ROLES.get(last) in ROLES_THAT_PASS)
-
-
-def parts_named(words: Tokens) -> list[str]:
-    """The predicates of all parts that are spoken of, in order."""
-    return [predicate for token in words if token.text.islower() and (predicate := part_predicate(token.word))]
 
 
 def part_holders_in(read: Sequence[Clause], tokens: Tokens, moods: Sequence[str]) -> Iterator[Stated]:
@@ -85,7 +46,7 @@ def part_holders_in(read: Sequence[Clause], tokens: Tokens, moods: Sequence[str]
 
 def _all_holders_in(read: Sequence[Clause], tokens: Tokens, moods: Sequence[str]) -> Iterator[Stated]:
     said: list[Stated] = []
-    for part in _parts(tokens):
+    for part in parts_in(tokens):
         if moods[part.start] in ("statement", "reported"):
             found = [*_after_it(part, tokens), *_before_it(part, tokens), *_as_it(part, read, tokens)]
             said += found or _and_of_another(part, tokens, said)
@@ -129,81 +90,7 @@ def without_other_readings(found: Sequence[Stated], others: Sequence[Stated]) ->
     return [one for one in others if not clashes(one)]
 
 
-# -- words that name a part
-
-
-_OWNERS: Mapping[str, Subject] = MappingProxyType(
-    {
-        "my": SPEAKER, "our": SPEAKER, "his": Subject("pronoun", "he"), "her": Subject("pronoun", "she"), "their": Subject("pronoun", "they"),
-    }
-)  # fmt: skip
-
-
-def _parts(tokens: Tokens) -> Iterator[Part]:
-    """ "My dentist", "my wife's new boss", "our piano teacher"."""
-    for at, token in enumerate(tokens):
-        if token.word in _OWNERS:
-            owner: Subject | None = _OWNERS[token.word]
-        else:
-            owner = _owner_before(tokens, at) if token.word == "'s" else None
-        if owner is not None and (part := _part_at(tokens, at + 1, owner)) is not None:
-            yield part._replace(start=at if token.word != "'s" else _owner_start(tokens, at))
-        elif token.word == "the" and (part := _part_at(tokens, at + 1, SPEAKER)) is not None:
-            told = [word.word for word in tokens[part.end : part.end + 3]]
-            first = part.end + int(told[:1] in (["who"], ["that"], ["whom"]))
-            ours = first < len(tokens) and tokens[first].word in ("i", "we")
-            copula = next(
-                (n for n in range(first, min(first + 8, len(tokens))) if tokens[n].word in _COPULAS - {"am", "'s"}),
-                None,
-            )
-            if ours and copula is not None and not any(t.word in (",", "and", "because") for t in tokens[first:copula]):
-                yield part._replace(start=at, end=copula)  # "the dentist I go to"
-
-
-def _owner_before(tokens: Tokens, at: int) -> Subject | None:
-    """Whose it is, by the words that end here: "my brother Aron", "Elin"."""
-    for start in range(max(at - 5, 0), at):
-        for subject, end in subjects_at(tokens, start):
-            if end == at and subject.being in ("kin", "person") and subject.beside is None:
-                return subject
-    return None
-
-
-def _owner_start(tokens: Tokens, at: int) -> int:
-    for start in range(max(at - 5, 0), at):
-        if any(end == at and one.being in ("kin", "person") for one, end in subjects_at(tokens, start)):
-            return start
-    return at
-
-
-def _part_at(tokens: Tokens, at: int, owner: Subject) -> Part | None:
-    """The part whose words, without an article, begin here: "new dentist", "next-door neighbour", "piano teacher"."""
-    first, former, new = at, False, False
-    while at < len(tokens) and at - first < 3 and tokens[at].word in _PLAIN_MODIFIERS | _FORMER | _NEXT:
-        former, new, at = former or tokens[at].word in _FORMER, new or tokens[at].word in _NEXT, at + 1
-    for noun in range(at, min(at + 3, len(tokens))):
-        word = tokens[noun].word
-        predicate = part_predicate(word) if word not in _PLURALS else None
-        if predicate is None:
-            if not word.isalpha() or word in _STOPS_A_NOUN:
-                return None
-            continue
-        if noun + 1 < len(tokens) and tokens[noun + 1].text.islower() and part_predicate(tokens[noun + 1].word):
-            continue
-        if noun > at:
-            predicate = f"attribute:{' '.join(token.word for token in tokens[at : noun + 1])}"
-        return Part(owner, predicate, noun, first, noun + 1, former, new)
-    return None
-
-
-_PLAIN_MODIFIERS = ADJECTIVES | frozenset(
-    "next-door nextdoor local usual regular own personal private favorite favourite poor brand long-time longtime long-standing direct immediate actual real crazy strict older younger "
-    "beloved dear darling trusty brilliant terrible horrible awful grumpy fantastic excellent temporary upstairs downstairs second third only main family".split()
-)
-_PLURALS = frozenset(word for word in ROLES if word.endswith("s") and word not in ("boss", "sis", "missus"))
-_STOPS_A_NOUN = frozenset(
-    "is was are were and or but of for to in on at with my our his her their the a an that who which as so from by not i we you he she they it".split()
-)
+# -- the names beside them
 
 
 def _length_of_name(tokens: Tokens, at: int) -> int:
@@ -287,10 +174,10 @@ def _after_it(part: Part, tokens: Tokens) -> Iterator[Stated]:
     yield from _in_apposition(part, tokens)
     used = words == ["used", "to", "be"]
     perfect = words[0] in ("has", "have", "'s") and "been" in words
-    if not (used or perfect or words[0] in _COPULAS or words[0] == ":"):
+    if not (used or perfect or words[0] in COPULAS or words[0] == ":"):
         return
     start = copula + 3 if used else copula + 1
-    while start < len(tokens) and tokens[start].word in _COPULAS | ADVERBS | _FOR_NOW | {"not", "never"}:
+    while start < len(tokens) and tokens[start].word in COPULAS | ADVERBS | _FOR_NOW | {"not", "never"}:
         start += 1
     name = _name_from(tokens, start)
     if name is None or (name[1] < len(tokens) and tokens[name[1]].word == "'s"):
@@ -329,7 +216,7 @@ def _not_him(tokens: Tokens, at: int) -> Tokens:
 
 _LEADING_TO_ANOTHER = (
     _FOR_NOW
-    | _COPULAS
+    | COPULAS
     | _MARKS
     | _TIMES
     | frozenset("but it he she more any any-more since from and anymore rather".split())
@@ -350,7 +237,7 @@ def _but_him(tokens: Tokens, at: int) -> tuple[int, int] | None:
 # -- "Dr. Berg is my dentist"
 
 
-_BETWEEN = _COPULAS | _FOR_NOW | frozenset("not never has have become became used to be no longer both once".split())
+_BETWEEN = COPULAS | _FOR_NOW | frozenset("not never has have become became used to be no longer both once".split())
 
 
 def _before_it(part: Part, tokens: Tokens) -> Iterator[Stated]:
@@ -364,7 +251,7 @@ def _before_it(part: Part, tokens: Tokens) -> Iterator[Stated]:
         if start is not None:  # "Dr. Berg, our dentist, says no"
             yield _stated(part, tokens, (start, copula - 1), "+")
         return
-    if not {"become", "became", *_COPULAS} & set(verbs) or not _closes(tokens, part.end):
+    if not {"become", "became", *COPULAS} & set(verbs) or not _closes(tokens, part.end):
         return
     end = copula - int(copula > 1 and tokens[copula - 1].word == "who")
     end -= int(end > 1 and tokens[end - 1].word in (",", "("))
@@ -481,7 +368,7 @@ def _had(clause: Clause, tokens: Tokens) -> Iterator[Stated]:
         return
     if {token.word for token in tokens[verb.end : at]} - _BEFORE_THE_ARTICLE - ADVERBS:
         return
-    part = _part_at(tokens, at + 1, subject)
+    part = part_at(tokens, at + 1, subject)
     if part is None:
         return
     none = tokens[at].word == "no" or verb.negated

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from memos.agents.statements.grammar.clauses import Clause, clauses
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.predicates import HALVES, possessive, told
-from memos.agents.statements.readers.parts_played import is_part
+from memos.agents.statements.readers.parts import is_part
 from memos.agents.statements.talk.claims import Claim
 from memos.agents.statements.talk.hearing import Hearing
 from memos.agents.statements.talk.ledger import Known

@@ -14,7 +14,7 @@ from memos.agents.statements.grammar.words import MAX_SENTENCE, Tokens, tokens, 
 from memos.agents.statements.kinds.sorts import sort_of_value
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.readers.ellipsis import in_place, with_antecedent
-from memos.agents.statements.readers.parts_played import is_part
+from memos.agents.statements.readers.parts import is_part
 from memos.agents.statements.reading import read_sentence
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.talk.antecedents import of_a_pet, of_it, taken_up, whose

@@ -18,7 +18,8 @@ from memos.agents.statements.kinds.slots import SLOTS
 from memos.agents.statements.kinds.sorts import exchanged, sort_of_value, sorts_in, with_rate
 from memos.agents.statements.readers.ages import years_at
 from memos.agents.statements.readers.animals import REFINED, pet_meant, pets_of, refined
-from memos.agents.statements.readers.parts_played import BY_OWNER, OPEN, is_part, parts_named
+from memos.agents.statements.readers.parts import is_part, parts_named
+from memos.agents.statements.readers.parts_played import BY_OWNER, OPEN
 from memos.agents.statements.rules import Stated
 from memos.agents.statements.talk.claims import Claim
 from memos.agents.statements.talk.frames import dosed, is_dose, measured, named_in

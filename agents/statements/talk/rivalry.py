@@ -8,7 +8,7 @@ from memos.agents.settlement.wording import names, words
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.makes import is_make_word, sort_of_thing
 from memos.agents.statements.predicates import entry_of
-from memos.agents.statements.readers.parts_played import is_part
+from memos.agents.statements.readers.parts import is_part
 from memos.agents.statements.talk.claims import Claim
 from memos.agents.statements.talk.frames import rival_in_frame
 from memos.agents.statements.talk.hearing import retold
