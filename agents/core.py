@@ -9,12 +9,12 @@ from memos.agents.perception import Perceived
 from memos.agents.persona import SEPARATOR
 from memos.agents.proposal import Draft, Intent, Proposal
 from memos.agents.settlement.wording import fold, names
-from memos.agents.statements.grammar.nouns import ROLES
 from memos.agents.statements.predicates import entry_of
 from memos.agents.statements.talk.claims import Claim
 from memos.agents.statements.talk.interpret import claims_in
 from memos.schemas.cube import Core, Kind, MemCube, Semantic, State
 from memos.schemas.message import Trust
+from memos.schemas.roles import ROLES
 
 AGENT = Kind.CORE.value
 ROOM = 300

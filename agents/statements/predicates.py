@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from memos.agents.statements.grammar.nouns import PLURAL_ROLES, ROLES
+from memos.agents.statements.grammar.nouns import PLURAL_ROLES
 from memos.agents.statements.grammar.vocabulary import COMPANY, PETS
 from memos.agents.statements.grammar.words import inflect, third_person
+from memos.schemas.roles import ROLES
 
 Polarity = Literal["+", "-", "ended"]
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from memos.index.units import KINDS
-from memos.retrieval.cues import PET, ROLES
+from memos.retrieval.cues import PET, ROLES_MEANT
 from memos.retrieval.questions import ASKER, Person, Reading, Wanted, read
 from memos.retrieval.succession import asks_of_the_past
 from memos.retrieval.view import View
@@ -120,12 +120,12 @@ def _asker(view: View, query: Query) -> list[str]:
 
 
 def _kinship(role: str) -> list[str]:
-    return ["has_pet"] if PET.fullmatch(role) else [f"relation:{one}" for one in ROLES[role]]
+    return ["has_pet"] if PET.fullmatch(role) else [f"relation:{one}" for one in ROLES_MEANT[role]]
 
 
 def _in_role(view: View, owners: Sequence[str], role: str, kin: Iterable[tuple[str, str]]) -> list[str]:
     """Who plays a role for somebody: by name as far as that is told, and as "ana's sister"."""
-    roles = dict.fromkeys([role, *ROLES.get(role, ())])
+    roles = dict.fromkeys([role, *ROLES_MEANT.get(role, ())])
     found = [f"{owner}{genitive} {one}" for owner in owners for one in roles for genitive in ("'s", "'")]
     for cube in _statements(view, kin).values():
         value = cube.payload.object if isinstance(cube.payload, Semantic) and not cube.payload.negated else ""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from memos.schemas.roles import ROLES
+
 
 class Cue(NamedTuple):
     """A question that holds `words`, and matches `if_` as well, asks for these predicates, the likeliest first."""
@@ -100,18 +102,6 @@ OFTEN_SAID: Final = frozenset(
 )
 """Words of questions that ask for nothing themselves: a belief that answers need not say them."""
 
-_CALLED: Final = {
-    "mother": "mum mom mama mummy mommy", "father": "dad daddy papa", "sister": "sis sisters", "brother": "bro brothers",
-    "son": "sons", "daughter": "daughters", "child": "kid", "husband": "hubby", "wife": "", "spouse": "", "partner": "",
-    "girlfriend": "", "boyfriend": "", "fiance": "fiancé fiancée fiancee", "grandmother": "grandma granny nan",
-    "grandfather": "grandpa grandad", "uncle": "uncles", "aunt": "auntie aunts", "cousin": "cousins", "niece": "nieces",
-    "nephew": "nephews", "friend": "friends buddy mate", "colleague": "colleagues coworker coworkers", "boss": "manager supervisor",
-    "neighbor": "neighbour neighbors neighbours", "roommate": "roommates flatmate flatmates housemate housemates",
-    "teacher": "tutor professor", "student": "students", "doctor": "gp", "client": "clients", "therapist": "psychologist",
-    "dentist": "", "coach": "trainer", "landlord": "landlady", "vet": "", "twin": "twins", "ex": "",
-    "mother-in-law": "", "father-in-law": "", "sister-in-law": "", "brother-in-law": "", "stepmother": "stepmum stepmom",
-    "stepfather": "stepdad", "grandson": "grandsons", "granddaughter": "granddaughters", "grandchild": "",
-}  # fmt: skip
 _SEVERAL: Final = {
     "parents": "mother father parent", "parent": "mother father", "children": "child son daughter", "kids": "child son daughter",
     "siblings": "sibling brother sister twin", "sibling": "brother sister twin", "grandparents": "grandmother grandfather",
@@ -120,16 +110,11 @@ _SEVERAL: Final = {
 }  # fmt: skip
 
 
-def _roles() -> Mapping[str, tuple[str, ...]]:
-    called = {word: role for role, words in _CALLED.items() for word in (role, *words.split())}
-    return MappingProxyType(
-        {
-            word: tuple(dict.fromkeys([*([called[word]] if word in called else []), *_SEVERAL.get(word, "").split()]))
-            for word in called.keys() | _SEVERAL.keys()
-        }
-    )
-
-
-ROLES: Final = _roles()
-"""What kin and others are called, and the roles that may be meant, as `relation:` predicates name them."""
+ROLES_MEANT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        word: tuple(dict.fromkeys([*([ROLES[word]] if word in ROLES else []), *_SEVERAL.get(word, "").split()]))
+        for word in ROLES.keys() | _SEVERAL.keys()
+    }
+)
+"""By what kin and others are called in a question, the roles that may be meant."""
 PET: Final = re.compile(_PET)

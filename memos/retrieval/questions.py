@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from memos.index.lexical import STOP_WORDS, words
-from memos.retrieval.cues import CUES, OFTEN_SAID, PET, ROLES
+from memos.retrieval.cues import CUES, OFTEN_SAID, PET, ROLES_MEANT
 from memos.retrieval.wording import stem
 
 ASKER: Final = ""
@@ -101,7 +101,7 @@ def _by_noun(tokens: Sequence[_Token]) -> dict[str, Wanted]:
     """ "my shoe size", "Piet's favourite colour", "do I have a sister": what the open families of predicates would call it."""
     wanted: dict[str, Wanted] = {}
     for place, token in enumerate(tokens):
-        wanted |= {f"relation:{role}": Wanted(0, frozenset({token.word})) for role in ROLES.get(token.word, ())}
+        wanted |= {f"relation:{role}": Wanted(0, frozenset({token.word})) for role in ROLES_MEANT.get(token.word, ())}
         favorite = _FAVORITE.fullmatch(token.word) is not None
         if favorite or token.owns or token.word in _OWN:
             following = [each.word for each in tokens[place + 1 : place + 1 + _LONGEST]]
@@ -142,7 +142,9 @@ def _roles(tokens: Sequence[_Token], owner: int) -> tuple[tuple[str, ...], int]:
     roles: list[str] = []
     while len(roles) < _LONGEST:
         ahead = range(owner + 1, min(owner + 4, len(tokens)))
-        place = next((each for each in ahead if tokens[each].word in ROLES or PET.fullmatch(tokens[each].word)), None)
+        place = next(
+            (each for each in ahead if tokens[each].word in ROLES_MEANT or PET.fullmatch(tokens[each].word)), None
+        )
         if place is None:
             break
         roles.append(tokens[place].word)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from memos.agents.statements.grammar.nouns import (
     CALLED_BY_ARTICLE,
     PRONOUNS,
-    ROLES,
     SPEAKER,
     VALUED,
     Subject,
@@ -15,6 +14,7 @@ from memos.agents.statements.grammar.nouns import (
     with_phrases,
 )
 from memos.agents.statements.grammar.words import Token, Tokens
+from memos.schemas.roles import ROLES
 
 
 def bare_subjects_at(tokens: Tokens, at: int) -> list[tuple[Subject, int]]:

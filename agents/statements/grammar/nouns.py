@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from memos.agents.statements.grammar.words import Token, Tokens
+from memos.schemas.roles import ROLES
 
 Being = Literal["speaker", "addressee", "pronoun", "kin", "person", "owned", "thing", "nobody"]
 
@@ -36,24 +37,6 @@ SPEAKER = Subject("speaker", "I")
 WE = Subject("speaker", "we")
 NOBODY = Subject("nobody")
 
-_ROLES = {
-    "mother": "mum mom mama mommy mummy ma mam", "father": "dad daddy papa pa", "parent": "parents folks",
-    "sister": "sis sisters", "brother": "bro brothers", "sibling": "siblings", "son": "sons", "daughter": "daughters",
-    "child": "kid kids children baby toddler newborn grommet grommets nipper nippers", "wife": "wifey missus", "husband": "hubby",
-    "spouse": "", "partner": "", "girlfriend": "gf", "boyfriend": "bf", "fiance": "fiancé fiancée fiancee",
-    "grandmother": "grandma granny nana gran nan oma abuela", "grandfather": "grandpa grandad granddad opa abuelo",
-    "uncle": "uncles", "aunt": "auntie aunty aunts", "cousin": "cousins", "niece": "nieces", "nephew": "nephews",
-    "relative": "relatives", "friend": "friends bestie bff mate buddy", "colleague": "colleagues coworker coworkers co-worker co-workers workmate",
-    "boss": "manager supervisor", "neighbor": "neighbour neighbors neighbours", "roommate": "roommates flatmate flatmates housemate housemates roomie",
-    "teacher": "tutor professor", "student": "students", "doctor": "gp", "client": "clients",
-    "therapist": "psychologist", "dentist": "", "coach": "trainer", "landlord": "landlady", "mother-in-law": "", "father-in-law": "",
-    "sister-in-law": "", "brother-in-law": "", "stepmother": "stepmom stepmum", "stepfather": "stepdad", "grandson": "", "granddaughter": "",
-    "grandchild": "grandkid grandkids grandchildren", "grandparent": "grandparents", "twin": "twins", "ex": "ex-wife ex-husband ex-boyfriend ex-girlfriend",
-    "stepson": "", "stepdaughter": "", "godmother": "", "godfather": "", "godson": "", "goddaughter": "", "vet": "",
-}  # fmt: skip
-ROLES: Mapping[str, str] = MappingProxyType(
-    {word: role for role, others in _ROLES.items() for word in (role, *others.split())}
-)
 PLURAL_ROLES = frozenset(word for word in ROLES if word.endswith("s") and word not in ("boss", "sis", "missus")) | {
     "children",
     "grandchildren",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, is_word
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, is_word
 from memos.agents.statements.grammar.values import vague
 from memos.agents.statements.grammar.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.grammar.vocabulary import (
@@ -32,6 +32,7 @@ from memos.agents.statements.grammar.vocabulary import (
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.matters import is_doing, is_routine, is_thing
 from memos.agents.statements.kinds.named import is_figure
+from memos.schemas.roles import ROLES
 
 _POINTING = frozenset(
     "it that this these those them you your yours me him her one ones which what there here so".split()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, is_word
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, is_word
 from memos.agents.statements.grammar.values import Slot, vague
 from memos.agents.statements.grammar.verbs import ADVERBS, AUXILIARIES, FORMS
 from memos.agents.statements.grammar.vocabulary import (
@@ -23,6 +23,7 @@ from memos.agents.statements.kinds.matters import ending_in, only
 from memos.agents.statements.kinds.named import is_known_place, is_naming
 from memos.agents.statements.kinds.pursuits import is_craft, is_eaten, is_put_out, lemmas_of
 from memos.agents.statements.kinds.wares import is_ware, kind_of
+from memos.schemas.roles import ROLES
 
 TOOLS = frozenset(
     "bank gym insurer provider editor ide browser os system shell terminal keyboard launcher calendar player reader messenger planner wallet framework language "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, is_name, is_word
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, is_name, is_word
 from memos.agents.statements.grammar.values import Accepts, vague
 from memos.agents.statements.grammar.verbs import FORMS
 from memos.agents.statements.grammar.vocabulary import (
@@ -29,6 +29,7 @@ from memos.agents.statements.grammar.vocabulary import (
     VAGUE,
 )  # fmt: skip
 from memos.agents.statements.grammar.words import Token, Tokens
+from memos.schemas.roles import ROLES
 
 
 def any_of(known: frozenset[str], longest: int = 5) -> Accepts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from memos.agents.statements.grammar.bare_nouns import is_time_word
-from memos.agents.statements.grammar.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, ROLES, is_name, is_word
+from memos.agents.statements.grammar.nouns import CALLED_BY_ROLE, FUNCTION_WORDS, is_name, is_word
 from memos.agents.statements.grammar.values import vague
 from memos.agents.statements.grammar.verbs import FORMS
 from memos.agents.statements.grammar.vocabulary import (
@@ -38,6 +38,7 @@ from memos.agents.statements.grammar.vocabulary import (
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.makes import is_make
 from memos.agents.statements.kinds.matters import is_medicine
+from memos.schemas.roles import ROLES
 
 
 def is_place(words: Tokens) -> bool:

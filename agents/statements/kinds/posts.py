@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, is_name
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, is_name
 from memos.agents.statements.grammar.values import vague
 from memos.agents.statements.grammar.vocabulary import ADJECTIVES, GROUPS, MONTHS, NOT_JOBS, WEEKDAYS
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.named import is_titled
 from memos.agents.statements.kinds.trades import FIELDS, POSITIONS
+from memos.schemas.roles import ROLES
 
 
 def _set(words: str) -> frozenset[str]:

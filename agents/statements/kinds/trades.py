@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, is_name
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, is_name
 from memos.agents.statements.grammar.values import vague
 from memos.agents.statements.grammar.verbs import ADVERBS, FORMS
 from memos.agents.statements.grammar.vocabulary import (
@@ -25,6 +25,7 @@ from memos.agents.statements.grammar.vocabulary import (
 )  # fmt: skip
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.named import is_job, is_organisation
+from memos.schemas.roles import ROLES
 
 
 def _set(words: str) -> frozenset[str]:

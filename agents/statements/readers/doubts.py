@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from memos.agents.statements.grammar.kernels import HARD_STOPS
 from memos.agents.statements.grammar.meaning import When
-from memos.agents.statements.grammar.nouns import ROLES, is_word
+from memos.agents.statements.grammar.nouns import is_word
 from memos.agents.statements.grammar.verbs import FORMS
 from memos.agents.statements.grammar.vocabulary import (
     DRINKS,
@@ -22,6 +22,7 @@ from memos.agents.statements.grammar.vocabulary import (
 )
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.rules import Stated
+from memos.schemas.roles import ROLES
 
 _Phrases = tuple[tuple[str, ...], ...]
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from memos.agents.statements.grammar.clauses import Clause
 from memos.agents.statements.grammar.meaning import meaning
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, SPEAKER, name_at
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, SPEAKER, name_at
 from memos.agents.statements.grammar.verbs import ADVERBS
 from memos.agents.statements.grammar.vocabulary import MONTHS, WEEKDAYS
 from memos.agents.statements.grammar.words import Tokens
@@ -18,6 +18,7 @@ from memos.agents.statements.kinds.posts import is_office
 from memos.agents.statements.predicates import Polarity
 from memos.agents.statements.readers.parts_played import HELD, PASSED_ON
 from memos.agents.statements.rules import Stated
+from memos.schemas.roles import ROLES
 
 _BOSS, _LEAD, _ADVISER = "relation:boss", "attribute:team lead", "attribute:thesis supervisor"
 _PAPERS = frozenset("thesis dissertation phd doctorate masters master bachelor bachelors research".split())

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from memos.agents.statements.grammar.clauses import Clause, is_noun_like
 from memos.agents.statements.grammar.kernels import opens
-from memos.agents.statements.grammar.nouns import ROLES, SPEAKER, subjects_at
+from memos.agents.statements.grammar.nouns import SPEAKER, subjects_at
 from memos.agents.statements.grammar.values import trim, vague
 from memos.agents.statements.grammar.vocabulary import OPENS_A_CLAUSE
 from memos.agents.statements.grammar.words import Token, Tokens, third_person
@@ -18,6 +18,7 @@ from memos.agents.statements.kinds.slots import SLOTS
 from memos.agents.statements.predicates import Polarity
 from memos.agents.statements.readers.pointing import pointed_out
 from memos.agents.statements.rules import Rule, Stated
+from memos.schemas.roles import ROLES
 
 LIKING = frozenset("like love adore enjoy crave".split())
 DISLIKING = frozenset("hate dislike despise loathe detest".split())

@@ -10,7 +10,6 @@ from memos.agents.statements.grammar.nouns import (
     BY_AGE,
     CALLED_BY_ROLE,
     CALLED_BY_ROLE_AND_NAME,
-    ROLES,
     SPEAKER,
     Subject,
     called_at,
@@ -27,6 +26,7 @@ from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.kinds.slots import SLOTS
 from memos.agents.statements.predicates import HALVES, ROLES_THAT_PASS, Polarity
 from memos.agents.statements.rules import Rule, Stated
+from memos.schemas.roles import ROLES
 
 KIN = Rule("relation:{role}", "my KIN NAME", ("my sister Maya moved => sister Maya",), ())
 UNNAMED = KIN._replace(confidence=0.7)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from memos.agents.statements.grammar.nouns import ROLES, SPEAKER, Subject, subjects_at
+from memos.agents.statements.grammar.nouns import SPEAKER, Subject, subjects_at
 from memos.agents.statements.grammar.vocabulary import ADJECTIVES, CARERS
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.predicates import ROLES_THAT_PASS
+from memos.schemas.roles import ROLES
 
 _FORMER = frozenset("former previous last old ex first prior earlier late then".split())
 _NEXT = frozenset("new another different current present other next".split())

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from memos.agents.statements.grammar.clauses import Clause
-from memos.agents.statements.grammar.nouns import ROLES, SPEAKER, Subject, is_word, name_at
+from memos.agents.statements.grammar.nouns import SPEAKER, Subject, is_word, name_at
 from memos.agents.statements.grammar.verbs import ADVERBS
 from memos.agents.statements.grammar.vocabulary import CREEDS, MONTHS, NATIONS, TIME_UNITS, WEEKDAYS
 from memos.agents.statements.grammar.words import Token, Tokens
 from memos.agents.statements.predicates import Polarity, entry_of
 from memos.agents.statements.readers.parts import COPULAS, Part, is_part, part_at, part_predicate, parts_in
 from memos.agents.statements.rules import Rule, Stated
+from memos.schemas.roles import ROLES
 
 HELD = Rule("relation:{role}", "X be my ROLE", ("Dr. Berg is my dentist => dentist Dr. Berg",), ())
 PASSED_ON = HELD._replace(when="change")

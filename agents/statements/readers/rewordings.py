@@ -11,12 +11,13 @@ from typing import NamedTuple
 
 from memos.agents.statements.grammar.clauses import Clause, is_noun_like
 from memos.agents.statements.grammar.kernels import HARD_STOPS, PREPOSITIONS, opens
-from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, ROLES, VALUED, is_word
+from memos.agents.statements.grammar.nouns import FUNCTION_WORDS, VALUED, is_word
 from memos.agents.statements.grammar.values import trim
 from memos.agents.statements.grammar.verbs import ADVERBS
 from memos.agents.statements.grammar.vocabulary import TIME_UNITS
 from memos.agents.statements.grammar.words import Token, Tokens, tokens
 from memos.agents.statements.kinds.makes import sort_of_thing
+from memos.schemas.roles import ROLES
 
 
 class Reworded(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from memos.agents.perception import Utterance
-from memos.agents.statements.grammar.nouns import FEMALE, MALE, ROLES, SPEAKER, VALUED, Subject
+from memos.agents.statements.grammar.nouns import FEMALE, MALE, SPEAKER, VALUED, Subject
 from memos.agents.statements.grammar.vocabulary import PETS
 from memos.agents.statements.grammar.words import tokens
 from memos.agents.statements.kinds.sorts import sort_of_value
@@ -16,6 +16,7 @@ from memos.agents.statements.talk.hearing import SAME_TALK
 from memos.agents.statements.talk.ledger import Known, Ledger
 from memos.agents.statements.talk.wording import value_of
 from memos.agents.statements.terms import ALIASES, same_noun
+from memos.schemas.roles import ROLES
 
 
 def taken_up(

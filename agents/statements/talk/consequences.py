@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from memos.agents.settlement.wording import fold, words
-from memos.agents.statements.grammar.nouns import ROLES
 from memos.agents.statements.predicates import possessive, told
 from memos.agents.statements.talk.claims import Claim
 from memos.agents.statements.talk.ledger import Known, Ledger
 from memos.agents.statements.talk.people import is_own_name
+from memos.schemas.roles import ROLES
 
 _STAGES: Mapping[str, int] = MappingProxyType(
     {"partner": 0, "girlfriend": 1, "boyfriend": 1, "fiance": 2, "spouse": 3, "wife": 4, "husband": 4}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from memos.agents.agent import Memories, Workbench
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.proposal import Intent
-from memos.agents.statements.grammar.nouns import ROLES, subjects_at
+from memos.agents.statements.grammar.nouns import subjects_at
 from memos.agents.statements.grammar.vocabulary import NUMBERED
 from memos.agents.statements.grammar.words import MAX_SENTENCE, Tokens, tokens, written
 from memos.agents.statements.kinds.sorts import sort_of_value
@@ -50,6 +50,7 @@ from memos.agents.statements.talk.rivalry import displacing
 from memos.agents.statements.talk.wording import sentence_for, value_of
 from memos.schemas.cube import Source
 from memos.schemas.message import Trust
+from memos.schemas.roles import ROLES
 
 LEAST_SURE = 0.3
 """Claims less sure than this are not made."""

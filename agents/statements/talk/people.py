@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from memos.agents.settlement.wording import fold
-from memos.agents.statements.grammar.nouns import FEMALE, MALE, ROLES, SPEAKER, Subject, kin_at, subjects_at
+from memos.agents.statements.grammar.nouns import FEMALE, MALE, SPEAKER, Subject, kin_at, subjects_at
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.predicates import possessive
 from memos.agents.statements.talk.ledger import Ledger
+from memos.schemas.roles import ROLES
 
 _CHANGED = frozenset("trans transgender transitioned transitioning boy girl non-binary nonbinary pronouns".split())
 """In talk of these somebody may be "he" now who was a daughter."""
