@@ -50,6 +50,10 @@ SUPPOSING = frozenset("assume if unless whether suppose supposing imagine assumi
 _WH = frozenset("what where when who whom whose which why how".split())
 
 
+_OPINING = frozenset("think believe assume guess suspect reckon joke pretend imagine wish".split())
+"""What others think is so need not be: "my aunt thinks I'm a doctor"; what a doctor says may."""
+
+
 def clauses(tokens: Tokens) -> list[Clause]:
     """The clauses of a sentence, left to right."""
     return list(_taken_apart(tuple(tokens)))
@@ -193,6 +197,8 @@ def _mood(tokens: Tokens, kernel: Kernel, lead: Tokens, before: Clause | None) -
             return ("supposed", True) if before.verb.negated else (before.mood, hedged if intended else True)
         told = before.verb.lemma in REPORTING
         if told and (before.subject.being in ("addressee", "pronoun", "nobody") or before.verb.negated):
+            return "reported", hedged
+        if before.subject.being in ("kin", "person", "nobody", "pronoun") and before.verb.lemma in _OPINING:
             return "reported", hedged
     if before and before.mood == "supposed" and not any(w.word in HARD_STOPS for w in lead) and last != "because":
         follows = words & {"and", "then"} or tokens[kernel.start - 1].word == ","

@@ -156,9 +156,8 @@ def is_consumed(words: Tokens) -> bool:
 def is_dose(words: Tokens) -> bool:
     """An amount alone: "100 mg", "14 units", "two tablets"."""
     said = [token.word for token in words]
-    return (
-        len(said) <= 3 and _is_hour(words[0]) and (said[-1] in _UNITS or any(said[0].endswith(unit) for unit in _UNITS))
-    )
+    unit = said[0].lstrip("0123456789.,½") or said[-1]
+    return len(said) <= 3 and _is_hour(words[0]) and unit in _UNITS
 
 
 _UNITS = frozenset("mg mcg g ml iu units unit tablets tablet pills pill drops puffs capsules".split())

@@ -174,8 +174,6 @@ _SETTING_OUT: tuple[Rule, ...] = (
          ("I have a meeting habit", "I have a question for tonight", "I had an exam", "I have a match for you?"), "holding", link="has {}", confidence=0.6),
     Rule("plans", "S think about|of the|my|our|that|this O:journey", ("I'm thinking about the Kurama-dera hike => Kurama-dera hike",),
          ("I'm thinking about the trip",), "musing", link="plans {}", confidence=0.7),
-    Rule("plans", "the|this|that same? O:journey", ("so glad we could make the rafting trip happen => rafting trip",),
-         ("the trip was great", "the last trip"), "mention", link="plans {}", confidence=0.6),
     Rule("plans", "the|this|that|a|an|our same? O:gap i|we am|are|have been|currently|still|all? planning|organising|organizing|arranging .",
          ("This is the same garden party we've been planning => garden party",), ("the thing I'm planning", "the flowers we're planning to plant"), "mention", link="plans {}", confidence=0.7),
     Rule("plans", "the|this|that|a|an|our O:gap that|which i|we am|are|have been|currently|still|all? planning|organising|organizing|arranging .",
