@@ -36,6 +36,11 @@ _UNTELLING: Final = 0.6
 """A word in more than this share of the hits does not tell them apart; it weighs a quarter."""
 
 
+_OF_ONESELF: Final = re.compile(r"\b(?:i|my|me|mine|we|our|us)\b", re.IGNORECASE)
+_IMAGINED: Final = re.compile(r"\bif\b.*(?:\bwould\b|'d\b)", re.IGNORECASE)
+"""What would be is no answer to what is: "if I won the lottery I'd live in Paris"."""
+
+
 class _Said(NamedTuple):
     """A sentence that may answer: what to say, what it rests on, how well it answers."""
 
@@ -111,7 +116,9 @@ def _concerning(
         if one.hit.direct or (own and one.statement is None):
             return True
         source = messages[one.message_id]
-        return named.search(one.text if one.statement else f"{source.name or ''}: {source.content}") is not None
+        if one.statement or named.search(one.quote) or named.search(source.name or ""):
+            return one.statement is None or named.search(one.text) is not None
+        return named.search(source.content) is not None and not _OF_ONESELF.search(one.quote)
 
     return [one for one in said if concerns(one)]
 
@@ -194,7 +201,9 @@ def _sentences(
     return [
         _Said(_line(_told(source, quote)), hit, source.id, quote, worth)
         for quote in sentences(source.content)
-        if (worth := _worth(f"{source.name or ''} {quote}", context, hit, weights)) > 0 and not quote.endswith("?")
+        if (worth := _worth(f"{source.name or ''} {quote}", context, hit, weights)) > 0
+        and not quote.endswith("?")
+        and not _IMAGINED.search(quote)
     ]
 
 

@@ -305,3 +305,18 @@ def test_a_leaf_of_the_persona_is_told_in_the_words_it_rests_on(world: World) ->
     assert [hit.cube.text for hit in found.hits] == ["likes: coriander"]
     given = answer(found.query, found, world.space.messages.get([message]))
     assert given.text == "Ana: I do like coriander with everything, you know. [1]"
+
+
+@pytest.mark.parametrize(
+    ("content", "question", "never"),
+    [
+        ("I'm allergic to penicillin. Jack isn't.", "What is Jack allergic to?", "I'm allergic"),
+        ("If I won the lottery I'd live in Paris.", "Do I live in Paris?", "Paris"),
+    ],
+)
+def test_what_is_said_of_oneself_or_imagined_answers_nothing_else(
+    tmp_path: Path, content: str, question: str, never: str
+) -> None:
+    with Memory.open(tmp_path / "home", embedder="hash", durability="fast", key_file=tmp_path / "key") as memory:
+        memory.add(content, user_id="nadia")
+        assert never not in memory.ask(question, user_id="nadia").text
