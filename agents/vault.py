@@ -57,8 +57,15 @@ _NO_SECRETS = listed("""
 """)
 """Words that follow "password is" or "password:" and are no password."""
 
-_PROSE = listed("a for i if is it must needed not of required should that the this to used was what wrong you your")
-"""Words that occur in talk about passphrases, and not in one."""
+_PROSE = _NO_SECRETS | listed("""
+    above account admin administrator after again always as ask at attached before below between but by call can cannot
+    character characters check choose click contact contain contains create do does each email enter every expires from
+    generate give has have he help her his how i include least length letters login longer longest mail mandatory many
+    maximum may me minimum more most must new next nobody or over page pick press provide request resets security see
+    send she should shorter shown since six eight ten soon symbols system than their them they today tomorrow try type
+    under until up use uses via was we when where which who will with without write yet you
+""")
+"""Words that occur in talk about passwords and passphrases, and not in one."""
 
 _PLACEHOLDER = re.compile(
     r"^(?:[x*•.?#_-]+|<.*|\$.*|%.*|\{.*|.*\(.*|(?:your|my|some|the)[_-].*|(?:os|self|process|config|env|settings)\..*)$",
@@ -78,18 +85,26 @@ def _random_looking(value: str) -> bool:
 
 def _assigned(match: re.Match[str]) -> bool:
     """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password at a clause's end."""
-    value = match["value"].rstrip(_TRAILING)
+    said = match.groupdict().get("head") or match["value"]
+    value = said.rstrip(_TRAILING)
     if not _real(value):
         return False
     if any(char.isdigit() for char in value):
         return len(value) >= 4 if _is_password(match) else len(value) >= 8 and not value.isdigit()
     if any(not char.isalnum() and char not in "'’-./_" for char in value):
         return _is_password(match) and len(value) >= 6
-    return _is_password(match) and len(value) >= 6 and bool(_CLAUSE_END.match(match.string, match.end("value")))
+    end = match.start("value") + len(said.rstrip(",;&"))
+    return _is_password(match) and len(value) >= 6 and bool(_CLAUSE_END.match(match.string, end))
 
 
 def _is_password(match: re.Match[str]) -> bool:
     return match["name"].casefold().startswith("pass") or match["name"].casefold() in ("pwd", "psk", "pw")
+
+
+def _is_phrase(match: re.Match[str]) -> bool:
+    """Three words or more, the last of which may be a number, and none of them talk."""
+    words = re.split("[ -]", match["value"].casefold())
+    return len(words) >= 3 and not (_PROSE - {"correct"}) & set(words)
 
 
 def _luhn(match: re.Match[str]) -> bool:
@@ -131,6 +146,17 @@ _CLAUSE_END = re.compile(r"[\"'`)]?(?:[.,;!?]+(?=\s|$)|\s*(?:$|\n)|\s+(?:and|but
 _EDGE = r"(?<![A-Za-z0-9])"
 _LABEL_EDGE = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _SAYS = r"[\"'’]?[ \t]{0,3}(?:(?:is|are|was|=>|:=|={1,2}|:)[ \t]{0,3}){1,2}(?:now |still |actually |just )?"
+_PASSWORD = (
+    rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|pass ?phrase|pass ?word|pwd|psk|pw)"
+    r"(?:[ _](?:for|of|to|on)(?: (?!(?:is|are|was)\b)[\w'’-]{1,20}+){1,4}+)?"
+)
+_PIECE = r"[^\s\"'`“”\[\]\x00,;&]"
+_HEAD = rf"(?P<head>{_PIECE}{{1,128}}+(?:[,;&]++(?!\w{{1,32}}+[=:]){_PIECE}{{0,128}}+){{0,16}}+)"
+_REST = rf"(?:[\"'`\[\]](?=\w)(?!\w{{1,32}}+[\"':=])(?:{_PIECE}|[,;&]){{1,128}}+){{0,8}}+"
+"""A password reaches to the next white space, but not into the next field of a query or a record. Its head is judged."""
+
+_PHRASE = r"(?P<value>[a-z]{2,16}+(?:[ -][a-z]{2,16}+){1,24}+(?:[ -]\d{1,8}+)?+)"
+_DOOR = r"(?:door|gate|garage|alarm|entry|lock|access)"
 
 
 def _key(prefix: str, body: str) -> re.Pattern[str]:
@@ -210,21 +236,23 @@ _DETECTORS: tuple[Detector, ...] = (
         "credential",
         ("pass", "pwd", "psk", "pw"),
         re.compile(
-            rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|passphrase|pass ?word|pwd|psk|pw)"
-            rf"(?:[ _](?:for|of|to|on)(?: (?!(?:is|are|was)\b)[\w'’-]{{1,20}}+){{1,4}}+)?"
-            rf"{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>[^\s\"'`“”\[\]\x00,;&]{{4,128}}))"
+            rf"{_PASSWORD}{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>{_HEAD}{_REST}))"
         ),
         lambda match: _real(match["quoted"]) if match["quoted"] else _assigned(match),
     ),
     Detector(
+        "password",
+        "credential",
+        (":",),
+        re.compile(rf"{_PASSWORD}[ \t]{{0,3}}:[ \t]{{0,3}}{_PHRASE}(?=[.!]?+[ \t\r]{{0,8}}+(?:\n|$))"),
+        _is_phrase,
+    ),
+    Detector(
         "passphrase",
         "credential",
-        ("passphrase", "seed phrase", "recovery phrase"),
-        re.compile(
-            rf"(?i)\b(?P<name>(?:pass|seed |recovery )phrase){_SAYS}"
-            r"(?P<value>[a-z]{2,16}(?:[ -][a-z]{2,16}){2,24})(?=[.,;!?\n]|$)"
-        ),
-        lambda match: not _PROSE & set(match["value"].casefold().split()),
+        ("passphrase", "pass phrase", "seed phrase", "recovery phrase"),
+        re.compile(rf"(?i)\b(?:pass ?|seed |recovery )phrase{_SAYS}{_PHRASE}(?=[.,;!?\n]|$)"),
+        _is_phrase,
     ),
     Detector(
         "secret",
@@ -246,6 +274,16 @@ _DETECTORS: tuple[Detector, ...] = (
             r"(?i)\b(?P<name>pin)(?:[ -](?:code|number|no\.?))?"
             rf"(?: for (?:my|the|our)(?: (?!(?:is|are|was)\b)[a-z]{{1,20}}+){{1,4}}+)?{_SAYS}"
             r"(?P<value>\d{4}|\d{6}|\d{8})(?!\w|[.,/:-]\d)"
+        ),
+    ),
+    Detector(
+        "door code",
+        "credential",
+        ("code",),
+        re.compile(
+            rf"(?i)\b(?:{_DOOR}[ -]?code(?: (?:for|to|of) (?:my|the|our)(?: (?!(?:is|are|was)\b)[a-z]{{1,20}}+){{1,4}}+)?"
+            rf"|code (?:for|to|of) (?:my|the|our) (?:[a-z]{{1,12}}+ )?{_DOOR}){_SAYS}"
+            r"(?P<value>[*#]?(?:\d[*#]?){3,10}+)(?![\w*#]|[.,/:-]\d)"
         ),
     ),
     Detector(

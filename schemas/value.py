@@ -19,7 +19,10 @@ class Value(BaseModel):
 def _to_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a time needs an offset (2024-05-01T10:00:00Z or +02:00)")
-    return moment.astimezone(UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this time is outside the calendar (years 1 to 9999 in UTC)") from None
 
 
 def _is_text(text: str) -> str:

@@ -7,6 +7,7 @@ import stat
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import text
@@ -17,7 +18,7 @@ from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
 from memos.ports import VectorEntry
 from memos.schemas.cube import MemCube
-from memos.schemas.value import Value
+from memos.schemas.value import Value, digest
 from memos.store.fulltext import REACH
 from memos.store.rows import searchable
 from memos.store.space import Space
@@ -157,11 +158,24 @@ def _permissions(parts: Parts) -> list[Finding]:
         found.append(
             Finding(check="permissions", level="note", what=f"{parts.database.directory} can only be read{why}")
         )
-    mode = parts.database.directory.stat().st_mode
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        what = f"{parts.database.directory} is open to others (mode {stat.S_IMODE(mode):04o}): chmod 700"
-        found.append(Finding(check="permissions", level="note", what=what))
+    if exposed := _exposed(parts.database.directory):
+        what = f"others can get at {', '.join(exposed)}: chmod 700 {parts.database.directory}"
+        found.append(Finding(check="permissions", level="damage", what=what))
     return found
+
+
+def _exposed(directory: Path) -> list[str]:
+    """What others may read or change: nothing where they may not enter, all where they may put files of their own."""
+    mode = directory.stat().st_mode
+    if not mode & (stat.S_IXGRP | stat.S_IXOTH):
+        return []
+    if mode & (stat.S_IWGRP | stat.S_IWOTH):
+        return ["everything"]
+    return sorted(
+        path.name
+        for path in directory.iterdir()
+        if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    )
 
 
 _UNBORNE: Final = """
@@ -173,13 +187,16 @@ WHERE messages.id IS NULL"""
 
 
 def _journal(parts: Parts) -> list[Finding]:
-    """Every cube stands as the journal's last word on it says, and cites messages that are there."""
+    """Every cube stands as the journal's last word on it says, and cites messages that are there, as they were said."""
     with parts.database.read() as connection:
         unborne = int(connection.exec_driver_sql(_UNBORNE).scalar_one())
         unsaid = int(connection.exec_driver_sql(_UNSAID).scalar_one())
+        said = connection.exec_driver_sql("SELECT content, content_hash FROM messages")
+        reworded = sum(not isinstance(words, str) or digest(words) != told for words, told in said)
     found = [
         ("cubes differ from what the journal says of them", unborne),
         ("citations lead to messages that are not there", unsaid),
+        ("messages are not as they were said: their words were changed behind the store's back", reworded),
     ]
     return [Finding(check="journal", level="damage", what=what, count=count) for what, count in found if count]
 

@@ -38,6 +38,20 @@ from memos.store.space import Space
 BY_HAND = "owner"
 """The agent that stands in the journal for a person's own hand."""
 
+_TAKE_BACK = (
+    "To take a belief back, undo the commit that made it: `memos history` shows it, `memos undo COMMIT` does it."
+)
+
+_NO_VALUE = re.compile(
+    r"\W*(?:(?:no|nope|nah|not|never)\b\W*)*"
+    r"(?:(?:that|this|it)(?:['’]?s|\s+is|\s+was)?(?:\s*n['’]?t|\s+not|\s+never)?\b\W*)?"
+    r"(?:(?:not|at all|so|all|just|simply|really|quite|completely|totally|anymore|any more|no longer)\b\W*)*"
+    r"(?:(?:true|untrue|right|correct|the case|wrong|incorrect|false|a lie|nonsense|a mistake|mistaken|outdated)\b\W*)?"
+    r"(?:(?:at all|any ?more)\b\W*)?",
+    re.IGNORECASE,
+)
+"""Words that only say that something is, or is not, so."""
+
 
 def correct(parts: Parts, scope: Scope, cube_id: str, text: str) -> JournalEntry:
     """Mends a belief: a new version says `text`, which is kept as a message of its own and cited.
@@ -74,7 +88,9 @@ def _right_words(parts: Parts, text: str) -> Message:
     except ValidationError as error:
         raise InvalidInput(f"The correction can't be taken: {complaint(error)}.") from None
     if not said.content.strip():
-        raise InvalidInput("A correction needs words.", hint="To take a belief back, delete it.")
+        raise InvalidInput("A correction needs words.", hint=_TAKE_BACK)
+    if _NO_VALUE.fullmatch(said.content):
+        raise InvalidInput("A correction says what is right instead.", hint=_TAKE_BACK)
     return said
 
 
@@ -216,7 +232,7 @@ def _mended(payload: Payload, said: str) -> Payload:
         case Episodic():
             raise Refused(
                 "This is what was said: it is evidence and stays as it is.",
-                hint="Correct the statement that rests on it (`memos show` names it), or delete it.",
+                hint="Correct the statement that rests on it (`memos show` names it), or undo the commit (`memos undo`).",
             )
 
 

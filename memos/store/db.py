@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
@@ -273,10 +273,26 @@ class Database:
                     "This store is of an older version.", hint="Open it for writing once to upgrade it."
                 )
             return
+        if not self._path.exists():
+            self._make_private()
         self._log_ahead()
         if version is None or version < len(steps):
             with self.write() as connection:
                 migrate(connection, self.clock.now(), steps)
+
+    def _make_private(self) -> None:
+        """Makes the file, empty and for its owner alone: what SQLite puts beside it gets the same permissions.
+
+        Linked into place, because the file is never opened but by SQLite (see `_look`). A file system without links has no
+        permissions to speak of, and one that is there by now was made by another process.
+        """
+        draft = self._path.with_name(f"memos.db-new.{os.getpid()}.{threading.get_ident()}")
+        try:
+            draft.touch(mode=0o600)
+            with suppress(OSError):
+                self._path.hardlink_to(draft)
+        finally:
+            draft.unlink(missing_ok=True)
 
     def _look(self, steps: Sequence[Migration]) -> int | None:
         """The file's schema version, None without a file; refuses what can't be used before anything is written.

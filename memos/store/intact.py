@@ -64,6 +64,7 @@ class Intact:
         self._proven = self._looks()
         draft = self._mark.with_name(f"{self._mark.name}.{os.getpid()}")
         try:
+            draft.touch(mode=0o600)
             draft.write_text(self._proven, encoding="utf-8")
             draft.replace(self._mark)
         except OSError:

@@ -57,7 +57,19 @@ SECRETS = [
     ("password", '{{"dbPassword": "{}"}}', "xK9mmq2"),
     ("password", "Password for the router is {} btw", "tiger77lily"),
     ("password", "pwd: {}", "pa55word"),
+    ("password", "My wifi password is {}.", "Tr0ub4dor&3"),
+    ("password", "the password is {}, keep it", "a,b;c&d9"),
+    ("password", "my password is {} ok?", "hunter2[x]y"),
+    ("password", '{{"a": {{"password": {}}},"b":3}}', "xK9mmq2"),
+    ("password", "Password: {}", "correct horse battery staple"),
+    ("password", "Wifi password for guests: {}.\nSee you!", "correct horse battery staple"),
     ("passphrase", "my passphrase is {}.", "correct horse battery staple"),
+    ("passphrase", "my ssh pass phrase is {}", "open sesame 42"),
+    ("password", "the pass phrase is {}", "s3sam3&go"),
+    ("door code", "The door code is {}.", "8842#"),
+    ("door code", "Gate code: {}, then push", "*1234"),
+    ("door code", "the code for the front door is {}", "8842"),
+    ("door code", "our alarm code for the house is {}!", "0042*"),
     ("secret", "api_key={}", "abc123def456"),
     ("secret", "client_secret: '{}'", "9f8e7d6c5b4a"),
     ("secret", "?access_token={}", BODY),
@@ -84,6 +96,18 @@ HARMLESS = [
     "My password is not working any more.",
     "Password is required.",
     "Password: must contain 8 characters",
+    "Password: please choose a new one",
+    "Password: minimum eight characters",
+    "Password: see attached note",
+    "the password is the same as always",
+    "the pass phrase is valid until 2027",
+    "password: str, token: Token, user: User",
+    "password = config['db_password']",
+    "password = settings[name]",
+    "the area code is 617",
+    "zip code is 90210",
+    "exit code is 139, the access code path is slow",
+    "the door code is 3.1415 lines long",
     "I forgot my password, is it the same as yours?",
     "password = getpass()",
     "password: str, token: Token",
@@ -144,7 +168,7 @@ def redacted(text: str) -> str:
 
 
 def test_several_are_found_in_order() -> None:
-    text = " and ".join(frame.format(secret) for _, frame, secret in SECRETS)
+    text = "\nand ".join(frame.format(secret) for _, frame, secret in SECRETS)
     found = find_secrets(text)
     assert found == sorted(found)
     assert all(one.end <= other.start for one, other in pairwise(found))
@@ -189,7 +213,9 @@ def test_spans_lie_in_the_text_and_apart(text: str) -> None:
 
 
 HOSTILE = [
-    "a", "4", "4 ", "4444 ", "4444-", "DE44 ", "de12", "password is ", "password for ", "password: ", "passphrase is aa bb cc dd ",
+    "a", "4", "4 ", "4444 ", "4444-", "DE44 ", "de12", "password is ", "password is a&b,", "password:a[b", "door code is 8#",
+    "code to the a door", "password for ", "password: ",
+    "passphrase is aa bb cc dd ",
     f"{DASHES}BEGIN PRIVATE KEY{DASHES}", f"{DASHES}BEGIN PRIVATE KEY{DASHES}\n" + "aaaaaaaaaaaaaaaaaaaa\n", "://a:", "https://aaaa.aa ",
     "eyJaaaaaaaaa.", "token=", "a_token:= b secret := ", " ", "pin for my ", "bearer  ", "sk-", "SG.aaaaaaaaaaaaaaaaaa.", "aPasswordB",
     "[password vault://", "xox", "ghp_", "cvv ", "\n", "-", '"', "pass phrase", "key key ", "ssn ",

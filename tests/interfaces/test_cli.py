@@ -108,6 +108,18 @@ class TestAdd:
     def test_what_can_not_be_taken_is_refused(self, run: Run, arguments: tuple[str, ...]) -> None:
         assert run("add", *arguments, "--json", code=65).error["code"] == "invalid_input"
 
+    @pytest.mark.parametrize("time", ["9999-12-31T23:59:59-11:00", "0001-01-01T00:00:00+14:00"])
+    def test_a_time_outside_the_calendar_is_refused(self, run: Run, time: str) -> None:
+        run("add", "I live in Lisbon.")
+        for arguments in (
+            ("add", "I live in Porto.", "--time", time),
+            ("ask", "Where do I live?", "--as-of", time),
+            ("search", "Lisbon", "--valid-at", time),
+        ):
+            error = run(*arguments, "--json", code=65).error
+            assert "is outside the calendar (years 1 to 9999 in UTC)" in error["message"]
+            assert (error["code"], error["applied"]) == ("invalid_input", "no")
+
 
 class TestImport:
     def test_summary_counts_operations_by_kind(self, run: Run, tmp_path: Path) -> None:
@@ -143,6 +155,24 @@ class TestImport:
         done = run("import", path, "--on-error", "skip", "--json", code=1).json
         assert (done["messages"], done["exit_code"]) == (1, 1)
         assert [problem["where"] for problem in done["problems"]] == ["line 2"]
+
+    def test_a_file_whose_only_line_is_bad_is_left_out(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "bignum.jsonl"
+        path.write_text(f'{{"content": {"9" * 5000}}}\n', encoding="utf-8")
+        done = run("import", path, "--on-error", "skip", "--json", code=1).json
+        assert (done["messages"], done["exit_code"]) == (0, 1)
+        assert [problem["what"] for problem in done["problems"]] == ["not readable as JSON: a number is too long"]
+        run("list", code=66)
+
+    def test_an_id_used_twice_leaves_out_only_its_line(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "x.jsonl"
+        lines = [{"id": "1", "content": "I live in Lisbon."}, {"id": "1", "content": "I love tea."}]
+        path.write_text("\n".join(map(json.dumps, [*lines, {"id": "2", "content": "I have a cat."}])), encoding="utf-8")
+        clash = "line 2: id '1' was used on line 1 for other words"
+        assert clash in run("import", path, "--json", code=65).error["message"]
+        done = run("import", path, "--on-error", "skip", code=1).out
+        assert "2 messages remembered, 1 record left out" in done
+        assert clash in " ".join(done.split())
 
     def test_what_is_left_out_is_named_and_counted(self, run: Run, tmp_path: Path) -> None:
         path = tmp_path / "x.json"
@@ -203,7 +233,10 @@ class TestImport:
         assert "a.md: no line" in done
         assert "c.jsonl, line 1: not valid JSON" in done
         (folder / "b.md").unlink()
-        assert "a.md: no line" in run("import", folder, "--on-error", "skip", code=65).err
+        nothing = run("import", folder, "--on-error", "skip", code=1)
+        assert "0 messages remembered, 1 file and 1 record left out" in nothing.out
+        assert "a.md: no line" in nothing.out
+        assert "--on-error" not in nothing.err
         assert "no format 'x'" in run("import", folder, "--on-error", "skip", "--format", "x", code=65).err
 
     def test_dry_run_stores_nothing(self, run: Run, tmp_path: Path) -> None:

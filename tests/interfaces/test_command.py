@@ -91,6 +91,22 @@ def test_a_closed_pipe_is_no_traceback(process_environment: dict[str, str], tmp_
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(("where", "why"), [("> /dev/full", "No space left on device"), (">&-", "Bad file descriptor")])
+def test_output_that_can_not_be_written_is_one_line(process_environment: dict[str, str], where: str, why: str) -> None:
+    def lost(*arguments: str) -> str:
+        shell = ["bash", "-c", f'"$0" "$@" {where}', MEMOS, *arguments]
+        ran = subprocess.run(shell, env=process_environment, capture_output=True, text=True, timeout=60, check=False)
+        assert ran.returncode == 74, ran.stderr
+        return ran.stderr
+
+    words = f"The output could not be written: {why}; what the command did stays."
+    error = json.loads(lost("add", "I live in Lisbon.", "--json"))["error"]
+    assert (error["code"], error["message"], error["applied"]) == ("output_failed", words, "unknown")
+    assert "Lisbon" in call(process_environment, "list").stdout
+    for arguments in (("--help",), ("list",), ("add", "Hello"), ("add", "--help"), ("--version",)):
+        assert lost(*arguments) == f"memos: {words}\n"
+
+
 def test_unexpected_errors_are_one_line_unless_asked(process_environment: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "key"
     folder.mkdir(mode=0o700)

@@ -13,6 +13,9 @@ import numpy as np
 import pytest
 
 from memos.errors import StoreCorrupt
+from memos.interfaces.cli.taking import LEFT_OUT, exit_code
+from memos.interfaces.importers.formats import open_file
+from memos.interfaces.importers.ingest import ingest, look_through
 from memos.kernel.doctor import Diagnosis
 from memos.memory import Memory
 from memos.models.embedding.hashing import HashEmbedder
@@ -181,6 +184,24 @@ class TestRepair:
         assert found.status == "needs_human"
         assert "journal" in wrong(found)
 
+    def test_a_message_in_other_words_needs_a_human(self, memory: Memory) -> None:
+        damage(memory, "UPDATE messages SET content = 'I live in Madrid.' WHERE id = 'm0'")
+        found = memory.doctor(repair=True)
+        assert (found.status, wrong(found)) == ("needs_human", {"journal"})
+        assert any("not as they were said" in finding.what for finding in found.findings)
+
+    def test_what_others_can_get_at_is_one_truthful_finding(self, memory: Memory, home: Path) -> None:
+        home.chmod(0o755)
+        assert memory.doctor().status == "clean"
+        (home / "memos.db").chmod(0o644)
+        found = memory.doctor()
+        assert (found.status, wrong(found)) == ("needs_human", {"permissions"})
+        assert any("memos.db: chmod 700" in finding.what for finding in found.findings)
+        home.chmod(0o700)
+        assert memory.doctor().status == "clean"
+        home.chmod(0o777)
+        assert wrong(memory.doctor()) == {"permissions"}
+
     def test_an_exchange_that_can_not_be_settled_needs_a_human(self, home: Path) -> None:
         with open_at(home, embedder=FaultyEmbedder()) as memory:
             assert memory.add("I have a boat.", user_id=USER).pending
@@ -189,6 +210,16 @@ class TestRepair:
         with open_at(home) as memory:
             assert memory.doctor(repair=True).status == "repaired"
             assert any("boat" in cube.text for cube in memory.get_all(user_id=USER))
+
+    def test_an_import_that_is_not_settled_tells_by_its_exit_code(self, home: Path, tmp_path: Path) -> None:
+        path = tmp_path / "x.jsonl"
+        path.write_text('{"id": "boat", "content": "I have a boat."}\n', encoding="utf-8")
+        found = look_through(open_file(path))
+        for embedder, pending in ((FaultyEmbedder(), 1), (HashEmbedder(), 0)):
+            with open_at(home, embedder=embedder) as memory:
+                how = {"user": USER, "default_user": USER, "skip": True}
+                *_, summary = ingest(memory, [found], progress=lambda _: None, **how)
+            assert (summary.pending, exit_code(summary, [])) == (pending, LEFT_OUT if pending else 0)
 
     def test_what_an_embedder_failed_at_waits_for_one_that_works(self, home: Path) -> None:
         with open_at(home, embedder=BrokenEmbedder()) as memory:

@@ -333,11 +333,41 @@ class TestBroken:
             b'{"content": "\\ud800"}',
             b'{"content": "x", "timestamp": "soon"}',
             b'{"role": "user"}',
+            b'{"content": "x", "timestamp": "9999-12-31T23:59:59-11:00"}',
             b'{"content": "two"}',
         ]
         _, exchanges, problems = read(write(tmp_path, "x.jsonl", b"\n".join(lines)))
         assert [content for _, _, content in said(exchanges)] == ["one", "two"]
-        assert [problem.where for problem in problems] == [f"line {n}" for n in range(2, 10)]
+        assert [problem.where for problem in problems] == [f"line {n}" for n in range(2, 11)]
+
+    def test_an_id_for_other_words_is_named_and_the_rest_is_read(self, tmp_path: Path) -> None:
+        lines = [
+            {"id": 1, "content": "one"},
+            {"id": 1, "content": "two"},
+            {"id": 1, "content": "one"},
+            {"messages": [{"id": 2, "content": "x"}, {"id": 2, "content": "y"}]},
+            {"id": 2, "content": "three"},
+            {"id": 1, "content": "of another user", "user_id": "ben"},
+        ]
+        used = "id '1' was used on {} 1 for other words"
+        for name, what, content in (
+            ("x.jsonl", "line", "\n".join(map(json.dumps, lines))),
+            ("x.json", "record", json.dumps(lines)),
+        ):
+            _, exchanges, problems = read(write(tmp_path, name, content))
+            assert [words for _, _, words in said(exchanges)] == ["one", "one", "three", "of another user"]
+            assert problems == [
+                Problem(f"{what} 2", used.format(what)),
+                Problem(f"{what} 4", f"id '2' was used on {what} 4 for other words"),
+            ]
+
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [("[" * 100_000, "nested too deeply"), (f'{{"content": {"9" * 5000}}}', "a number is too long")],
+    )
+    def test_a_line_that_is_no_readable_json_says_which(self, tmp_path: Path, line: str, says: str) -> None:
+        _, _, problems = read(write(tmp_path, "x.jsonl", f"{line}\n"))
+        assert problems == [Problem("line 1", f"not readable as JSON: {says}")]
 
     def test_a_broken_turn_is_named_and_the_rest_of_its_session_is_read(self, tmp_path: Path) -> None:
         broken = json.loads(json.dumps(LOCOMO))

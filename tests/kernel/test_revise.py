@@ -84,6 +84,32 @@ class TestWords:
             correct(parts, ANA, "c1", said)
         assert_untouched(parts)
 
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "no",
+            "No!",
+            "wrong",
+            "That is not true",
+            "that's wrong.",
+            "No, this isn’t right",
+            "It is not so true",
+            "never",
+            "?",
+        ],
+    )
+    def test_words_that_only_deny_are_refused_with_a_way_out(self, opened: Opened, said: str) -> None:
+        parts = opened()
+        believe(parts)
+        with pytest.raises(InvalidInput) as refused:
+            correct(parts, ANA, "c1", said)
+        assert "memos undo" in (refused.value.hint or "")
+        assert_untouched(parts)
+
+    @pytest.mark.parametrize("said", ["Nome", "Wrongville", "Trueman", "No Name", "Right Bank"])
+    def test_a_value_that_begins_like_a_denial_is_a_value(self, opened: Opened, said: str) -> None:
+        assert mended(opened(), HOME, said) == f"Ana lives in {said}."
+
 
 class TestCorrection:
     def test_it_rests_on_the_owners_own_words(self, opened: Opened) -> None:

@@ -64,6 +64,17 @@ def test_the_safeties_are_on(open_database: Open, tmp_path: Path) -> None:
     assert (tmp_path / "full").stat().st_mode & 0o777 == 0o700
 
 
+def test_the_files_are_for_their_owner_alone_whatever_the_directory(open_database: Open, open_to_all: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        receive(Spaces(open_database(open_to_all)).open("default", "ana"), "hello", op_id="a")
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in open_to_all.iterdir()}
+    names = {"memos.db", "memos.db-wal", "memos.db-shm", "memos.db-left", "owner.lock"}
+    assert modes == dict.fromkeys(names, 0o600)
+
+
 def test_a_reader_sees_one_moment(space: Space, database: Database) -> None:
     receive(space, "one", op_id="a")
     with database.read() as connection:

@@ -17,6 +17,7 @@ from typer.main import get_group
 
 import memos
 from memos.errors import MemosError
+from memos.interfaces.cli.output import Output
 from memos.interfaces.cli.plain import printable
 
 UsageError: Final[type[Exception]] = typer.BadParameter.__mro__[1]
@@ -161,6 +162,7 @@ def _root(
 
 def main() -> None:
     """Runs the `memos` command."""
+    sys.stdout = Output.standard()
     app()
 
 

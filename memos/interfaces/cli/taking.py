@@ -34,7 +34,7 @@ from memos.schemas.operation import Receipt
 app = commands()
 
 LEFT_OUT: Final = 1
-"""The exit code of an import that left something out, as it was asked to."""
+"""The exit code of an import that left something out, as it was asked to, or stored what is yet to be settled."""
 
 _MOST_READ = 16 * 1024 * 1024
 _NAMED_PROBLEMS = 100
@@ -92,17 +92,18 @@ def import_(
     Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
     goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own;
     any other goes to $MEMOS_USER, else me. --on-error skip leaves out what can't be read, and names it. Exit code 0: all of it
-    is remembered. 1: but for what was left out.
+    is remembered. 1: but for what was left out, or is stored and not settled yet (`memos doctor` tells).
     """
     found, unreadable = look_through_all(files_in(paths), format_name, skip=on_error == "skip")
     problems = [*unreadable, *unread(found)]
-    if on_error == "stop" or not any(one.messages for one in found):
+    if on_error == "stop":
         refuse_problems(problems)
-    if not any(one.messages for one in found):
+    any_message = any(one.messages for one in found)
+    if not any_message and not problems:
         raise InvalidInput("There is no message in what was given; nothing was imported.")
     summary = Summary()
     warnings = strangers(None, found, "me") if dry_run and not user else []
-    if not dry_run:
+    if any_message and not dry_run:
         with (
             opened(home, user, make=True) as session,
             counted(_title(found), sum(one.messages for one in found), "messages", quiet=json) as advance,
@@ -119,7 +120,7 @@ def import_(
             for summary in steps:  # noqa: B007 - the last one counts
                 pass
         problems = [*unreadable, *summary.problems]
-    code = LEFT_OUT if problems else 0
+    code = exit_code(summary, problems)
     if json:
         shapes.write({**_as_json(found, summary, problems, dry_run=dry_run), "warnings": warnings, "exit_code": code})
         raise typer.Exit(code)
@@ -130,6 +131,11 @@ def import_(
         print_summary(summary, problems)
     _print_problems(problems)
     raise typer.Exit(code)
+
+
+def exit_code(summary: Summary, problems: Sequence[FileProblem]) -> int:
+    """0 if all of it is remembered, and what follows from it."""
+    return LEFT_OUT if problems or summary.pending else 0
 
 
 def _given(text: str) -> str:

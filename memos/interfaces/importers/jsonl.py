@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from memos.interfaces.importers.items import (
@@ -20,6 +20,7 @@ from memos.interfaces.importers.records import moment, name, record, rows
 from memos.interfaces.importers.source import Source
 from memos.schemas.complaint import kind_of
 from memos.schemas.message import Message
+from memos.schemas.value import canonical, digest
 
 _CONTENT = ("content", "text", "message")
 _NAME = ("name", "speaker", "author", "sender")
@@ -47,6 +48,25 @@ class _Place(NamedTuple):
     agent_id: str | None
 
 
+class _UsedIds:
+    """What each id of a file stands for, and since which record: an id for two different things can't be stored."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._known: dict[tuple[str | None, str], tuple[str, int]] = {}
+
+    def take(self, user: str | None, messages: Sequence[Message], number: int) -> None:
+        """Notes the ids of a record. Raises MalformedError if one was used for other words, and notes none of them."""
+        fresh: dict[tuple[str | None, str], tuple[str, int]] = {}
+        for said in messages:
+            words = digest(canonical([said.role, said.name, said.content]))
+            key = (user, said.id)
+            known, first = self._known.get(key) or fresh.setdefault(key, (words, number))
+            if known != words:
+                raise MalformedError(f"id {said.id!r} was used on {_line(self._source, first, first)} for other words")
+        self._known |= fresh
+
+
 def recognises(document: Any) -> bool:
     """Whether a JSON document holds such records: a message, an exchange, or a list of them."""
     first = document[0] if isinstance(document, list) and document else document
@@ -54,9 +74,9 @@ def recognises(document: Any) -> bool:
 
 
 def read(source: Source) -> Iterator[Item]:
-    """Lines of one run that follow each other are handed over together. Nothing but the lines of one exchange is held in memory."""
+    """Lines of one run that follow each other are handed over together. Nothing but ids and the lines of one exchange is held in memory."""
     numbered = _records(source)
-    ids = MadeIds()
+    ids, used = MadeIds(), _UsedIds(source)
     gathered: list[Message] = []
     place, first, last = _Place(None, None, None), 0, 0
     for number, found in numbered:
@@ -65,6 +85,7 @@ def read(source: Source) -> Iterator[Item]:
             continue
         try:
             new_place, messages, whole = _exchange(found, ids)
+            used.take(new_place.user, messages, number)
         except MalformedError as error:
             yield Problem(_line(source, number, number), str(error))
             continue
@@ -118,8 +139,10 @@ def _parsed(line: bytes, number: int) -> Any:
         return Problem(where, f"not UTF-8 (byte 0x{line[error.start]:02x} at column {error.start + 1})")
     except json.JSONDecodeError as error:
         return Problem(where, f"not valid JSON ({error.msg} at column {error.colno})")
-    except (ValueError, RecursionError):
-        return Problem(where, "not readable as JSON: nested too deeply, or a number too long")
+    except RecursionError:
+        return Problem(where, "not readable as JSON: nested too deeply")
+    except ValueError:
+        return Problem(where, "not readable as JSON: a number is too long")
 
 
 def _exchange(found: Any, ids: MadeIds) -> tuple[_Place, list[Message], bool]:
