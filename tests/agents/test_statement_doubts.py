@@ -52,3 +52,8 @@ def test_what_is_no_statement_at_all_is_not_believed(text: str) -> None:
 )  # fmt: skip
 def test_what_is_only_supposed_is_not_believed(text: str) -> None:
     assert not _families(text) - {"attribute"}
+
+
+def test_a_piece_of_a_quotation_is_no_value() -> None:
+    assert "likes" not in _families('I really like the Beverage Connoisseur" one')
+    assert "likes" in _families('I really like "The Wire"')

@@ -198,10 +198,16 @@ def doubted(stated: Stated, tokens: Tokens) -> bool:
         return True
     if _is_vocative(stated, tokens, first, last) or _is_cut(stated, tokens, last) or _is_of_several(stated, tokens):
         return True
-    if _is_price(stated) or _is_part_of_a_noun(stated, tokens, first, last):
+    if _is_torn(stated) or _is_price(stated) or _is_part_of_a_noun(stated, tokens, first, last):
         return True
     family = stated.predicate.partition(":")[0]
     return any(_applies(doubt, stated, tokens, first, last) for doubt in _BY_FAMILY.get(family, ()))
+
+
+def _is_torn(stated: Stated) -> bool:
+    """ "The 'Beverage | Connoisseur" one": a quotation mark without its other half, so the value is a piece of something."""
+    marks = [char for token in stated.object for char in token.text if char in '"“”']
+    return len(marks) % 2 == 1
 
 
 def _is_price(stated: Stated) -> bool:
