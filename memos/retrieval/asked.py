@@ -33,10 +33,24 @@ _SUBJECTS: Final = """
 SELECT DISTINCT wanted.value, cubes.subject_key FROM json_each(?) AS wanted CROSS JOIN cubes
 ON cubes.space = ? AND cubes.subject_key >= wanted.value AND cubes.subject_key < wanted.value || ' ' || char(1114111)"""
 _STATEMENTS: Final = """
-SELECT cubes.num FROM json_each(?) AS asked CROSS JOIN cubes ON cubes.space = ?
+SELECT cubes.num, cubes.state, cubes.subject_key, cubes.predicate_key, json_extract(cubes.body, '$.payload.object'),
+json_extract(cubes.body, '$.payload.statement'), json_extract(cubes.body, '$.payload.negated')
+FROM json_each(?) AS asked CROSS JOIN cubes ON cubes.space = ?
 AND cubes.subject_key = json_extract(asked.value, '$[0]') AND cubes.predicate_key = json_extract(asked.value, '$[1]')
 WHERE cubes.state IN ('active', 'superseded') ORDER BY cubes.num DESC LIMIT ?"""
 _NAME: Final = re.compile(r"(?:[A-Z][\w-]*\s?)+$")
+
+
+class _Told(NamedTuple):
+    """What a statement says, read from its row: to build the whole cube of each would take half of a search's time."""
+
+    num: int
+    state: State
+    subject: str
+    predicate: str
+    value: str
+    statement: str
+    negated: bool
 
 
 class About(NamedTuple):
@@ -79,13 +93,18 @@ def _tells_kin(cube: MemCube) -> bool:
     return isinstance(told, Semantic) and told.predicate.startswith("relation:") and cube.state is State.ACTIVE
 
 
-def _statements(view: View, pairs: Iterable[tuple[str, str]]) -> dict[int, MemCube]:
-    """The newest statements with these subjects and predicates that may be found, by their number."""
+def _statements(view: View, pairs: Iterable[tuple[str, str]]) -> list[_Told]:
+    """The newest statements with these subjects and predicates that may be found."""
     asked = (json.dumps(list(pairs)), view.space.number, _MOST)
-    nums = np.fromiter(view.connection.exec_driver_sql(_STATEMENTS, asked).scalars(), dtype=np.int64)
-    rows, known = view.units.rows_of(nums)
-    found = nums[known & view.allowed[rows]] if view.allowed.size else nums[known]
-    return {num: joined.cube for num, joined in view.space.cubes.by_num(found.tolist()).items()}
+    told = [
+        _Told(num, State(state), subject, predicate, value or "", statement or "", bool(negated))
+        for num, state, subject, predicate, value, statement, negated in view.connection.exec_driver_sql(
+            _STATEMENTS, asked
+        )
+    ]
+    rows, known = view.units.rows_of(np.array([one.num for one in told], dtype=np.int64))
+    findable = known & view.allowed[rows] if view.allowed.size else known
+    return [one for one, found in zip(told, findable.tolist(), strict=True) if found]
 
 
 def _known(view: View, people: Iterable[Person]) -> Mapping[str, Sequence[str]]:
@@ -127,8 +146,8 @@ def _in_role(view: View, owners: Sequence[str], role: str, kin: Iterable[tuple[s
     """Who plays a role for somebody: by name as far as that is told, and as "ana's sister"."""
     roles = dict.fromkeys([role, *ROLES_MEANT.get(role, ())])
     found = [f"{owner}{genitive} {one}" for owner in owners for one in roles for genitive in ("'s", "'")]
-    for cube in _statements(view, kin).values():
-        value = cube.payload.object if isinstance(cube.payload, Semantic) and not cube.payload.negated else ""
+    for one in _statements(view, kin):
+        value = "" if one.negated else one.value
         name = _NAME.search(value)
         if name and (not PET.fullmatch(role) or role.rstrip("s") in value.casefold().split() or role.startswith("pet")):
             found.append(fold(name[0]))
@@ -136,29 +155,28 @@ def _in_role(view: View, owners: Sequence[str], role: str, kin: Iterable[tuple[s
 
 
 def _direct(
-    cubes: Mapping[int, MemCube], pairs: Mapping[tuple[str, str], Wanted], reading: Reading, query: Query
+    told: Sequence[_Told], pairs: Mapping[tuple[str, str], Wanted], reading: Reading, query: Query
 ) -> dict[int, float]:
     """How much of the question each statement accounts for: by what it says, and by whom and what it is about.
 
     One of another time counts less, and so does one whose predicate fits less well, or that says less of the question's words
     itself, where there is a better one.
     """
-    told = {num: cube.payload for num, cube in cubes.items() if isinstance(cube.payload, Semantic)}
-    asked = {num: pairs[fold(each.subject), fold(each.predicate)] for num, each in told.items()}
-    said = {num: reading.telling & stems(each.statement) for num, each in told.items()}
-    standing = {num: (-asked[num].rank, len(said[num])) for num in told if _fits(cubes[num], query)}
+    asked = {one.num: pairs[one.subject, one.predicate] for one in told}
+    said = {one.num: reading.telling & stems(one.statement) for one in told}
+    standing = {one.num: (-asked[one.num].rank, len(said[one.num])) for one in told if _fits(one, query)}
     best = max(standing.values(), default=None)
     direct: dict[int, float] = {}
-    for num in told:
-        left = reading.telling - said[num] - set(map(stem, asked[num].words))
+    for num, wanted in asked.items():
+        left = reading.telling - said[num] - set(map(stem, wanted.words))
         share = 1.0 - len(left) / max(1, len(reading.telling))
         direct[num] = share if standing.get(num) == best else _LESS * share
     return direct
 
 
-def _fits(cube: MemCube, query: Query) -> bool:
+def _fits(told: _Told, query: Query) -> bool:
     """Whether a statement is of the time asked about, present or past."""
     if query.as_of is not None or query.valid_at is not None:
         return True
-    over = cube.state is State.SUPERSEDED or (isinstance(cube.payload, Semantic) and cube.payload.negated)
+    over = told.state is State.SUPERSEDED or told.negated
     return over if asks_of_the_past(query.text) else not over or _DID.search(query.text) is not None
