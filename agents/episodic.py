@@ -11,8 +11,7 @@ from memos.agents.episodes.cohesion import BACK, Said, breaks, read
 from memos.agents.episodes.digest import Digest, quotable, ranked
 from memos.agents.perception import Mention, Perceived, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
-from memos.agents.settlement.view import content_hash
-from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube
+from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube, content_hash
 
 AGENT = Kind.EPISODIC.value
 

@@ -110,6 +110,7 @@ class Procedural(Value):
     title: Filled
     trigger: Text = ""
     steps: tuple[Filled, ...] = ()
+    preconditions: tuple[Filled, ...] = ()
     entry_type: Literal["workflow", "guide", "script", "preference"] = "preference"
 
     def render(self) -> str:
@@ -127,6 +128,8 @@ class Resource(Value):
     media_type: Text = "text/plain"
     digest: Text = ""
     chunk: int = Field(default=0, ge=0)
+    heading: Text = ""
+    page: int | None = Field(default=None, ge=1)
     text: Text = ""
 
     def render(self) -> str:
@@ -149,6 +152,12 @@ class Vault(Value):
 
 
 Payload = Annotated[Core | Episodic | Semantic | Procedural | Resource | Vault, Field(discriminator="kind")]
+
+
+def content_hash(payload: Payload) -> str:
+    """SHA-256 of the canonical payload: equal content, equal hash. A field left at its default is no part of it, so that one
+    that is added later changes the hash of nothing that is stored."""
+    return digest(canonical({**payload.model_dump(mode="json", exclude_defaults=True), "kind": payload.kind}))
 
 
 class Source(Value):
@@ -249,8 +258,8 @@ class MemCube(Identity, Time, Origin, Usage):
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the canonical payload: equal content, equal hash."""
-        return digest(canonical(self.payload.model_dump(mode="json")))
+        """See `content_hash`."""
+        return content_hash(self.payload)
 
     def journalled(self) -> dict[str, JsonValue]:
         """The cube as the journal holds it: everything but its usage."""

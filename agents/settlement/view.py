@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memos.agents.agent import Memories
 from memos.agents.proposal import Proposal
 from memos.agents.settlement.wording import fold
-from memos.schemas.cube import Core, MemCube, Payload, Resource, Semantic, State
-from memos.schemas.value import canonical, digest
+from memos.schemas.cube import Core, MemCube, Payload, Resource, Semantic, State, content_hash
 
 Slot = tuple[str, ...]
 """What cubes compete for: a subject's predicate, a path of the persona tree, the address of a resource."""
@@ -126,11 +125,6 @@ class View:
         if payload not in self._hashes:
             self._hashes[payload] = content_hash(payload)
         return self._hashes[payload]
-
-
-def content_hash(payload: Payload) -> str:
-    """The content hash that a cube with this payload has."""
-    return digest(canonical(payload.model_dump(mode="json")))
 
 
 def _named_cubes(proposal: Proposal) -> Iterable[str]:

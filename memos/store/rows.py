@@ -65,7 +65,7 @@ def cube_columns(cube: MemCube, positions: Mapping[str, int], op_id: str) -> dic
         "version": cube.version,
         "run": cube.scope.run,
         "agent": cube.scope.agent,
-        "content_hash": digest(canonical(document["payload"])),
+        "content_hash": cube.content_hash,
         "text_hash": digest(text),
         "length": len(text),
         "trust": cube.trust.value,

@@ -23,7 +23,6 @@ from memos.agents.proposal import Proposal
 from memos.agents.remembered import Remembered
 from memos.agents.resource import ResourceAgent
 from memos.agents.settle import Policy, settle
-from memos.agents.settlement.view import content_hash
 from memos.errors import Conflict
 from memos.schemas.cube import (
     Core,
@@ -36,6 +35,7 @@ from memos.schemas.cube import (
     Semantic,
     Source,
     State,
+    content_hash,
 )
 from memos.schemas.message import Message, StoredMessage, Trust
 from memos.schemas.operation import Add, Delete, Operation, Update

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from memos.errors import (
     Conflict,
@@ -97,6 +97,18 @@ def test_what_raises_is_rolled_back(space: Space, database: Database) -> None:
 
 
 # -- what was there before
+
+
+def test_the_migrations_make_the_tables_the_code_knows(open_database: Open) -> None:
+    with open_database().read() as connection:
+        made = {name: columns(connection, name) for name in inspect(connection).get_table_names()}
+    assert {name: [column.name for column in table.c] for name, table in Row.metadata.tables.items()} == {
+        name: made[name] for name in Row.metadata.tables
+    }
+
+
+def columns(connection: Connection, table: str) -> list[str]:
+    return [column["name"] for column in inspect(connection).get_columns(table)]
 
 
 def test_migrations_keep_the_data_and_run_once(open_database: Open) -> None:

@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, insert, inspect, select
 
 from memos.errors import SchemaTooNew
+from memos.store.migrations.m001_initial import m001_initial
 from memos.store.rows import micros
-from memos.store.tables import COUNTERS, MIGRATIONS, Row
+from memos.store.tables import MIGRATIONS
 
 
 class Migration(NamedTuple):
@@ -22,24 +23,6 @@ class Migration(NamedTuple):
     name: str
     apply: Callable[[Connection], None]
 
-
-def m001_initial(connection: Connection) -> None:
-    """The tables, the full-text index with its vocabulary, and the triggers that keep the journal append-only."""
-    Row.metadata.create_all(connection)
-    connection.execute(insert(COUNTERS), [{"name": "seq", "value": 0}, {"name": "num", "value": 0}])
-    for statement in _INITIAL:
-        connection.exec_driver_sql(statement)
-
-
-_INITIAL: Final = (
-    """CREATE VIRTUAL TABLE cube_fts
-       USING fts5(space, text, "window", tokenize = 'porter unicode61 remove_diacritics 2')""",
-    "CREATE VIRTUAL TABLE cube_vocab USING fts5vocab('cube_fts', 'row')",
-    """CREATE TRIGGER journal_keeps_entries BEFORE DELETE ON journal
-       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
-    """CREATE TRIGGER journal_keeps_words BEFORE UPDATE ON journal
-       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
-)
 
 STEPS: Final[tuple[Migration, ...]] = (Migration("0001_initial", m001_initial),)
 
