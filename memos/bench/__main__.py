@@ -13,6 +13,7 @@ BENCHES = {
     "dates": "temporal expressions against hand labels",
     "updates": "dialogues in which facts change: current first, old superseded",
     "hostile": "64 KiB of hostile texts through every reader: the slowest",
+    "population": "a store of many users with many memories, for other benches",
     "vectors": "exact and Chroma by number of vectors: the measured threshold",
 }
 
