@@ -50,13 +50,9 @@ def told(*said: str | tuple[str, int]) -> tuple[set[str], set[str], list[str]]:
         operations = settle(SemanticAgent().propose(heard, bench), heard, bench, Policy())
         memories.apply(operations, moment)
         events += [operation.event for operation in operations]
-    facts = [cube for cube in memories.cubes if isinstance(cube.payload, Semantic)]
-    current = {f"{cube.payload.subject}: {cube.payload.object}" for cube in facts if is_current(cube)}  # type: ignore[union-attr]
-    past = {
-        cube.payload.object
-        for cube in facts
-        if isinstance(cube.payload, Semantic) and cube.state is State.SUPERSEDED and not cube.payload.negated
-    }
+    facts = [(cube, cube.payload) for cube in memories.cubes if isinstance(cube.payload, Semantic)]
+    current = {f"{told.subject}: {told.object}" for cube, told in facts if is_current(cube)}
+    past = {told.object for cube, told in facts if cube.state is State.SUPERSEDED and not told.negated}
     return current, past, events
 
 

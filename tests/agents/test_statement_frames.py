@@ -65,8 +65,8 @@ def test_who_eats_meat_again_is_no_vegan() -> None:
 
 
 def test_who_drinks_no_alcohol_has_no_wine_at_dinner() -> None:
-    wine = habit("have a glass of wine with dinner every night")
-    assert ("end", "habit", wine.payload.object, None) in told(talk("Ana: I don't drink alcohol any more."), wine)  # type: ignore[union-attr]
+    wine = "have a glass of wine with dinner every night"
+    assert ("end", "habit", wine, None) in told(talk("Ana: I don't drink alcohol any more."), habit(wine))
 
 
 def test_what_turned_out_to_be_so_is_so() -> None:
