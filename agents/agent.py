@@ -10,6 +10,7 @@ from memos.agents.perception import Perceived
 from memos.agents.proposal import Draft
 from memos.ports import Ids
 from memos.schemas.cube import Kind, MemCube
+from memos.schemas.message import StoredMessage
 
 
 class Memories(Protocol):
@@ -41,6 +42,10 @@ class Memories(Protocol):
 
     def by_uri(self, uris: Sequence[str]) -> list[MemCube]:
         """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
+        ...
+
+    def procedures(self) -> list[MemCube]:
+        """Procedural cubes, the newest `ports.LOOKUP_MOST`."""
         ...
 
     def open_summaries(self, run: str | None) -> list[MemCube]:
@@ -81,12 +86,39 @@ class Shared:
             return found
 
 
+class Talk(Protocol):
+    """What agents may read again of what was said before the exchange: by keys, too."""
+
+    def get(self, message_ids: Sequence[str]) -> list[StoredMessage]:
+        """Messages by their ids; ids that are not here are left out."""
+        ...
+
+    def around_tools(self, results: int) -> list[StoredMessage]:
+        """So many of the newest results of tools, and what was said around them, in order."""
+        ...
+
+
+class Silence:
+    """No talk but the exchange itself: for dry runs and tests."""
+
+    def get(self, message_ids: Sequence[str]) -> list[StoredMessage]:
+        """Nothing."""
+        del message_ids
+        return []
+
+    def around_tools(self, results: int) -> list[StoredMessage]:
+        """Nothing."""
+        del results
+        return []
+
+
 class Workbench(NamedTuple):
     """What a specialist works with besides the exchange itself."""
 
     memories: Memories
     ids: Ids
     once: Once = alone
+    talk: Talk = Silence()
 
 
 class Agent(Protocol):

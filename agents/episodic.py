@@ -9,7 +9,7 @@ from typing import Literal
 from memos.agents.agent import Workbench
 from memos.agents.episodes.cohesion import BACK, Said, breaks, read
 from memos.agents.episodes.digest import Digest, quotable, ranked
-from memos.agents.perception import Mention, Perceived, Utterance
+from memos.agents.perception import Perceived, SameAs, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
 from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube, content_hash
 
@@ -165,6 +165,8 @@ class _Episode:
         edges = [_edge(own, topic, EdgeType.PART_OF)]
         if self._last is not None:
             edges.append(_edge(self._last, own, EdgeType.NEXT))
+        same = [one for one in self._perceived.identities if one.message_id == utterance.message.id]
+        edges += (identity(one.name, one.same_as, one.weight) for one in same)
         self._utterances.append(
             Proposal(
                 id=own,
@@ -174,7 +176,7 @@ class _Episode:
                 observed_at=utterance.message.timestamp,
                 trust=utterance.message.trust,
                 reason=f"{utterance.speaker} said so",
-                entities=tuple(_entities(utterance.mentions)),
+                entities=tuple(dict.fromkeys((*_entities(utterance), *(one for each in same for one in _both(each))))),
                 edges=tuple(edges),
             )
         )
@@ -198,13 +200,24 @@ def utterance_payload(utterance: Utterance) -> Episodic:
     )
 
 
-def _entities(mentions: Sequence[Mention]) -> Iterator[Entity]:
+def _entities(utterance: Utterance) -> Iterator[Entity]:
+    """What the utterance names, and whom its pronouns mean."""
     named: dict[str, EntityType] = {
-        mention.name: _ENTITY_TYPES[mention.type] for mention in mentions if mention.type in _ENTITY_TYPES
+        mention.name: _ENTITY_TYPES[mention.type] for mention in utterance.mentions if mention.type in _ENTITY_TYPES
     }
-    for name, type_ in list(named.items())[:ENTITIES]:
+    for name, type_ in [*list(named.items())[:ENTITIES], *((name, "person") for name in utterance.meant)]:
         if name:
-            yield Entity(name=name, type=type_)
+            yield Entity(name=name, type=named.get(name, type_))
+
+
+def _both(same: SameAs) -> tuple[Entity, Entity]:
+    type_: EntityType = "person" if same.is_person else "thing"
+    return Entity(name=same.name, type=type_), Entity(name=same.same_as, type=type_)
+
+
+def identity(name: str, same_as: str, weight: float) -> Edge:
+    """The edge that leads from a name to the one it is known by."""
+    return Edge(source=Entity(name=name).node, target=Entity(name=same_as).node, type=EdgeType.SAME_AS, weight=weight)
 
 
 def _edge(source: str, target: str, type_: EdgeType) -> Edge:

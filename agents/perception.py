@@ -46,7 +46,7 @@ class Utterance(Value):
     """One message, perceived. `speaker` is who "I" is, `addressee` who "you" is (None when it can't be told).
 
     `noise` says why nothing is worth remembering here ("empty", "acknowledgement", …); None for everything else.
-    `about_user` tells whether the speaker is the user this space belongs to.
+    `about_user` tells whether the speaker is the user this space belongs to. `meant` are the people whom "he" and "she" stand for.
     """
 
     message: StoredMessage
@@ -57,6 +57,7 @@ class Utterance(Value):
     mentions: tuple[Mention, ...] = ()
     times: tuple[TimeMention, ...] = ()
     noise: str | None = None
+    meant: tuple[str, ...] = ()
 
     def source(self, start: int = 0, end: int | None = None) -> Source:
         """The piece of evidence that these characters of the message are."""
@@ -65,6 +66,17 @@ class Utterance(Value):
     def times_in(self, start: int, end: int) -> tuple[TimeMention, ...]:
         """The temporal expressions within a stretch of the content."""
         return tuple(time for time in self.times if start <= time.start and time.end <= end)
+
+
+class SameAs(Value):
+    """Two names of one, as the words of a message show: the new name, the one known before, why, and how sure that is."""
+
+    name: str
+    same_as: str
+    is_person: bool
+    reason: str
+    weight: float
+    message_id: str
 
 
 class Perceived(Value):
@@ -80,3 +92,4 @@ class Perceived(Value):
     utterances: tuple[Utterance, ...]
     earlier: tuple[Utterance, ...] = ()
     people: Mapping[str, str] = Field(default_factory=dict)
+    identities: tuple[SameAs, ...] = ()

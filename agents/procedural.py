@@ -1,286 +1,340 @@
-"""Procedures: how the user wants things done, from now on. A request for once is none."""
+"""Procedures: how the user wants things done, how he does them, and what is done again and again. A request for once is none.
+
+What users tell an assistant is read here, in the order it is said: corrections of a step, procedures of the assistant that a user
+makes his own, how-tos over one message or several, standing instructions. What people tell each other is their own affair.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from memos.agents.agent import Workbench
-from memos.agents.perception import Perceived, Sentence, Utterance
+from memos.agents.perception import Perceived, Utterance
+from memos.agents.procedures.adopting import adopts, proposed_by
+from memos.agents.procedures.calls import Request, announced, requests_in
+from memos.agents.procedures.habits import Habit, habit_of, same_habit
+from memos.agents.procedures.instructions import Instruction, find_instruction
+from memos.agents.procedures.mending import Correction, applied, find_correction, is_meant_by
+from memos.agents.procedures.steps import Block
+from memos.agents.procedures.telling import Telling, asked_for, begins, continued, read_telling
 from memos.agents.proposal import Draft, Proposal
-from memos.schemas.cube import Kind, Procedural
-from memos.schemas.message import Trust
+from memos.schemas.cube import Kind, MemCube, Procedural, Source, State
+from memos.schemas.message import StoredMessage, Trust
+from memos.schemas.value import Moment
+
+AGENT = Kind.PROCEDURAL.value
 
 LONGEST_MESSAGE = 1_500
-"""Longer messages are documents or prompts that were pasted, not talk to the assistant."""
+"""Longer messages are documents or prompts that were pasted, not talk to the assistant: no instructions are read in them."""
 
-LONGEST_SENTENCE = 400
+LONGEST_TELLING = 6_000
+"""A how-to may be longer."""
 
-WORDS: Mapping[str, str] = {
-    "opening": "and|also|but|so|oh|ok|okay|right|please|pls|just|hey|btw|by the way|one more thing|remember|in general",
-    "order": (
-        "add|address|answer|apologi[sz]e|ask|assume|avoid|be|begin|book|call|cc|check|cite|compare|confirm|convert|copy|deploy"
-        "|double-check|email|end|ensure|explain|file|follow|forward|format|give|greet|include|keep(?! an eye)|leave"
-        "|list|make sure|mention|message|notify|offer|open|pay|phone|ping|pretend|print|propose|provide|put|quote|read"
-        "|recommend|refer|remember|remind|repeat|reply|respond|round|run|say|schedule|send|share|show|sign|skip|speak|spell|start|stick"
-        "|stop|suggest|summari[sz]e|talk|tell|test|text|translate|try|update|use|wait|warn|wake|write"
-    ),
-    "wish": (
-        "i want you to|i would like you to|i'd like you to|i need you to|can you|could you|would you|will you"
-        "|you should|you must|make sure to|make sure you|remember to|try to"
-    ),
-    "never": "don't|do not|dont|never|stop|no need to",
-    "now_on": (
-        "from now on|from here on|from here on out|going forward|from today on|henceforth|in future|in the future"
-        "|for future reference|as a rule|as a general rule|at all times"
-    ),
-    "style": (
-        "bullet points?|bullets|emojis?|jargon|markdown|tables?|headers|headings|exclamation (?:marks|points)|slang"
-        "|acronyms|abbreviations|small ?talk|swear words|technical terms|passive voice|em dashes|sir|ma'am|my surname"
-        "|my (?:first|last|full) name"
-    ),
-    "answers": (
-        "answers?|reply|replies|responses?|explanations?|messages|summaries|tone|language|emails|suggestions|recipes"
-    ),
-    "asked_to": (
-        "answer|ask|book|call|commit|cook|deploy|draft|explain|forget|mention|order|paste|plan|prepare|recommend|release"
-        "|reply|request|respond|say|schedule|send|share|suggest|summari[sz]e|talk|tell|translate|travel|work|write"
-        "|are unsure|are not sure|aren't sure|don't know|are looking|are writing|are working"
-    ),
-}
-"""The words of the rules below: `<order>` there stands for any of these orders."""
-
-
-class Rule(NamedTuple):
-    """A way of giving a standing instruction: a pattern over a sentence, what it fits, and what it must not.
-
-    The group `how` is the instruction; `when`, if there is one, its trigger.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    fits: tuple[str, ...]
-    not_fits: tuple[str, ...]
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern from the beginning of a sentence: `<name>` stands for a list of words, a blank for any white space."""
-    text = rf"^(?:(?:{WORDS['opening']})[,:]? ){{0,3}}{text}"
-    filled = re.sub(r"(?<!P)<(\w+)>", lambda name: rf"(?:{WORDS[name[1]]})\b", text)
-    return re.compile(filled.replace(" ", r"\s+").replace(r"\s+?", r"\s?"), re.IGNORECASE)
-
-
-RULES: tuple[Rule, ...] = (
-    Rule(
-        "always or never",
-        _pattern(r"(?:<wish> )?(?:please )?(?P<how>(?:always|never) (?:please )?<order>.*)"),
-        fits=(
-            "Always answer in French.",
-            "Please always address me as Dr. Silva.",
-            "never call me before nine",
-            "I want you to always cite your sources.",
-            "Can you always reply in Portuguese?",
-        ),
-        not_fits=(
-            "Always wanted to see Rome.",
-            "Never mind, I found it.",
-            "never been there",
-            "I always answer in French.",
-            "Always a pleasure!",
-            "She never calls me before nine.",
-            "Always keep an eye on your surroundings.",
-        ),
-    ),
-    Rule(
-        "from now on",
-        _pattern(
-            r"<now_on>,? (?:please )?(?:<wish> )?(?:please )?(?P<how>(?:(?:<never>|always|only) )?(?:<order>|do\b).*)"
-        ),
-        fits=(
-            "From now on, keep your answers short.",
-            "going forward please use metric units",
-            "In future I'd like you to send the agenda a day before.",
-            "from now on don't use my surname",
-        ),
-        not_fits=(
-            "From now on I'll run every morning.",
-            "In the future, cars will fly.",
-            "In future plans we go to Rome.",
-        ),
-    ),
-    Rule(
-        "..., from now on",
-        _pattern(
-            r"(?:<wish> )?(?P<how>(?:(?:<never>|always|only) )?<order>.{3,200}?)[,;]? (?:<now_on>|every time)[.!? ]*$"
-        ),
-        fits=(
-            "Answer in German from now on.",
-            "Call me Sam from now on!",
-            "Could you use Celsius going forward?",
-            "Show me the diff every time.",
-            "Just make sure your system keeps its records straight from now on.",
-        ),
-        not_fits=(
-            "I will answer in German from now on.",
-            "Tell me what happens in future physics",
-            "Let's hope it's all good vibes from now on!",
-        ),
-    ),
-    Rule(
-        "whenever",
-        _pattern(
-            r"(?P<when>(?:whenever|every time|each time|any ?time) [^,]{3,120}"
-            r"|(?:when|before|after|if) (?:(?:you|i) <asked_to>|you're \w{3,16}ing)[^,]{0,120}),"
-            r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?<order>.*)"
-        ),
-        fits=(
-            "When you deploy, first run the tests.",
-            "Whenever I mention Maya, remind me of her birthday.",
-            "If you don't know, say so.",
-            "Before you book a flight, always ask me.",
-            "every time I travel, send me the weather, then the packing list",
-            "When you're looking for campgrounds, please keep our budget in mind.",
-        ),
-        not_fits=(
-            "When you get a chance, send me the file.",
-            "If you can, tell me the time.",
-            "When I was young, we used to swim.",
-            "Whenever I cook, the alarm goes off.",
-            "If I ask nicely, will you sing?",
-        ),
-    ),
-    Rule(
-        "no such style",
-        _pattern(
-            r"(?:<wish> )?(?P<how>(?:<never> (?:using|use|writing|write|writing in|write in|including|include|adding"
-            r"|add|calling me|call me)|avoid|avoid using|no|no more|skip|skip the|skip all)"
-            r" (?:any |the |so many |too many |those |these )?<style>.{0,80})"
-        ),
-        fits=(
-            "please don't use bullet points",
-            "No emojis please.",
-            "avoid jargon",
-            "Stop using exclamation marks!",
-            "Don't call me sir.",
-        ),
-        not_fits=("Don't use the car today.", "I don't use emojis.", "Avoid the highway."),
-    ),
-    Rule(
-        "never at such a time",
-        _pattern(
-            r"(?:<wish> )?(?P<how>(?:don't|do not|dont|never) (?:ever )?"
-            r"(?:call|text|message|email|phone|ping|wake|disturb|remind|notify) me"
-            r" (?:before|after|during|on|at|between|while) .{2,100})"
-        ),
-        fits=("Don't call me before nine.", "please never text me during lunch", "do not ping me on Sundays"),
-        not_fits=("He doesn't call me before nine.", "Don't call me, I'll call you."),
-    ),
-    Rule(
-        "how answers should be",
-        _pattern(
-            r"(?P<how>keep (?:all )?(?:your|the) <answers> .{2,100}"
-            r"|(?:i|i'd|i would) (?:much |really )?(?:prefer|like|want) (?:your|my|all) <answers> .{2,100}"
-            r"|(?:i|i'd|i would) (?:much )?prefer (?:short|long|brief|concise|detailed|direct|simple|plain|formal)"
-            r" <answers>.{0,80})"
-        ),
-        fits=(
-            "Keep your answers short please.",
-            "I prefer short answers.",
-            "I'd like your replies in French",
-            "keep the tone friendly",
-        ),
-        not_fits=("I like your answers.", "I want answers now.", "Keep the change."),
-    ),
-)
-"""The ways of giving a standing instruction, tried in order on each sentence that a user says."""
-
-_POLITE = re.compile(r"^(?:please|pls|kindly)\s+|,?\s*(?:please|pls|thanks|thank you|ok|okay)?[\s.!?]*$", re.IGNORECASE)
-_STEPS = re.compile(r"(?:,|;)?\s+(?:and then|then|after that|and finally|finally)\s+|;\s+", re.IGNORECASE)
-_WHEN = re.compile(r"^(?:when|whenever|if|every time|each time|any ?time)\s+", re.IGNORECASE)
-_LEAD = re.compile(r"^(?:(?:always|first|then|please)\s+)+", re.IGNORECASE)
-
-
-class Instruction(NamedTuple):
-    """A standing instruction as it was given: what to do, when, in which steps."""
-
-    title: str
-    trigger: str
-    steps: tuple[str, ...]
-    entry_type: Literal["workflow", "preference"]
-    rule: str
-
-
-def find_instruction(sentence: str) -> Instruction | None:
-    """The standing instruction that a sentence gives, if it gives one."""
-    if len(sentence) > LONGEST_SENTENCE:
-        return None
-    plain = sentence.replace("’", "'").strip().lstrip("-*• ")
-    for rule in RULES:
-        match = rule.pattern.match(plain)
-        if match:
-            return _instruction(rule, match)
-    return None
-
-
-def _instruction(rule: Rule, match: re.Match[str]) -> Instruction:
-    how = _clean(match["how"])
-    when = _clean(match.groupdict().get("when") or "")
-    steps = tuple(step for part in _STEPS.split(how) if (step := _capital(_LEAD.sub("", _clean(part)))))
-    if when or len(steps) > 1:
-        title = f"{_capital(when)}: {how}" if when else _capital(how)
-        return Instruction(title, _WHEN.sub("", when), steps, "workflow", rule.name)
-    return Instruction(_capital(how), "", (), "preference", rule.name)
-
-
-def _clean(words: str) -> str:
-    return _POLITE.sub("", words.strip()).strip(" ,;:")
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+RESULTS = 120
+"""How many of the newest results of tools are looked at for what is done again and again."""
 
 
 class ProceduralAgent:
-    """Notes how the user wants things done."""
+    """Notes how the user wants things done, and how things are done."""
 
     kind = Kind.PROCEDURAL
     question = "How does the user want things done from now on?"
 
     def wants(self, perceived: Perceived) -> str | None:
-        """An exchange in which the user gives a standing instruction."""
-        first = next(_given(perceived), None)
-        return f"a standing instruction ({first[2].rule})" if first else None
+        """An exchange in which a user says how something is done, corrects it, or in which tools were called."""
+        if _calls_end(perceived):
+            return "calls of tools"
+        hints = (hint for utterance, before in _told_to_assistant(perceived) for hint in _hints(utterance, before))
+        return next(hints, None)
 
     def propose(self, perceived: Perceived, bench: Workbench) -> list[Draft]:
-        """A procedure for every standing instruction of a user; those of documents and tools are none."""
-        return [
-            Proposal(
-                id=bench.ids.new(),
-                agent=self.kind.value,
-                payload=Procedural(
-                    title=given.title, trigger=given.trigger, steps=given.steps, entry_type=given.entry_type
-                ),
-                sources=(utterance.source(sentence.start, sentence.end),),
-                observed_at=utterance.message.timestamp,
-                trust=utterance.message.trust,
-                reason=f"{utterance.speaker} said how to do it ({given.rule})",
-            )
-            for utterance, sentence, given in _given(perceived)
-        ]
+        """A procedure for everything of the kind; those of documents and tools are none."""
+        notes = _Notes(bench)
+        for utterance, before in _told_to_assistant(perceived):
+            notes.take(utterance, before)
+        return [*notes.drafts, *_habits(perceived, bench)]
 
 
-def _given(perceived: Perceived) -> Iterator[tuple[Utterance, Sentence, Instruction]]:
-    """What users tell an assistant; what people tell each other is their own affair."""
-    utterances = (*perceived.earlier, *perceived.utterances)
-    people = {one.speaker for one in utterances if one.message.role == "user"}
-    for utterance in perceived.utterances:
+def _told_to_assistant(perceived: Perceived) -> Iterator[tuple[Utterance, Sequence[Utterance]]]:
+    """What users tell an assistant, each with what was said before it."""
+    everything = (*perceived.earlier, *perceived.utterances)
+    people = {one.speaker for one in everything if one.message.role == "user"}
+    for place in range(len(perceived.earlier), len(everything)):
+        utterance = everything[place]
         message = utterance.message
-        if message.role != "user" or message.trust.rank < Trust.USER.rank or len(message.content) > LONGEST_MESSAGE:
+        if message.role != "user" or message.trust.rank < Trust.USER.rank or len(message.content) > LONGEST_TELLING:
             continue
-        if utterance.addressee in people and utterance.addressee != utterance.speaker:
-            continue
+        if utterance.addressee not in people or utterance.addressee == utterance.speaker:
+            yield utterance, everything[max(0, place - 8) : place]
+
+
+def _hints(utterance: Utterance, before: Sequence[Utterance]) -> Iterator[str]:
+    """What an utterance may turn out to be, without a look at what is remembered."""
+    if given := next(_instructions(utterance), None):
+        yield f"a standing instruction ({given[2].rule})"
+    if telling := read_telling(utterance.message.content, utterance.sentences):
+        yield f"how something is done ({telling.rule})"
+    if continued(utterance.message.content, utterance.sentences):
+        yield "steps of something"
+    if any(find_correction(sentence.text) for sentence in utterance.sentences):
+        yield "a correction of a step"
+    if _adopted(utterance, before):
+        yield "what the assistant proposed is to be done"
+
+
+def _instructions(utterance: Utterance) -> Iterator[tuple[int, int, Instruction]]:
+    if len(utterance.message.content) <= LONGEST_MESSAGE:
         for sentence in utterance.sentences:
             given = find_instruction(sentence.text)
             if given is not None:
-                yield utterance, sentence, given
+                yield sentence.start, sentence.end, given
+
+
+def _adopted(utterance: Utterance, before: Sequence[Utterance]) -> tuple[Utterance, Telling] | None:
+    """What the assistant has just proposed, if this takes it over."""
+    if not before or before[-1].message.role != "assistant" or not adopts(utterance.message.content):
+        return None
+    asked = before[-2] if len(before) > 1 else None
+    telling = proposed_by(before[-1], asked)
+    return None if telling is None else (before[-1], telling)
+
+
+class _Known(NamedTuple):
+    """A procedure that is known or has just been told: what stands for it, and the messages it rests on."""
+
+    id: str
+    payload: Procedural
+    messages: frozenset[str]
+    told: Moment
+    draft: int | None = None
+
+
+class _Notes:
+    """What comes of an exchange, utterance by utterance; later ones go on with, or correct, what earlier ones told."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._remembered: list[_Known] | None = None
+        self.drafts: list[Draft] = []
+
+    def take(self, utterance: Utterance, before: Sequence[Utterance]) -> None:
+        """Goes on with what a user says to an assistant."""
+        taken = self._corrections(utterance, before)
+        adopted = _adopted(utterance, before)
+        telling = read_telling(utterance.message.content, utterance.sentences)
+        block = continued(utterance.message.content, utterance.sentences)
+        if adopted is not None:
+            assistant, proposed = adopted
+            sources = (utterance.source(), assistant.source(proposed.start, proposed.end))
+            self._tell(proposed.procedure, utterance, sources, "took over what the assistant proposed")
+        elif telling is not None and telling.procedure.steps:
+            source = utterance.source(telling.start, telling.end)
+            self._tell(telling.procedure, utterance, (source,), f"told how it is done ({telling.rule})")
+            taken.append((telling.start, telling.end))
+        elif block is not None and not taken and self._go_on(block, utterance, before):
+            taken.append((block.start, block.end))
+        for start, end, given in _instructions(utterance):
+            if not any(start < stop and begin < end for begin, stop in taken):
+                self._instruct(given, utterance, utterance.source(start, end))
+
+    # -- what is told
+
+    def _tell(self, payload: Procedural, utterance: Utterance, sources: tuple[Source, ...], how: str) -> None:
+        """A new procedure, or a new version of the one of that name."""
+        known = next((one for one in self._known() if _same_name(one.payload, payload)), None)
+        if known is None:
+            self._propose(payload, utterance, sources, f"{utterance.speaker} {how}")
+        elif known.payload != payload:
+            self._mend(known, payload, utterance, sources, f"{utterance.speaker} told anew how it is done")
+
+    def _instruct(self, given: Instruction, utterance: Utterance, source: Source) -> None:
+        payload = Procedural(
+            title=given.title,
+            trigger=given.trigger,
+            steps=given.steps,
+            preconditions=given.preconditions,
+            entry_type=given.entry_type,
+        )
+        self._propose(payload, utterance, (source,), f"{utterance.speaker} said how to do it ({given.rule})")
+
+    def _go_on(self, block: Block, utterance: Utterance, before: Sequence[Utterance]) -> bool:
+        """Whether these are the next steps of what was being told: by the user in his last message, or as the answer to a question."""
+        last = next((one for one in reversed(before) if one.speaker == utterance.speaker and not one.noise), None)
+        steps = tuple(step.text for step in block.steps)
+        source = utterance.source(block.start, block.end)
+        if last is not None and not begins(utterance.message.content):
+            known = next((one for one in self._known() if last.message.id in one.messages and one.payload.steps), None)
+            if known is not None:
+                payload = _with_more(known.payload, block)
+                self._mend(known, payload, utterance, (source,), f"{utterance.speaker} told the next step", joins=True)
+                return True
+        started = self._started(last, utterance, before)
+        if started is None or (len(steps) < 2 and not begins(utterance.message.content)):
+            return False
+        payload, sources = started
+        self._tell(_with_more(payload, block), utterance, (source, *sources), "told how it is done, step by step")
+        return True
+
+    def _started(
+        self, last: Utterance | None, utterance: Utterance, before: Sequence[Utterance]
+    ) -> tuple[Procedural, tuple[Source, ...]] | None:
+        """What steps are about to be told of: a lead in the user's last message, or the question that is being answered."""
+        if last is not None:
+            telling = read_telling(last.message.content, last.sentences)
+            if telling is not None and not telling.procedure.steps:
+                return telling.procedure, (last.source(telling.start, telling.end),)
+        question = before[-1] if before and before[-1].speaker != utterance.speaker else None
+        asked = asked_for(question.message.content) if question else None
+        return (asked, ()) if asked is not None else None
+
+    # -- what is corrected
+
+    def _corrections(self, utterance: Utterance, before: Sequence[Utterance]) -> list[tuple[int, int]]:
+        """Corrects steps, each in a version of its own, and says which stretches of the message did so."""
+        taken = []
+        for sentence in utterance.sentences:
+            correction = find_correction(sentence.text)
+            if correction is None:
+                continue
+            found = self._corrected(correction, utterance, before)
+            if found is not None:
+                known, payload = found
+                source = utterance.source(sentence.start, sentence.end)
+                self._mend(known, payload, utterance, (source,), f"{utterance.speaker} corrected a step")
+                taken.append((sentence.start, sentence.end))
+        return taken
+
+    def _corrected(
+        self, correction: Correction, utterance: Utterance, before: Sequence[Utterance]
+    ) -> tuple[_Known, Procedural] | None:
+        """The procedure that a correction means: the one it names, else the one spoken of last, if that is not long ago."""
+        near = {one.message.id for one in (*before, utterance)}
+        for known in self._known():
+            named = is_meant_by(correction.of, known.payload)
+            if named or (named is None and not near.isdisjoint(known.messages)):
+                payload = applied(correction.change, known.payload)
+                if payload is not None:
+                    return known, payload
+        return None
+
+    # -- proposals
+
+    def _known(self) -> list[_Known]:
+        """The procedures told last first; what is remembered is looked up once, if need be."""
+        if self._remembered is None:
+            cubes = self._bench.memories.procedures()
+            self._remembered = [known for cube in cubes if (known := _of_cube(cube)) is not None]
+        return self._remembered
+
+    def _propose(self, payload: Procedural, utterance: Utterance, sources: tuple[Source, ...], reason: str) -> None:
+        proposal = _proposal(self._bench.ids.new(), payload, utterance, sources, reason)
+        self._note(proposal.id, payload, frozenset(source.message_id for source in sources), utterance)
+        self.drafts.append(proposal)
+
+    def _mend(
+        self,
+        known: _Known,
+        payload: Procedural,
+        utterance: Utterance,
+        sources: tuple[Source, ...],
+        reason: str,
+        *,
+        joins: bool = False,
+    ) -> None:
+        """A new version; what was told in this very exchange and only goes on (`joins`) stays one."""
+        self._known().remove(known)
+        messages = known.messages | {source.message_id for source in sources}
+        draft = None if known.draft is None or not joins else self.drafts[known.draft]
+        if isinstance(draft, Proposal) and known.draft is not None:
+            more = tuple(dict.fromkeys((*draft.sources, *sources)))
+            self.drafts[known.draft] = draft.model_copy(update={"payload": payload, "sources": more})
+            self._remembered = [known._replace(payload=payload, messages=messages), *self._known()]
+            return
+        proposal = _proposal(self._bench.ids.new(), payload, utterance, sources, reason)
+        self._note(known.id, payload, messages, utterance)
+        self.drafts.append(proposal.model_copy(update={"intent": "correct", "replaces": known.id}))
+
+    def _note(self, cube_id: str, payload: Procedural, messages: frozenset[str], utterance: Utterance) -> None:
+        noted = _Known(cube_id, payload, messages, utterance.message.timestamp, len(self.drafts))
+        self._remembered = [noted, *self._known()]
+
+
+def _of_cube(cube: MemCube) -> _Known | None:
+    """A remembered procedure that the user told; what is done by habit he can only correct by its name."""
+    if not isinstance(cube.payload, Procedural) or cube.state is not State.ACTIVE:
+        return None
+    return _Known(cube.id, cube.payload, frozenset(cube.provenance.message_ids), cube.observed_at)
+
+
+def _with_more(payload: Procedural, block: Block) -> Procedural:
+    steps = (*payload.steps, *(step.text for step in block.steps))
+    needs = tuple(dict.fromkeys((*payload.preconditions, *block.preconditions)))
+    return payload.model_copy(update={"steps": steps, "preconditions": needs})
+
+
+def _same_name(one: Procedural, other: Procedural) -> bool:
+    return " ".join(one.title.casefold().split()) == " ".join(other.title.casefold().split()) and bool(one.steps)
+
+
+def _proposal(
+    proposal_id: str, payload: Procedural, utterance: Utterance, sources: tuple[Source, ...], reason: str
+) -> Proposal:
+    return Proposal(
+        id=proposal_id,
+        agent=AGENT,
+        payload=payload,
+        sources=sources,
+        observed_at=utterance.message.timestamp,
+        trust=utterance.message.trust,
+        reason=reason,
+    )
+
+
+# -- what is done again and again
+
+
+def _calls_end(perceived: Perceived) -> bool:
+    """Whether tools were called in this exchange or just before it."""
+    everything = (*perceived.earlier, *perceived.utterances)
+    return any(one.message.role == "tool" or announced(one.message) for one in everything)
+
+
+def _habits(perceived: Perceived, bench: Workbench) -> list[Draft]:
+    """Requests that this exchange brings to an end, if the same was done before for like ones."""
+    if not _calls_end(perceived):
+        return []
+    seen = (*bench.talk.around_tools(RESULTS), *(one.message for one in (*perceived.earlier, *perceived.utterances)))
+    messages = {message.id: message for message in seen}
+    here = {one.message.position for one in perceived.utterances}
+    requests = requests_in(messages.values())
+    found: dict[tuple[str, ...], Draft] = {}
+    for place, request in enumerate(requests):
+        habit = habit_of(request, requests[:place]) if request.closed_at in here else None
+        if habit is not None:
+            found[request.tools] = _habitual(habit, messages, bench)
+    return list(found.values())
+
+
+def _habitual(habit: Habit, messages: dict[str, StoredMessage], bench: Workbench) -> Proposal:
+    """The procedure of a habit, or the next version of the one it is known by: surer, and with the evidence of this run."""
+    known = next((cube for cube in bench.memories.procedures() if same_habit(habit, cube)), None)
+    runs: Sequence[Request] = habit.requests[::-1]
+    sources = [Source(message_id=message_id) for run in runs for message_id in run.evidence]
+    times = len(habit.requests)
+    payload = habit.procedure
+    if known is not None and isinstance(known.payload, Procedural):
+        times = max(times, round(known.confidence / max(1 - known.confidence, 0.01)) + 1)
+        payload = known.payload.model_copy(update={"steps": habit.procedure.steps})
+    return Proposal(
+        id=bench.ids.new(),
+        agent=AGENT,
+        intent="assert" if known is None else "correct",
+        replaces=None if known is None else known.id,
+        payload=payload,
+        sources=tuple(dict.fromkeys(sources)),
+        observed_at=messages[runs[0].evidence[-1]].timestamp,
+        trust=Trust.TOOL,
+        confidence=times / (times + 1),
+        reason=f"the same tools did it {times} times",
+    )

@@ -15,7 +15,7 @@ from memos.agents.settlement.view import slot_of, statement_slot
 from memos.agents.settlement.wording import fold
 from memos.errors import Conflict, InvalidInput, NotFound
 from memos.ports import LOOKUP_MOST
-from memos.schemas.cube import Core, Edge, Entity, Episodic, MemCube, Resource, Semantic, State
+from memos.schemas.cube import Core, Edge, Entity, Episodic, MemCube, Procedural, Resource, Semantic, State
 from memos.schemas.operation import Add, Delete, NoOp, Operation, Update
 
 BELIEVED = (State.ACTIVE, State.SUPERSEDED)
@@ -154,6 +154,10 @@ class Remembered:
         """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
         wanted = set(uris) - {""}
         return self._believed(lambda cube: isinstance(cube.payload, Resource) and cube.payload.uri in wanted)
+
+    def procedures(self) -> list[MemCube]:
+        """Procedural cubes, the newest `ports.LOOKUP_MOST`."""
+        return self._believed(lambda cube: isinstance(cube.payload, Procedural))[:LOOKUP_MOST]
 
     def open_summaries(self, run: str | None) -> list[MemCube]:
         """The session cube of a run and its last topic cube, if there are any."""

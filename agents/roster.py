@@ -10,7 +10,7 @@ from memos.agents.resource import ResourceAgent
 from memos.agents.router import Router
 from memos.agents.semantic import SemanticAgent
 from memos.agents.settle import Policy
-from memos.agents.vault import VaultAgent
+from memos.agents.vault.agent import VaultAgent
 
 
 def make_agents() -> tuple[Agent, ...]:

@@ -17,6 +17,7 @@ from memos.agents.agent import Agent, Shared, Workbench
 from memos.agents.perceive import Exchange, perceive
 from memos.agents.perception import Perceived
 from memos.agents.proposal import Decline, Draft, Proposal
+from memos.agents.resolution.exchange import resolve
 from memos.agents.settle import Policy, settle
 from memos.ports import Ids
 from memos.schemas.operation import Operation
@@ -90,7 +91,7 @@ class Router:
         return graph.compile()
 
     def _perceive(self, state: _State) -> dict[str, Any]:
-        return {"perceived": perceive(state["exchange"])}
+        return {"perceived": resolve(perceive(state["exchange"]), state["exchange"])}
 
     def _route(self, state: _State) -> dict[str, Any]:
         route: dict[str, str] = {}
@@ -149,4 +150,6 @@ def _renamed(proposal: Proposal, real: Mapping[str, str]) -> Proposal:
         for edge in proposal.edges
     )
     parents = tuple(real.get(parent, parent) for parent in proposal.parents)
-    return proposal.model_copy(update={"id": real[proposal.id], "parents": parents, "edges": edges})
+    replaces = real.get(proposal.replaces, proposal.replaces) if proposal.replaces else None
+    changes = {"id": real[proposal.id], "parents": parents, "replaces": replaces, "edges": edges}
+    return proposal.model_copy(update=changes)

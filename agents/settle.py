@@ -24,6 +24,7 @@ from memos.agents.settlement.survivors import Survivors
 from memos.agents.settlement.table import decide
 from memos.agents.settlement.verdicts import Believe, Finish, Ignore, Improve, Known, Merge, Verdict, Withdraw, touched
 from memos.agents.settlement.view import View
+from memos.agents.ties import Kept, tied
 from memos.ports import Ids
 from memos.schemas.cube import Edge, EdgeType, Episodic, Kind, MemCube, Payload, Provenance, Source, State
 from memos.schemas.message import Trust
@@ -49,7 +50,8 @@ class Policy(Value):
 def settle(drafts: Sequence[Draft], perceived: Perceived, bench: Workbench, policy: Policy) -> tuple[Operation, ...]:
     """The operations that come of these drafts, in order; the same input gives the same operations."""
     proposals = [draft for draft in drafts if isinstance(draft, Proposal)]
-    walk = _Walk(perceived, View.around(proposals, bench.memories), bench.ids, policy)
+    ground = Ground.of(perceived, View.around(proposals, bench.memories), proposals, bench.talk)
+    walk = _Walk(perceived, ground, bench.ids, policy)
     for draft in drafts:
         match draft:
             case Decline():
@@ -58,22 +60,23 @@ def settle(drafts: Sequence[Draft], perceived: Perceived, bench: Workbench, poli
                 walk.take(draft)
             case _:
                 assert_never(draft)
-    return walk.finished()
+    return tied(walk.finished(), perceived, bench.memories, walk.kept)
 
 
 class _Walk:
     """Goes through the proposals once and writes down an operation for each decision."""
 
-    def __init__(self, perceived: Perceived, view: View, ids: Ids, policy: Policy) -> None:
+    def __init__(self, perceived: Perceived, ground: Ground, ids: Ids, policy: Policy) -> None:
         self._perceived = perceived
-        self._ground = Ground.of(perceived, view)
-        self._view = view
+        self._ground = ground
+        self._view = view = ground.view
         self._ids = ids
         self._policy = policy
         self._operations: list[Operation] = []
         self._survivors = Survivors(view)
         self._brought: Counter[str] = Counter()
         self._over_quota: dict[tuple[str, str], list[Source]] = {}
+        self.kept: list[Kept] = []
 
     # -- one draft
 
@@ -130,9 +133,11 @@ class _Walk:
     def _verdict(self, proposal: Proposal, trust: Trust) -> Verdict:
         if proposal.intent == "extend":
             return self._extended(proposal)
+        if proposal.intent == "correct" and proposal.replaces is not None:
+            return self._held_back(self._mended(proposal, proposal.replaces), trust)
         situation = situation_of(proposal, trust, self._view)
         verdict = decide(situation) if situation is not None else self._beside_others(proposal)
-        return self._held_back(verdict, trust)
+        return self._held_back(verdict, trust, proposal)
 
     def _extended(self, proposal: Proposal) -> Verdict:
         known = self._view.get(proposal.replaces) if proposal.replaces else None
@@ -143,6 +148,13 @@ class _Walk:
         if known.provenance.agent != proposal.agent:
             return Ignore(f"looked after by {known.provenance.agent}: {about(known)}")
         return Improve(known, proposal.payload, proposal.reason, replaces_evidence=True)
+
+    def _mended(self, proposal: Proposal, replaced: str) -> Verdict:
+        """A new version of one cube; of one that was proposed just before, what became of that."""
+        known = self._view.get(self._survivors.of(replaced) or replaced)
+        if known is None or known.state is not State.ACTIVE or known.kind != proposal.payload.kind:
+            return Ignore("what it corrects is not believed here")
+        return Improve(known, proposal.payload, proposal.reason)
 
     def _beside_others(self, proposal: Proposal) -> Verdict:
         """Of what competes with nothing only the very same is known; utterances are if they are one message."""
@@ -155,12 +167,14 @@ class _Walk:
             return Ignore("nothing of the kind was believed")
         return Believe(proposal.payload, proposal.reason, proposal.observed_at)
 
-    def _held_back(self, verdict: Verdict, trust: Trust) -> Verdict:
+    def _held_back(self, verdict: Verdict, trust: Trust, proposal: Proposal) -> Verdict:
         """What is frozen stays as it is, and so does what more trusted words say."""
         for cube in touched(verdict):
             if cube.frozen:
+                self.kept.append(Kept(cube.id, proposal.sources))
                 return Ignore(f"frozen: {about(cube)} stays as it is")
             if trust.rank < cube.trust.rank:
+                self.kept.append(Kept(cube.id, proposal.sources))
                 return Ignore(
                     f"contradicts {cube.trust.value}: {about(cube)} stays; {trust.value} words are not believed over it"
                 )

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from memos.chance import SystemClock, Uuid7
 from memos.index.dense import LARGE
 from memos.index.shadows import Shadows
+from memos.kernel.keys import KeyFile, KeyStore
 from memos.kernel.parts import Parts
 from memos.kernel.sealing import Seal
 from memos.models.tokens import TokenCounter
 from memos.ports import Clock, Embedder, Ids, Match, VectorEntry, VectorIndex, Vectors
 from memos.settings import Settings
 from memos.store.db import Database
+from memos.store.sealed import anything_sealed
 from memos.store.space import Spaces
 
 Made = TypeVar("Made")
@@ -75,6 +77,16 @@ class ChromaWhenNeeded:
             index.close()
 
 
+def archives() -> Any:
+    """`memos.kernel.archive`, imported (0.1 s) when first needed."""
+    return import_module("memos.kernel.archive")
+
+
+def backups() -> Any:
+    """`memos.kernel.backup`, likewise."""
+    return import_module("memos.kernel.backup")
+
+
 def read_settings(home: str | Path | None = None) -> Settings:
     """The settings of this process's environment; `home` wins over `MEMOS_HOME`."""
     settings = Settings.read(os.environ, Path.home())
@@ -93,13 +105,14 @@ def assemble(
     return Parts(
         database=database,
         spaces=Spaces(database),
-        seal=Seal(settings.key_file),
+        seal=Seal(Once(lambda: _make_key_store(settings)), lambda: anything_sealed(database)),
         clock=clock,
         ids=ids,
         router=Once(_make_router),
         chosen_embedder=Once(lambda: embedder or _make_embedder(settings)),
         shadows=_make_shadows(settings, database),
         tokens=TokenCounter(),
+        fetcher=Once(_make_fetcher) if settings.fetch == "on" else None,
     )
 
 
@@ -114,6 +127,18 @@ def _make_shadows(settings: Settings, database: Database) -> Shadows:
 def _make_router() -> Any:
     """LangGraph takes half a second to import, so it comes with the first exchange and never with a search."""
     return import_module("memos.agents.roster").make_router()
+
+
+def _make_key_store(settings: Settings) -> KeyStore:
+    """The keyring takes long to load, and is there only on machines that have one; so it is used where it is asked for."""
+    if settings.key_store == "file":
+        return KeyFile(settings.key_file, settings.home)
+    keychain: KeyStore = import_module("memos.kernel.keychain").Keychain(str(settings.key_file))
+    return keychain
+
+
+def _make_fetcher() -> Any:
+    return import_module("memos.documents.fetching").Fetcher()
 
 
 def _make_embedder(settings: Settings) -> Embedder | None:

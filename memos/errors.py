@@ -2,7 +2,8 @@
 
     MemosError
     ├── InvalidInput        the caller's input can't be taken as it stands        exit 65
-    │   └── UnknownFormat   a file is in no format that can be read               exit 65
+    │   ├── UnknownFormat   a file is in no format that can be read               exit 65
+    │   └── DocumentRefused a document is encrypted, damaged, too large, a trap   exit 65
     ├── NotFound            no such thing here (a foreign id looks the same)      exit 66
     ├── Conflict            the thing changed meanwhile, or an id is taken        exit 75
     ├── Refused             policy says no (frozen, trust, quota)                 exit 77
@@ -59,6 +60,12 @@ class UnknownFormat(InvalidInput):
     """A file is in no format that can be read."""
 
     code = "unknown_format"
+
+
+class DocumentRefused(InvalidInput):
+    """A document can't be read: encrypted, damaged, too large, not what it says, or made to do harm."""
+
+    code = "document_refused"
 
 
 class NotFound(MemosError):

@@ -7,18 +7,21 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydantic import ValidationError
 
 from memos.agents.perceive.times import resolve
 from memos.agents.persona import BUDGET, render_profile
-from memos.bootstrap import assemble, read_settings
+from memos.bootstrap import archives, assemble, backups, read_settings
+from memos.chance import SystemClock
 from memos.errors import InvalidInput, NotFound, StoreUnavailable
 from memos.inputs import Messages, invalid, messages_of, validated
 from memos.kernel import revise, upkeep
 from memos.kernel.doctor import Diagnosis, doctor
+from memos.kernel.ingest import Handover, add_resource
 from memos.kernel.remember import remember
+from memos.kernel.statistics import statistics
 from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall
@@ -27,8 +30,14 @@ from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
 from memos.schemas.query import Answer, Listing, Query, Recollection
 from memos.schemas.scope import Scope
+from memos.schemas.statistics import Statistics
 from memos.settings import Settings
+from memos.store.pages import Pages
 from memos.store.space import Space
+
+if TYPE_CHECKING:
+    from memos.schemas.archive import Exported, Imported
+    from memos.schemas.backup import Backup, Restored
 
 FLUSH_AFTER = 64
 """How many recollections are held back before they are written together."""
@@ -101,6 +110,31 @@ class Memory:
         """
         scope = self._scope(user_id, agent_id, run_id)
         return remember(self._parts, scope, messages_of(messages, metadata), op_id)
+
+    def add_resource(
+        self,
+        source: str | Path | bytes,
+        *,
+        user_id: str,
+        agent_id: str | None = None,
+        run_id: str | None = None,
+        title: str | None = None,
+        uri: str | None = None,
+        media_type: str | None = None,
+        metadata: Mapping[str, Any] | None = None,
+        op_id: str | None = None,
+        report: upkeep.Report = upkeep.unheard,
+    ) -> Receipt:
+        """Remembers a document, chunk by chunk, so that it is found again by page and heading. All of it is applied, or nothing.
+
+        `source` is a file (`Path`, or its name), the bytes, an https address (fetched only where MEMOS_FETCH=on), or text: with the `uri`
+        it is from, or of several lines. What it is, is told from what is in it; `media_type` chooses among kinds of text. Added again after
+        a change (the same file, or `uri`), only what changed is changed; a retry with the same `op_id` is applied once.
+        Raises `DocumentRefused` for what is encrypted, damaged, too large or a trap. `report` is told of pages and chunks.
+        """
+        scope = self._scope(user_id, agent_id, run_id)
+        handover = Handover(source, title, uri, media_type, metadata)
+        return add_resource(self._parts, scope, handover, op_id, report)
 
     # -- the way out
 
@@ -222,6 +256,12 @@ class Memory:
         self._one(space, cube_id)
         return list(space.journal.of_cube(cube_id))
 
+    def versions(self, cube_id: str, *, user_id: str) -> list[MemCube]:
+        """Every version of a memory, oldest first; `schemas.difference` tells what changed between two."""
+        space = self._space(self._scope(user_id))
+        self._one(space, cube_id)
+        return [version.cube for version in space.cubes.history(cube_id)]
+
     def operations(self, *, user_id: str, limit: int = 20) -> list[JournalEntry]:
         """The last operations on a user's memories, newest first."""
         return list(self._space(self._scope(user_id)).journal.latest(limit))
@@ -248,6 +288,15 @@ class Memory:
     def users(self) -> list[str]:
         """For whom something is remembered, in this tenant."""
         return [scope.user for scope in self._parts.spaces.list() if scope.tenant == self._tenant]
+
+    def pages(self, *, user_id: str) -> Pages:
+        """A way to look through a space of whatever size: statements, conversations and operations by limit and offset."""
+        return Pages(self._space(self._scope(user_id)))
+
+    def stats(self, user_id: str | None = None) -> Statistics:
+        """How much is kept of a user, or of all; how it grew, and whether every index is up with it."""
+        users = self.users() if user_id is None else [user_id]
+        return statistics(self._parts, [self._space(self._scope(user)) for user in users], user_id)
 
     # -- repairing
 
@@ -292,6 +341,64 @@ class Memory:
         With `embed`, everything is embedded with the present embedder: the only way to change the model of a store.
         """
         return upkeep.reindex(self._parts, embed=embed, report=report)
+
+    # -- carrying away
+
+    def export(
+        self,
+        path: str | Path,
+        *,
+        user_id: str | None = None,
+        passphrase: str | None = None,
+        report: upkeep.Report = upkeep.unheard,
+    ) -> Exported:
+        """Writes the memories of a user, or of all, into a new file, which `import_archive` brings back anywhere.
+
+        With a `passphrase` the values of secrets are in it, sealed under that; without, they are not. The root key never is.
+        """
+        self.flush()
+        scopes = [self._scope(user) for user in (self.users() if user_id is None else [user_id])]
+        done: Exported = archives().export(self._parts, Path(path), scopes, passphrase=passphrase, report=report)
+        return done
+
+    def import_archive(
+        self,
+        path: str | Path,
+        *,
+        user_id: str | None = None,
+        as_user: str | None = None,
+        passphrase: str | None = None,
+        secrets: bool = True,
+        dry_run: bool = False,
+        report: upkeep.Report = upkeep.unheard,
+    ) -> Imported:
+        """Brings in an archive: verified as a whole, then user by user, each in one transaction. Twice is once.
+
+        `user_id`: of one user alone. `as_user`: under another name. Without `secrets`, values are left out, and no passphrase is needed.
+        """
+        wanted = archives().Wanted(self._tenant, user_id, as_user, passphrase, secrets)
+        done: Imported = archives().import_archive(self._parts, Path(path), wanted, dry_run=dry_run, report=report)
+        return done
+
+    def backup(self, path: str | Path, *, report: upkeep.Report = upkeep.unheard) -> Backup:
+        """Copies the whole store into a new file (or into a folder), while others write; verified. The vault's key is not in it."""
+        self.flush()
+        done: Backup = backups().backup(self._parts, Path(path), report=report)
+        return done
+
+    @staticmethod
+    def restore(
+        backup: str | Path,
+        path: str | Path | None = None,
+        *,
+        replace: bool = False,
+        dry_run: bool = False,
+        report: upkeep.Report = upkeep.unheard,
+    ) -> Restored:
+        """Makes a backup the store in `path` (as for `open`), which nobody may have open; with `replace`, in place of one there."""
+        home, now = read_settings(path).home, SystemClock().now()
+        done: Restored = backups().restore(Path(backup), home, now, replace=replace, dry_run=dry_run, report=report)
+        return done
 
     # -- ending
 

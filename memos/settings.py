@@ -12,6 +12,8 @@ from memos.schemas.value import Value
 Durability = Literal["full", "fast"]
 VectorIndexChoice = Literal["auto", "exact", "chroma"]
 EmbedderChoice = Literal["minilm", "hash", "none"]
+FetchChoice = Literal["off", "on"]
+KeyStoreChoice = Literal["file", "keyring"]
 
 
 class Settings(Value):
@@ -20,12 +22,14 @@ class Settings(Value):
     home           data directory                                                    MEMOS_HOME          ~/.memos
     cache          where embedding weights are kept                                  MEMOS_CACHE         ~/.cache/memos
     key_file       the vault's root key; created 0600 when first needed              MEMOS_KEY_FILE      ~/.config/memos/vault.key
+    key_store      file, or keyring (of the operating system, in an entry named after key_file) MEMOS_KEY_STORE file
     tenant         the tenant of everything opened                                   MEMOS_TENANT        default
     user           the user the command line speaks for                              MEMOS_USER          me
     embedder       minilm, hash (tests) or none (lexical only)                       MEMOS_EMBEDDER      minilm
     vector_index   exact, chroma, or auto (exact below a measured size)              MEMOS_VECTOR_INDEX  auto
     durability     full (an ack survives power loss) or fast (the last ms may not)   MEMOS_DURABILITY    full
     busy_timeout   seconds to wait for another process's write                       MEMOS_BUSY_TIMEOUT  10
+    fetch          whether a document given by its address is fetched (https)        MEMOS_FETCH         off
     """
 
     home: Path
@@ -37,6 +41,8 @@ class Settings(Value):
     vector_index: VectorIndexChoice = "auto"
     durability: Durability = "full"
     busy_timeout: float = 10.0
+    fetch: FetchChoice = "off"
+    key_store: KeyStoreChoice = "file"
 
     @classmethod
     def read(cls, environment: Mapping[str, str], user_home: Path) -> Settings:
@@ -51,6 +57,8 @@ class Settings(Value):
             vector_index=_one_of(environment, "MEMOS_VECTOR_INDEX", "auto", VectorIndexChoice),
             durability=_one_of(environment, "MEMOS_DURABILITY", "full", Durability),
             busy_timeout=_seconds(environment, "MEMOS_BUSY_TIMEOUT", 10.0),
+            fetch=_one_of(environment, "MEMOS_FETCH", "off", FetchChoice),
+            key_store=_one_of(environment, "MEMOS_KEY_STORE", "file", KeyStoreChoice),
         )
 
 

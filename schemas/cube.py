@@ -114,8 +114,9 @@ class Procedural(Value):
     entry_type: Literal["workflow", "guide", "script", "preference"] = "preference"
 
     def render(self) -> str:
-        """Title, trigger and steps, a line each."""
+        """Title, trigger, preconditions and steps, a line each."""
         lines = [self.title, *([f"When: {self.trigger}"] if self.trigger else [])]
+        lines += [f"Given: {one}" for one in self.preconditions]
         return "\n".join([*lines, *(f"{n}. {step}" for n, step in enumerate(self.steps, 1))])
 
 
@@ -133,8 +134,9 @@ class Resource(Value):
     text: Text = ""
 
     def render(self) -> str:
-        """Title, address and text."""
-        return "\n".join(part for part in (self.title, self.uri if self.uri != self.title else "", self.text) if part)
+        """Title, address, heading and text."""
+        address = self.uri if self.uri != self.title else ""
+        return "\n".join(part for part in (self.title, address, self.heading, self.text) if part)
 
 
 class Vault(Value):
@@ -144,7 +146,7 @@ class Vault(Value):
     label: Filled
     entry_type: Literal["credential", "api_key", "token", "private_key", "card", "account", "other"] = "other"
     sensitivity: Sensitivity = "high"
-    sealed: Annotated[str, StringConstraints(pattern=r"^v1\|[A-Za-z0-9_|=-]+$")]
+    sealed: Annotated[str, StringConstraints(pattern=r"^v[0-9]+\|[A-Za-z0-9_|=-]+$")]
 
     def render(self) -> str:
         """The label."""

@@ -10,7 +10,8 @@ from memos.schemas.cube import Edge, Entity, Kind, MemCube, Source
 from memos.schemas.scope import Name
 from memos.schemas.value import Moment, Value
 
-Event = Literal["ADD", "UPDATE", "DELETE", "NO_OP"]
+Event = Literal["ADD", "UPDATE", "DELETE", "NO_OP", "FORGET"]
+"""What an entry of the journal records. `FORGET` is no operation that anybody proposes: it says that something was here, and went."""
 
 
 class _Stated(Value):

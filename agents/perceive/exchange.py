@@ -20,7 +20,8 @@ from memos.schemas.value import Moment, Value
 class Exchange(Value):
     """What is handed over in one `add`, and what agents may know besides it.
 
-    `earlier` are the last messages of the same run before it. `people` maps folded names to canonical ones.
+    `earlier` are the last messages of the same run before it. `people` maps folded names to canonical ones, `things` those of
+    all that is nobody; `apart` are pairs of folded names that somebody has said to be two.
     `user_name` is what the space's user is called, if that is known.
     """
 
@@ -30,6 +31,8 @@ class Exchange(Value):
     messages: tuple[StoredMessage, ...]
     earlier: tuple[StoredMessage, ...] = ()
     people: dict[str, str] = Field(default_factory=dict)
+    things: dict[str, str] = Field(default_factory=dict)
+    apart: frozenset[frozenset[str]] = frozenset()
     user_name: str | None = None
 
 

@@ -34,6 +34,7 @@ OPENING_MARKS = frozenset("\"'“‘*_([#-–—•:>~|¿¡")
 GREETINGS = listed("hey hi hello dear thanks yo bye congrats sorry")
 PERSON_VERBS = listed("told asked met meet miss invited married dating texted phoned hugged introduced thank marry")
 SAYING = listed("said says told asked thinks thought wants loves likes hates texted phoned replied laughed")
+LIVING = listed("lives called married moved")
 WORK = listed("""
     work works worked working job intern interned internship employed hired career engineer manager position role
 """)
@@ -286,6 +287,7 @@ def _by_surroundings(run: Run) -> MentionType | None:
         return "place"
     called = before in GREETINGS and after in (",", "!", "?", ".", "")
     acting = before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i")
+    acting = acting or (after in LIVING and run.words[0] in GIVEN_NAMES and run.words[0] not in PLACES_FIRST)
     return "person" if called or acting else None
 
 

@@ -2,38 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from memos.agents.perception import Perceived, Utterance
+from memos.agents.agent import Talk
+from memos.agents.perception import Perceived
+from memos.agents.procedures.habits import is_record
 from memos.agents.proposal import Proposal
 from memos.agents.settlement.view import View
 from memos.agents.settlement.wording import fold
 from memos.agents.vault import find_secrets
 from memos.schemas.cube import Core, MemCube, Payload, Procedural, Semantic, Source, Vault
-from memos.schemas.message import Trust
+from memos.schemas.message import StoredMessage, Trust
 
 
 class Ground(NamedTuple):
-    """What an exchange gives to stand on: its messages and those before it, who speaks for himself, what is known."""
+    """What an exchange gives to stand on: its messages, those before it and those of long ago that are cited, who speaks for
+    himself, what is known."""
 
-    utterances: Mapping[str, Utterance]
+    messages: Mapping[str, StoredMessage]
     owners: frozenset[str]
     view: View
 
     @classmethod
-    def of(cls, perceived: Perceived, view: View) -> Ground:
+    def of(cls, perceived: Perceived, view: View, proposals: Sequence[Proposal], talk: Talk) -> Ground:
         """The ground of an exchange. The user of the space, and whoever speaks as a user, owns what is said of him."""
-        utterances = {one.message.id: one for one in (*perceived.earlier, *perceived.utterances)}
-        speakers = {one.speaker for one in utterances.values() if one.message.trust.rank >= Trust.USER.rank}
-        return cls(utterances, frozenset(map(fold, speakers | {perceived.scope.user})), view)
+        utterances = (*perceived.earlier, *perceived.utterances)
+        messages = {one.message.id: one.message for one in utterances}
+        speakers = {one.speaker for one in utterances if one.message.trust.rank >= Trust.USER.rank}
+        cited = {source.message_id for one in proposals if one.intent != "extend" for source in one.sources}
+        older = sorted(cited - messages.keys())
+        messages |= {message.id: message for message in (talk.get(older) if older else ())}
+        return cls(messages, frozenset(map(fold, speakers | {perceived.scope.user})), view)
 
     def trust_of(self, proposal: Proposal) -> Trust:
         """The least trusted of its sources, its parents and what it claims itself.
 
         One thing lifts the words of an assistant: a user's words cited with them that came later confirm them.
         """
-        cited = [self.utterances[source.message_id].message for source in proposal.sources if self.cites(source)]
+        cited = self.cited(proposal)
         cited.sort(key=lambda message: message.position)
         levels = [message.trust for message in cited]
         if cited and cited[-1].trust.rank >= Trust.USER.rank:
@@ -42,12 +49,18 @@ class Ground(NamedTuple):
         levels += [known.trust for known in self._rests_on(proposal)]
         return Trust.least([proposal.trust, *levels])
 
+    def cited(self, proposal: Proposal) -> list[StoredMessage]:
+        """The messages in which the words are that a proposal cites."""
+        return [self.messages[source.message_id] for source in proposal.sources if self.cites(source)]
+
     def cites(self, source: Source) -> bool:
-        """Whether a source names words that are here."""
-        utterance = self.utterances.get(source.message_id)
-        if utterance is None:
+        """Whether a source names words that are here; a message without words is named as a whole."""
+        message = self.messages.get(source.message_id)
+        if message is None:
             return False
-        length = len(utterance.message.content)
+        length = len(message.content)
+        if (source.start, source.end) == (0, None):
+            return True
         return source.start < length if source.end is None else source.start < source.end <= length
 
     def rests_on_known(self, proposal: Proposal, source: Source) -> bool:
@@ -88,18 +101,21 @@ def holds_no_secret(proposal: Proposal, trust: Trust, ground: Ground) -> str | N
     del trust
     if isinstance(proposal.payload, Vault):
         return "secrets are sealed when they come in, not by proposal"
-    said = [ground.utterances[source.message_id].message.content for source in proposal.sources if ground.cites(source)]
+    said = [message.content for message in ground.cited(proposal)]
     fresh = [text for text in _texts(proposal.payload) if not any(text in content for content in said)]
     secrets = find_secrets("\n\n".join(fresh))
     return f"holds an unsealed {secrets[0].label}" if secrets else None
 
 
 def speaks_for_whom_it_may(proposal: Proposal, trust: Trust, ground: Ground) -> str | None:
-    """Only people themselves make facts about them, and only a user gives standing instructions."""
+    """Only people themselves make facts about them, and only a user says how to do things; which tools did them is on record."""
     if trust.rank >= Trust.USER.rank:
         return None
     payload = proposal.payload
     if isinstance(payload, Procedural):
+        known = ground.view.get(proposal.replaces) if proposal.replaces else None
+        if is_record(payload, ground.cited(proposal), known.payload if known else None):
+            return None
         return f"a standing instruction from {_teller(trust)}: only the user gives those"
     if isinstance(payload, Core) or (isinstance(payload, Semantic) and _owned(payload.subject, ground.owners)):
         return f"only {_teller(trust)} said so: not a fact about the user until confirmed"

@@ -20,6 +20,7 @@ from memos.store.embeddings import fingerprint
 from memos.store.space import Space, Spaces
 
 if TYPE_CHECKING:
+    from memos.documents.fetching import Fetcher
     from memos.agents.router import Router  # brings LangGraph: half a second that a search shall not pay
 
 
@@ -28,7 +29,7 @@ class Parts:
     """The store and the tools of one opened memory.
 
     `router` and `chosen_embedder` are asked for when first needed, because they are slow to load: a search needs no router.
-    Where there is no embedder on purpose it is None; one that can't be loaded raises (`WeightsMissing`).
+    Without a `fetcher`, nothing is fetched. Where there is no embedder on purpose it is None; one that can't be loaded raises (`WeightsMissing`).
     """
 
     database: Database
@@ -40,6 +41,7 @@ class Parts:
     chosen_embedder: Callable[[], Embedder | None]
     shadows: Shadows
     tokens: TokenCounter
+    fetcher: Callable[[], Fetcher] | None = None
     _turns: dict[int, Lock] = field(default_factory=dict)
 
     def turn(self, space: Space) -> Lock:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from pydantic import JsonValue
 
 from memos.agents.vault import Secret, find_secrets
+from memos.errors import InvalidInput
 from memos.kernel.parts import Parts
+from memos.kernel.sealing import Place
 from memos.schemas.cube import MemCube, Provenance, Source, Vault
 from memos.schemas.message import Message
 from memos.schemas.operation import Add
@@ -16,6 +18,10 @@ from memos.schemas.scope import Scope
 from memos.store.space import Space
 
 AGENT = "vault"
+_NAME = 256
+
+Replacing = Callable[[Secret, str], str]
+"""Gives what is to stand in the place of a secret."""
 
 
 class Redacted(NamedTuple):
@@ -26,58 +32,101 @@ class Redacted(NamedTuple):
 
 
 def redact(parts: Parts, space: Space, scope: Scope, op_id: str, messages: Sequence[Message]) -> Redacted:
-    """Replaces every detected secret in content, name and metadata by its handle. Spans later refer to the redacted text."""
-    redactor = _Redactor(parts, scope, op_id)
+    """Replaces every detected secret in content, name and metadata by its handle. Spans later refer to the redacted text.
+
+    Names that the caller gave (ids, user, run, agent, `op_id`, source) are kept as they are, so one that is a secret is refused.
+    """
+    refuse_secret_names([op_id, scope.tenant, scope.user, scope.agent, scope.run])
+    refuse_secret_names(name for message in messages for name in (message.id, message.source))
+    redactor = Redactor(parts, scope, op_id)
     redacted = tuple(redactor.message(message) for message in messages)
-    known = space.cubes.handles(list(redactor.sealed))
-    return Redacted(redacted, tuple(add for handle, add in redactor.sealed.items() if handle not in known))
+    return Redacted(redacted, redactor.sealed(space))
 
 
-class _Redactor:
+def without_secrets(parts: Parts, scope: Scope, text: str) -> str:
+    """A text that is not remembered but asked (a question): handles for secrets, and nothing is sealed."""
+    return _replaced(text, lambda secret, value: _marked(secret, parts.seal.known_handle(scope.space, value)))
+
+
+def without_values(text: str) -> str:
+    """A text that is told to somebody (a complaint): what kind of secret stood there, and no more."""
+    return _replaced(text, lambda secret, value: _marked(secret, None))
+
+
+def refuse_secret_names(names: Iterable[str | None]) -> None:
+    """Raises InvalidInput for a name that is a secret. A run of digits is taken for a number, however well it would check as a card's."""
+    for name in names:
+        if name and not name.isdigit() and (found := find_secrets(name)):
+            raise InvalidInput(
+                f"A name that is given to be kept holds a secret ({found[0].label}): ids and names are stored as they are.",
+                hint="Give another id, user, run, agent, source or op_id; nothing was stored.",
+            )
+
+
+class Redactor:
+    """Takes the secrets out of what comes in together, texts as well as messages, and seals each once."""
+
     def __init__(self, parts: Parts, scope: Scope, op_id: str) -> None:
         self._parts = parts
         self._scope = scope
         self._op_id = op_id
-        self.sealed: dict[str, Add] = {}
+        self._adds: dict[str, Add] = {}
+
+    def text(self, text: str, said: Message) -> str:
+        """The text with handles in it. The secrets' cubes cite `said`: the message it is of, or that tells of its handing-over."""
+        return _replaced(text, lambda secret, value: self._handle(secret, value, said))
 
     def message(self, message: Message) -> Message:
-        content = self._text(message.content, message)
-        name = self._text(message.name, message) if message.name else message.name
-        metadata = {self._text(key, message): self._json(value, message) for key, value in message.metadata.items()}
+        """The message, with handles in content, name and metadata."""
+        content = self.text(message.content, message)
+        name = self.text(message.name, message) if message.name else message.name
+        metadata = {self.text(key, message): self._json(value, message, key) for key, value in message.metadata.items()}
         if (content, name, metadata) == (message.content, message.name, message.metadata):
             return message
+        if name is not None and len(name) > _NAME:
+            raise InvalidInput("A name holds secrets.", hint="Give another name; nothing was stored.")
         return message.model_copy(update={"content": content, "name": name, "metadata": metadata})
 
-    def _json(self, value: JsonValue, message: Message) -> JsonValue:
+    def sealed(self, space: Space) -> tuple[Add, ...]:
+        """A vault cube for each secret that was found and is new to the space."""
+        known = space.cubes.handles(list(self._adds))
+        return tuple(add for handle, add in self._adds.items() if handle not in known)
+
+    def _json(self, value: JsonValue, message: Message, key: str) -> JsonValue:
+        """`key` is what the value is called: of a value, that may tell more than it does itself."""
         match value:
             case str():
-                return self._text(value, message)
+                return self._called(key, value, message)
             case list():
-                return [self._json(item, message) for item in value]
+                return [self._json(item, message, key) for item in value]
             case dict():
-                return {self._text(key, message): self._json(item, message) for key, item in value.items()}
+                return {self.text(inner, message): self._json(item, message, inner) for inner, item in value.items()}
             case _:
                 return value
 
-    def _text(self, text: str, message: Message) -> str:
-        pieces: list[str] = []
-        done = 0
-        for secret in find_secrets(text):
-            pieces += [text[done : secret.start], self._handle(secret, text[secret.start : secret.end], message)]
-            done = secret.end
-        return "".join([*pieces, text[done:]]) if pieces else text
+    def _called(self, key: str, value: str, message: Message) -> str:
+        """A value that is no secret by itself may be one by its name: `{"password": "hunter2"}`."""
+        clean = self.text(value, message)
+        if clean != value or not value.strip():
+            return clean
+        told = f"{key}: {value}"
+        start = len(told) - len(value)
+        inside = [secret for secret in find_secrets(told) if secret.start >= start]
+        pieces = [secret._replace(start=secret.start - start, end=secret.end - start) for secret in inside]
+        return _spliced(value, pieces, lambda secret, found: self._handle(secret, found, message))
 
     def _handle(self, secret: Secret, value: str, message: Message) -> str:
         handle = self._parts.seal.handle(self._scope.space, value)
-        if handle not in self.sealed:
-            self.sealed[handle] = self._add(secret, value, handle, message)
-        return f"[{secret.label} vault://{handle}]"
+        if handle not in self._adds:
+            self._adds[handle] = self._add(secret, value, handle, message)
+        return _marked(secret, handle)
 
     def _add(self, secret: Secret, value: str, handle: str, message: Message) -> Add:
         now = self._parts.clock.now()
         source = Source(message_id=message.id)
+        place = Place(self._scope.space, self._parts.ids.new(), 1, handle)
         cube = MemCube(
-            id=self._parts.ids.new(),
+            id=place.cube,
             scope=self._scope,
             created_at=now,
             observed_at=message.timestamp or now,
@@ -86,9 +135,24 @@ class _Redactor:
             trust=message.trust_level,
             sensitivity="high",
             payload=Vault(
-                label=secret.label,
-                entry_type=secret.entry_type,
-                sealed=self._parts.seal.seal(self._scope.space, handle, value),
+                label=secret.label, entry_type=secret.entry_type, sealed=self._parts.seal.seal(place, value)
             ),
         )
         return Add(cube=cube, reason=f"a {secret.label} was told: sealed", evidence=(source,), agent=AGENT)
+
+
+def _marked(secret: Secret, handle: str | None) -> str:
+    return f"[{secret.label} vault://{handle}]" if handle else f"[{secret.label}]"
+
+
+def _replaced(text: str, by: Replacing) -> str:
+    return _spliced(text, find_secrets(text), by)
+
+
+def _spliced(text: str, secrets: Sequence[Secret], by: Replacing) -> str:
+    pieces: list[str] = []
+    done = 0
+    for secret in secrets:
+        pieces += [text[done : secret.start], by(secret, text[secret.start : secret.end])]
+        done = secret.end
+    return "".join([*pieces, text[done:]]) if pieces else text

@@ -42,7 +42,7 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
     """
     if not messages:
         raise InvalidInput("There is no message to remember.", hint="Give at least one; nothing was stored.")
-    op_id = parts.ids.new() if op_id is None else _op_id(op_id)
+    op_id = parts.ids.new() if op_id is None else op_id_of(op_id)
     parts.embedder()  # one that is missing, or the wrong one, is told before there is a space
     space = parts.spaces.open(scope.tenant, scope.user, create=True)
     named = [message if message.id else message.model_copy(update={"id": parts.ids.new()}) for message in messages]
@@ -50,11 +50,12 @@ def remember(parts: Parts, scope: Scope, messages: Sequence[Message], op_id: str
     request = _request_hash(scope, messages, redacted.messages)
     exchange = space.messages.receive(op_id, scope, redacted.messages, redacted.sealed, request)
     if exchange.settled:
-        return _receipt(space, exchange, replayed=True)
+        return receipt_of(space, exchange, replayed=True)
     return settle_exchange(parts, space, exchange)
 
 
-def _op_id(given: object) -> str:
+def op_id_of(given: object) -> str:
+    """The name of an operation, or InvalidInput."""
     try:
         return _NAME.validate_python(given)
     except ValidationError:
@@ -79,11 +80,11 @@ def settle_exchange(parts: Parts, space: Space, exchange: StoredExchange) -> Rec
     # A fault of ours must not cost the caller an acknowledged message: the exchange stays, visible in `memos doctor`.
     except Exception as error:  # noqa: BLE001
         return _left_pending(space, exchange, f"{type(error).__name__}: {error}")
-    return _receipt(space, exchange)
+    return receipt_of(space, exchange)
 
 
 def _settle(parts: Parts, space: Space, exchange: StoredExchange) -> None:
-    bench = Workbench(memories=space.cubes, ids=parts.ids)
+    bench = Workbench(memories=space.cubes, ids=parts.ids, talk=space.messages)
     if not space.messages.of_op(exchange.op_id):
         space.journal.commit(exchange.op_id, [_seen_before(exchange)], settles=True)
         return
@@ -143,7 +144,8 @@ def _left_pending(space: Space, exchange: StoredExchange, reason: str) -> Receip
     return Receipt(op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason)
 
 
-def _receipt(space: Space, exchange: StoredExchange, *, replayed: bool = False) -> Receipt:
+def receipt_of(space: Space, exchange: StoredExchange, *, replayed: bool = False) -> Receipt:
+    """What became of an exchange that is settled."""
     return Receipt(
         op_id=exchange.op_id,
         message_ids=tuple(exchange.message_ids),

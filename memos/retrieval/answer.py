@@ -13,10 +13,11 @@ from memos.index.lexical import words
 from memos.retrieval.channels import DIRECTLY
 from memos.retrieval.cues import OFTEN_SAID
 from memos.retrieval.dates import Times, asks_when, beside, no_times
+from memos.retrieval.places import is_chunk, place_of
 from memos.retrieval.questions import asks_of_oneself
 from memos.retrieval.succession import asks_of_the_past
 from memos.retrieval.wording import sentences, stem, stems
-from memos.schemas.cube import Core, Episodic, Kind, MemCube, Semantic, Source, State
+from memos.schemas.cube import Core, Episodic, Kind, MemCube, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Answer, Citation, Hit, Recollection
 
@@ -87,19 +88,25 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     dated = {
         key: beside(one.text, one.quote, one.hit.cube, by_id[one.message_id], times, when=when, past=past)
         for key, one in chosen.items()
+        if not is_chunk(one.hit.cube)
     }
-    text = " ".join(f"{one.text}{dated[key]} [{one.hit.alias}]" for key, one in chosen.items())
+    text = " ".join(f"{one.text}{dated.get(key, '')} [{one.hit.alias}]" for key, one in chosen.items())
     return Answer(text=text, citations=citations, recollection_id=found.id)
 
 
 def _believed_first(said: list[_Said], hits: Sequence[Hit], *, past: bool) -> list[_Said]:
     """Where the best hit is a statement that answers, statements alone answer: what was said before it may be outdated."""
-    best = next((one for one in said if one.hit is hits[0] and not isinstance(one.hit.cube.payload, Episodic)), None)
+    best = next((one for one in said if one.hit is hits[0] and not _is_evidence(one.hit.cube)), None)
     if said[0].hit.direct >= DIRECTLY:
         best = said[0]
     if best is None or best.score < FLOOR or past:
         return said
-    return [best, *(one for one in said if one is not best and not isinstance(one.hit.cube.payload, Episodic))]
+    return [best, *(one for one in said if one is not best and not _is_evidence(one.hit.cube))]
+
+
+def _is_evidence(cube: MemCube) -> bool:
+    """Whether a memory holds words as they were said or written, and no belief that was made of them."""
+    return isinstance(cube.payload, Episodic) or is_chunk(cube)
 
 
 def _concerning(
@@ -113,6 +120,8 @@ def _concerning(
     named = re.compile(rf"\b(?:{written})(?:s|\b)", re.IGNORECASE)
 
     def concerns(one: _Said) -> bool:
+        if is_chunk(one.hit.cube):
+            return not (own and _OF_ONESELF.search(one.quote))  # who says "I" in a document is not the one who asks
         if one.hit.direct or (own and one.statement is None):
             return True
         source = messages[one.message_id]
@@ -188,8 +197,10 @@ def _sentences(
     """What of a hit may be said: a statement as a whole, of an utterance each sentence, and whose words they are."""
     cube = hit.cube
     source = next((messages[message_id] for message_id in hit.evidence if message_id in messages), None)
-    if source is None or cube.kind is Kind.VAULT:
+    if source is None or cube.kind is Kind.VAULT or "chunks" in cube.metadata:
         return []
+    if isinstance(cube.payload, Resource) and is_chunk(cube):
+        return _of_document(cube, cube.payload, hit, source.id, weights)
     if not isinstance(cube.payload, Episodic | Core):
         quote = _quoted(cube, source, weights)
         asked_for = then or past == (cube.state is not State.ACTIVE)
@@ -204,6 +215,18 @@ def _sentences(
         if (worth := _worth(f"{source.name or ''} {quote}", context, hit, weights)) > 0
         and not quote.endswith("?")
         and not _IMAGINED.search(quote)
+    ]
+
+
+def _of_document(
+    cube: MemCube, payload: Resource, hit: Hit, message_id: str, weights: Mapping[str, float]
+) -> list[_Said]:
+    """The sentences of a chunk, each with the place it is cited by. On a printed page, a line ends in mid-sentence."""
+    text = payload.text if payload.page is None else " ".join(payload.text.split())
+    return [
+        _Said(f"{_line(quote)} ({place_of(cube)})", hit, message_id, quote, worth)
+        for quote in sentences(text)
+        if (worth := _worth(quote, cube.text, hit, weights)) > 0 and not quote.endswith("?")
     ]
 
 

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
-from memos.schemas.cube import Episodic, MemCube, State
+from memos.retrieval.places import is_chunk, place_of
+from memos.schemas.cube import Episodic, MemCube, Resource, State
 from memos.schemas.query import Hit
 
 _ALIAS: Final = re.compile(r"[\[\u27e6\u3010\uff3b]\s*(\d+)\s*[\]\u27e7\u3011\uff3d]")
@@ -62,9 +63,10 @@ def pack(hits: Sequence[Hit], budget: int, counter: Counter) -> Packed:
 
 
 def line(hit: Hit) -> str:
-    """`[1] (2024-05-02, Ana) I moved to Lisbon.`: alias, date, speaker, how long it held, what it says."""
+    """`[1] (2024-05-02, Ana) I moved to Lisbon.`: alias, date, speaker or place in a document, how long it held, what it says."""
     cube = hit.cube
-    said = cube.payload.text if isinstance(cube.payload, Episodic) else cube.text
+    payload = cube.payload
+    said = payload.text if isinstance(payload, Episodic) or (isinstance(payload, Resource) and is_chunk(cube)) else cube.text
     return f"[{hit.alias}] ({', '.join(_circumstances(cube))}) {harmless(said)}"
 
 
@@ -88,6 +90,8 @@ def _circumstances(cube: MemCube) -> list[str]:
     told = [f"{when:%Y-%m-%d}"]
     if isinstance(payload, Episodic) and payload.actor:
         told.append(harmless(payload.actor))
+    if is_chunk(cube):
+        told.append(harmless(place_of(cube)))
     if cube.valid_to is not None and not spoken:
         told.append(f"until {cube.valid_to:%Y-%m-%d}")
     if cube.state is State.SUPERSEDED:

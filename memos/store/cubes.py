@@ -182,6 +182,11 @@ class Cubes:
         """Resource cubes with these addresses, exactly as they stand in the payload; no address finds nothing."""
         return self._believed(CUBES.c.uri.in_(list(uris)))
 
+    def procedures(self) -> CubeList:
+        """Procedural cubes, the newest `ports.LOOKUP_MOST`."""
+        believed = CUBES.c.state.in_([state.value for state in BELIEVED])
+        return self._page([CUBES.c.kind == Kind.PROCEDURAL.value, believed], LOOKUP_MOST, 0, oldest_first=False)
+
     def evidence_of(self, message_ids: Sequence[str]) -> CubeList:
         """Cubes that cite one of these messages, whatever their state but deleted."""
         cited = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, case, func, select
@@ -12,6 +12,7 @@ from memos.errors import Conflict, InvalidInput
 from memos.ports import Vectors
 from memos.schemas.cube import MemCube
 from memos.schemas.operation import Add, JournalEntry, Operation, Update
+from memos.schemas.value import canonical
 from memos.store import embeddings, exchanges, undoing
 from memos.store.db import Database
 from memos.store.posting import Change, Posted, post
@@ -60,7 +61,7 @@ class Journal:
             posted = post(
                 connection, self._space, op_id, [Change(one) for one in operations], ordinal=len(earlier), moment=now
             )
-            _refuse_overtaken(connection, self._space, posted, seen)
+            refuse_overtaken(connection, self._space, posted, seen)
             embed(connection, self._space, posted, vectors or {}, fingerprint)
             if settles:
                 told = {"route": route or {}, "failures": failures or {}}
@@ -117,6 +118,10 @@ class Journal:
         """The last entries, newest first."""
         return self._read(self._all().order_by(JOURNAL.c.seq.desc()).limit(limit))
 
+    def at(self, seqs: Sequence[int]) -> tuple[JournalEntry, ...]:
+        """The entries with these `seq`s, newest first."""
+        return self._read(self._all().where(JOURNAL.c.seq.in_(list(seqs))).order_by(JOURNAL.c.seq.desc()))
+
     def of_op(self, op_id: str) -> tuple[JournalEntry, ...]:
         """The entries of one operation, in order; none for one that is unknown."""
         return self._read(self._of_op(op_id))
@@ -137,14 +142,9 @@ class Journal:
         return max(entry or 0, cube or 0)
 
     def state_hash(self) -> str:
-        """SHA-256 over the journalled form of every cube, by id: the same operations give the same hash."""
-        hashed = hashlib.sha256()
-        asked = select(CUBES.c.body).where(CUBES.c.space == self._space.number).order_by(CUBES.c.id)
+        """See `state_hash`."""
         with self._database.read() as connection:
-            for body in connection.scalars(asked):
-                hashed.update(body.encode())
-                hashed.update(b"\n")
-        return hashed.hexdigest()
+            return state_hash(connection, self._space.number)
 
     def _read(self, asked: Select[*tuple[Any, ...]]) -> tuple[JournalEntry, ...]:
         with self._database.read() as connection:
@@ -163,6 +163,34 @@ def _with_cube_id() -> Select[*tuple[Any, ...]]:
     words = select(MESSAGES.c.content).where(MESSAGES.c.space == JOURNAL.c.space, MESSAGES.c.id == first)
     said = case((JOURNAL.c.cube.is_(None), words.scalar_subquery()))
     return select(JOURNAL, CUBES.c.id.label("cube_id"), said.label("said")).select_from(joined)
+
+
+_STATED: Final = func.json_remove(CUBES.c.body, "$.scope.tenant", "$.scope.user", "$.payload.sealed")
+
+
+def state_hash(connection: Connection, space: int) -> str:
+    """SHA-256 over the SHA-256 of every cube's journalled form, by id: the same operations give the same hash.
+
+    It is of what is believed, so two things are no part of it: whose it is, and the ciphertext of a sealed value, which changes
+    whenever it is sealed anew.
+    """
+    bodies = connection.scalars(select(_STATED).where(CUBES.c.space == space).order_by(CUBES.c.id))
+    return hash_of(hashlib.sha256(body.encode()).digest() for body in bodies)
+
+
+def hash_of(cubes: Iterable[bytes]) -> str:
+    """The state hash that the SHA-256 digests of cubes give, in the order of the cubes' ids."""
+    hashed = hashlib.sha256()
+    for one in cubes:
+        hashed.update(one)
+    return hashed.hexdigest()
+
+
+def stated(body: Mapping[str, Any]) -> str:
+    """What the state hash takes of a cube's journalled form."""
+    scope = {key: told for key, told in body["scope"].items() if key not in ("tenant", "user")}
+    payload = {key: told for key, told in body["payload"].items() if key != "sealed"}
+    return canonical({**body, "scope": scope, "payload": payload})
 
 
 def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
@@ -185,7 +213,7 @@ _COMPETING: Final = (("subject_key", "predicate_key"), ("path",), ("uri",), ("gr
 """Of cubes alike in one of these, the later one is planned with a look at the earlier one."""
 
 
-def _refuse_overtaken(connection: Connection, space: SpaceId, posted: Posted, seen: int | None) -> None:
+def refuse_overtaken(connection: Connection, space: SpaceId, posted: Posted, seen: int | None) -> None:
     """Compare and set for what is new, and so has no version: two who did not see each other may not both add it."""
     added = {slot for one in posted.changed.values() if one.before is None for slot in _slots(one.now)}
     if seen is None or not added:

@@ -14,7 +14,8 @@ from memos.schemas.message import Message, StoredMessage
 from memos.schemas.operation import Add, Operation
 from memos.schemas.scope import Scope
 from memos.schemas.value import Moment, canonical, digest
-from memos.store import exchanges, journal
+from memos.store import contents, exchanges, journal
+from memos.store.contents import Holding
 from memos.store.db import Database
 from memos.store.exchanges import StoredExchange
 from memos.store.posting import Change, post
@@ -24,12 +25,23 @@ from memos.store.tables import EXCHANGES, MESSAGES
 __all__ = ["Messages", "StoredExchange"]
 
 
+AROUND = (12, 4)
+"""How many messages before a tool's result, and after it, are read with it: the request, other calls, the answer."""
+
+TOOLS_WITHIN = 20_000
+
+
 class Settling(NamedTuple):
-    """What settles an exchange at once: operations, and the embeddings of what they write, by cube id."""
+    """What settles an exchange at once: operations, and the embeddings of what they write, by cube id.
+
+    `holding` is the document they are about. `seen`: as for `Journal.commit`.
+    """
 
     operations: Sequence[Operation]
     vectors: Mapping[str, Vectors]
     fingerprint: str | None
+    holding: Holding | None = None
+    seen: int | None = None
 
 
 class Messages:
@@ -71,7 +83,10 @@ class Messages:
             changes = [Change(one) for one in (*sealed, *(settling.operations if settling else ()))]
             posted = post(connection, self._space, op_id, changes, ordinal=0, moment=now)
             if settling:
+                journal.refuse_overtaken(connection, self._space, posted, settling.seen)
                 journal.embed(connection, self._space, posted, settling.vectors, settling.fingerprint)
+                if settling.holding:
+                    contents.hold(connection, self._space, settling.holding, now)
                 exchanges.settle(connection, self._space, op_id, now, {})
         return StoredExchange(
             op_id=op_id,
@@ -110,6 +125,24 @@ class Messages:
         )
         with self._database.read() as connection:
             return [_message(row) for row in connection.execute(asked).mappings()][::-1]
+
+    def around_tools(self, results: int) -> list[StoredMessage]:
+        """So many of the newest results of tools, and what was said around them (`AROUND`), in order.
+
+        Looked for among the last `TOOLS_WITHIN` messages: older calls are nobody's habit any more.
+        """
+        mine = MESSAGES.c.space == self._space.number
+        last = select(func.max(MESSAGES.c.position)).where(mine).scalar_subquery()
+        asked = (
+            select(MESSAGES.c.position)
+            .where(mine, MESSAGES.c.position > last - TOOLS_WITHIN, MESSAGES.c.role == "tool")
+            .order_by(MESSAGES.c.position.desc())
+            .limit(results)
+        )
+        with self._database.read() as connection:
+            found = list(connection.scalars(asked))
+        before, after = AROUND
+        return self.at({near for place in found for near in range(place - before, place + after + 1)}) if found else []
 
     def of_op(self, op_id: str) -> list[StoredMessage]:
         """The messages that an exchange stored (not those it repeated), in order."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, select, update
+from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, or_, select, update
 
-from memos.schemas.cube import Edge, EdgeType, Entity
+from memos.schemas.cube import Edge, EdgeType, Entity, Semantic
 from memos.schemas.operation import Add, Update
 from memos.store.rows import SpaceId, micros_or_none
-from memos.store.tables import EDGES, ENTITIES
+from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL
+
+ENTITY: Final = "entity:"
+"""How the address of an entity begins; that of a cube never does."""
+ENTITY_END: Final = "entity;"
+"""What sorts after every address of an entity."""
 
 
 class Changes:
@@ -24,11 +29,24 @@ class Changes:
         self._ended: list[dict[str, Any]] = []
         self._reversed: list[dict[str, Any]] = []
         self._added: set[str] = set()
+        self._parted: list[dict[str, Any]] = []
+        self._dated: list[dict[str, Any]] = []
 
     def bring(self, seq: int, operation: Add | Update) -> None:
-        """Entities, edges, and a `mentions` edge for each entity."""
+        """Entities, edges, and a `mentions` edge for each entity.
+
+        What says of two entities that they are two ends that they are the same; where a statement ends, what it relates does.
+        """
         if isinstance(operation, Add):
             self._added.add(operation.cube.id)
+        elif isinstance(operation.cube.payload, Semantic):
+            until = micros_or_none(operation.cube.valid_to)
+            self._dated.append({"at": seq, "of_space": self._space.number, "cube_id": operation.cube.id, "until": until})
+        self._parted += (
+            {"at": seq, "of_space": self._space.number, "one": edge.source, "other": edge.target}
+            for edge in operation.edges
+            if edge.type is EdgeType.CONTRADICTS and edge.source.startswith(ENTITY)
+        )
         for entity in operation.entities:
             self._entities.setdefault(entity.node, entity)
         mentions = (
@@ -38,7 +56,7 @@ class Changes:
             self._edges.setdefault((edge.source, edge.target, edge.type.value), self._row(seq, edge))
 
     def end_of(self, seq: int, cube_id: str) -> None:
-        """The edges of a cube that is deleted end."""
+        """The edges of a cube that is deleted end, and those it brought between entities."""
         self._ended.append({"at": seq, "of_space": self._space.number, "cube_id": cube_id})
 
     def reverse(self, seq: int, reversed_seq: int) -> None:
@@ -53,6 +71,12 @@ class Changes:
         if self._ended:
             connection.execute(_END_FROM, self._ended)
             connection.execute(_END_TO, self._ended)
+            connection.execute(_END_SAID, self._ended)
+        if self._parted:
+            connection.execute(_END_SAME, self._parted)
+        if self._dated:
+            connection.execute(_DATE_ANEW, self._dated)
+            connection.execute(_END_DATED, self._dated)
         if self._entities:
             self._write_entities(connection)
         if self._edges:
@@ -106,6 +130,40 @@ _STANDING = and_(EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq.is_(N
 _END_FROM = update(EDGES).where(_STANDING, EDGES.c.source == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_TO = update(EDGES).where(_STANDING, EDGES.c.target == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.origin == bindparam("of_seq")).values(ended_seq=bindparam("at"))
+
+
+_END_SAME = (
+    update(EDGES)
+    .where(
+        _STANDING,
+        EDGES.c.type == EdgeType.SAME_AS.value,
+        or_(
+            and_(EDGES.c.source == bindparam("one"), EDGES.c.target == bindparam("other")),
+            and_(EDGES.c.source == bindparam("other"), EDGES.c.target == bindparam("one")),
+        ),
+    )
+    .values(ended_seq=bindparam("at"))
+)
+_BROUGHT_BY = select(JOURNAL.c.seq).where(
+    JOURNAL.c.cube
+    == select(CUBES.c.num)
+    .where(CUBES.c.space == bindparam("of_space"), CUBES.c.id == bindparam("cube_id"))
+    .scalar_subquery()
+)
+_SAID = and_(_STANDING, EDGES.c.origin.in_(_BROUGHT_BY), EDGES.c.source.between(ENTITY, ENTITY_END))
+"""Edges between entities that a cube's entries brought: they have no end at the cube itself."""
+_END_SAID = update(EDGES).where(_SAID).values(ended_seq=bindparam("at"))
+_OTHERWISE_DATED = and_(_SAID, EDGES.c.seq < bindparam("at"), EDGES.c.valid_to.is_not(bindparam("until")))
+_END_DATED = update(EDGES).where(_OTHERWISE_DATED).values(ended_seq=bindparam("at"))
+
+
+def _date_anew() -> Insert:
+    kept = [column for column in EDGES.c if column.name not in ("num", "valid_to", "seq", "origin", "ended_seq")]
+    dated = select(*kept, bindparam("until"), bindparam("at"), bindparam("at"), literal(None)).where(_OTHERWISE_DATED)
+    return insert(EDGES).from_select([*(column.name for column in kept), "valid_to", "seq", "origin", "ended_seq"], dated)
+
+
+_DATE_ANEW = _date_anew()
 
 
 def _bring_back() -> Insert:

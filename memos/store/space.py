@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, overload
 from sqlalchemy import insert, select
 
 from memos.schemas.scope import Scope
+from memos.store.contents import Contents
 from memos.store.cubes import Cubes
 from memos.store.db import Database
 from memos.store.embeddings import Embeddings
@@ -36,6 +37,7 @@ class Space:
         self.embeddings = Embeddings(database, key)
         self.recollections = Recollections(database, key)
         self.feeds = Feeds(database, key)
+        self.contents = Contents(database, key)
 
     @property
     def number(self) -> int:

@@ -287,6 +287,26 @@ class Usage(Row, table=True):
     last_used_at: int | None = Field(default=None, sa_type=BigInteger)
 
 
+class Contents(Row, table=True):
+    """What was read from a document (zlib), once for all who hold it; `digest` is that of the text."""
+
+    digest: str = Field(primary_key=True)
+    characters: int = Field(sa_type=BigInteger)
+    text: bytes = Field(sa_type=LargeBinary)
+
+
+class Holdings(Row, table=True):
+    """A document that a space holds: the cube that stands for it, the digest of its bytes, and what was read from them."""
+
+    __table_args__ = (Index("holdings_by_digest", "space", "digest"), Index("holdings_by_content", "content"))
+
+    space: int = Field(primary_key=True, foreign_key="spaces.number")
+    document: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    content: str = Field(foreign_key="contents.digest")
+    held_at: int = Field(sa_type=BigInteger)
+
+
 class Weights(Row, table=True):
     """What ranking has learnt of a space; the newest counts."""
 
@@ -294,6 +314,27 @@ class Weights(Row, table=True):
     generation: int = Field(primary_key=True)
     body: str = Field(sa_type=Text)
     learned_at: int = Field(sa_type=BigInteger)
+
+
+class Forgettings(Row, table=True):
+    """Something that was forgotten, in numbers alone, and how far that has come: `planned`, `erased`, `reclaimed`, `done`.
+
+    `plan` names messages by position and cubes by number until they are erased, `marks` are salted hashes of what must be gone
+    until it is seen to be gone. `seq` is the journal's when it was erased; whatever is warm drops the space when it sees a new one.
+    """
+
+    __table_args__ = (Index("forgettings_by_seq", "seq"),)
+
+    number: int | None = Field(default=None, primary_key=True)
+    space: int
+    seq: int = Field(sa_type=BigInteger)
+    what: str
+    stage: str
+    plan: str = Field(sa_type=Text)
+    counts: str = Field(sa_type=Text)
+    marks: bytes = Field(sa_type=LargeBinary)
+    begun_at: int = Field(sa_type=BigInteger)
+    done_at: int | None = Field(sa_type=BigInteger)
 
 
 class Settings(Row, table=True):
@@ -329,6 +370,9 @@ FAILURES = _core(Failures)
 RECOLLECTIONS = _core(Recollections)
 CITATIONS = _core(Citations)
 USAGE = _core(Usage)
+CONTENTS = _core(Contents)
+HOLDINGS = _core(Holdings)
 WEIGHTS = _core(Weights)
+FORGETTINGS = _core(Forgettings)
 SETTINGS = _core(Settings)
 MIGRATIONS = _core(Migrations)

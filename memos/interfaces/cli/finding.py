@@ -53,8 +53,8 @@ def search(
             run_id=run,
             limit=limit,
             kinds=kind or None,
-            as_of=_moment(as_of),
-            valid_at=_moment(valid_at),
+            as_of=moment_of(as_of),
+            valid_at=moment_of(valid_at),
             token_budget=budget,
             explain=explain,
         )
@@ -80,7 +80,7 @@ def ask(
 ) -> None:
     """Answer a question in the words that were said."""
     with opened(home, user) as session:
-        given = session.memory.ask(question, user_id=session.user, as_of=_moment(as_of), valid_at=_moment(valid_at))
+        given = session.memory.ask(question, user_id=session.user, as_of=moment_of(as_of), valid_at=moment_of(valid_at))
         cited = session.memory.messages([citation.message_id for citation in given.citations], user_id=session.user)
     if json:
         shapes.write(shapes.answer(given, question, session.user))
@@ -162,7 +162,8 @@ def _explained(hit: Hit) -> Text:
     return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
 
 
-def _moment(given: str | None) -> datetime | None:
+def moment_of(given: str | None) -> datetime | None:
+    """A time as it is typed; without a zone it is UTC."""
     if given is None:
         return None
     try:

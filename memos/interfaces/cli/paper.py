@@ -16,7 +16,8 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from memos.interfaces.cli.plain import one_line, printable
-from memos.schemas.cube import Core, Episodic, Interval, MemCube, Semantic, Source, State
+from memos.retrieval.places import is_chunk, place_of
+from memos.schemas.cube import Core, Episodic, Interval, MemCube, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry
 
@@ -28,7 +29,13 @@ KIND_STYLE: Final[Mapping[str, str]] = {
     "resource": "yellow",
     "vault": "red",
 }
-EVENT_STYLE: Final[Mapping[str, str]] = {"ADD": "green", "UPDATE": "yellow", "DELETE": "red", "NO_OP": "dim"}
+EVENT_STYLE: Final[Mapping[str, str]] = {
+    "ADD": "green",
+    "UPDATE": "yellow",
+    "DELETE": "red",
+    "NO_OP": "dim",
+    "FORGET": "magenta",
+}
 WORDS: Final = "bold reverse"
 """How the very words a belief rests on are marked."""
 
@@ -178,6 +185,8 @@ def told(of: MemCube, shorten: Callable[[str], str] = str.strip) -> Text:
             return line((f"{actor}: ", "bold"), (shorten(text), style))
         case Semantic(statement=statement):
             return line((statement, style))
+        case Resource(text=text) if is_chunk(of):
+            return line((f"{place_of(of)}: ", "bold"), (shorten(text), style))
         case _:
             return line((shorten(of.text), style))
 
@@ -198,7 +207,7 @@ def marked_words(content: str, spans: Iterable[Source], width: int = 0) -> Text:
     def shown(piece: str) -> str:
         return _SPACE.sub(" ", printable(piece)) if width else printable(piece)
 
-    ranges = _merged(spans, len(content))
+    ranges = merged(spans, len(content))
     first, last = (ranges[0][0], ranges[-1][1]) if ranges else (0, 0)
     start, end = _window(len(content), first, last, width)
     text = line(("…" if start else "", "dim"))
@@ -223,7 +232,8 @@ def passage(text: str, question: str, width: int) -> str:
     return f"{'…' if start else ''}{text[start:end]}{'…' if end < len(text) else ''}"
 
 
-def _merged(spans: Iterable[Source], length: int) -> list[tuple[int, int]]:
+def merged(spans: Iterable[Source], length: int) -> list[tuple[int, int]]:
+    """The characters that spans cover, each once, in order; nothing when they cover all of them."""
     ranges: list[tuple[int, int]] = []
     for start, end in sorted((span.start, length if span.end is None else min(span.end, length)) for span in spans):
         if start >= end:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 import typer
 
 from memos.errors import InvalidInput
-from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli import archives, paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import counted
@@ -83,17 +83,28 @@ def import_(
         Literal["stop", "skip"], typer.Option(help="What to do about files and records that can't be read.")
     ] = "stop",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read the files, and store nothing.")] = False,
+    as_user: archives.AsUser = None,
+    passphrase_file: archives.PassphraseFile = None,
+    without_vault: archives.WithoutVault = False,
     user: User = None,
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Remember whole conversations from files.
+    """Remember whole conversations from files, or bring in an archive that `memos export` wrote.
+
+    An archive is told by its content, verified as a whole and brought in user by user: with --user one of them, with --as under
+    another name.
 
     Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
     goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own;
     any other goes to $MEMOS_USER, else me. --on-error skip leaves out what can't be read, and names it. Exit code 0: all of it
     is remembered. 1: but for what was left out, or is stored and not settled yet (`memos doctor` tells).
     """
+    if archives.is_one(paths, format_name):
+        wanted = archives.Wanted(user, as_user, passphrase_file, without_vault)
+        archives.bring_in(paths[0], wanted, home, dry_run=dry_run, json=json)
+        return
+    archives.refuse_options(as_user, passphrase_file, without_vault=without_vault)
     found, unreadable = look_through_all(files_in(paths), format_name, skip=on_error == "skip")
     problems = [*unreadable, *unread(found)]
     if on_error == "stop":

@@ -13,6 +13,8 @@ from sqlalchemy import Connection, insert, inspect, select
 
 from memos.errors import SchemaTooNew
 from memos.store.migrations.m001_initial import m001_initial
+from memos.store.migrations.m002_contents import m002_contents
+from memos.store.migrations.m003_forgetting import m003_forgetting
 from memos.store.rows import micros
 from memos.store.tables import MIGRATIONS
 
@@ -24,7 +26,11 @@ class Migration(NamedTuple):
     apply: Callable[[Connection], None]
 
 
-STEPS: Final[tuple[Migration, ...]] = (Migration("0001_initial", m001_initial),)
+STEPS: Final[tuple[Migration, ...]] = (
+    Migration("0001_initial", m001_initial),
+    Migration("0002_contents", m002_contents),
+    Migration("0003_forgetting", m003_forgetting),
+)
 
 
 def refuse_newer(user_version: int, applied: Sequence[str], steps: Sequence[Migration] = STEPS) -> None:

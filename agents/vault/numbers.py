@@ -1,0 +1,118 @@
+"""Numbers that money and offices go by: cards, accounts, social security."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from memos.agents.lexicon import listed
+from memos.agents.vault.detector import Cue, Detector
+
+_DOCUMENTED: Final = listed("""
+    4242424242424242 4111111111111111 4000056655665556 5555555555554444 5105105105105100 378282246310005 371449635398431
+    6011111111111117 6011000990139424 30569309025904 38520000023237 3530111333300000 3566002020360505 4012888888881881
+    GB82WEST12345698765432 GB29NWBK60161331926819 DE89370400440532013000 FR1420041010050500013M02606
+""")
+"""Numbers from manuals, which belong to nobody."""
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _card(match: re.Match[str]) -> bool:
+    """The check digit of card numbers (ISO/IEC 7812). Of other numbers, phones say what theirs is: IMEI."""
+    compact = _digits(match[0])
+    digits = [int(char) for char in compact]
+    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
+    return (
+        13 <= len(digits) <= 19
+        and len(set(digits)) > 2
+        and (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
+        and compact not in _DOCUMENTED
+        and not _OTHER_NUMBER.search(match.string, max(0, match.start() - 30), match.start())
+    )
+
+
+_OTHER_NUMBER: Final = re.compile(
+    r"(?i)(?:imei|iccid|isbn|ean|gtin|upc|tracking|serial|order|invoice|loyalty|ticket|build|version|phone|tel|unix|timestamp|id|fax)"
+    r"[^\w\n]{0,3}(?:no|nr|number|code|#|is)?[^\w\n]{0,3}$"
+)
+
+_IBAN_LENGTHS: Final[Mapping[str, int]] = {
+    entry[:2]: int(entry[2:])
+    for entry in listed("""
+        AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BI27 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DJ27 DK18 DO28 EE20 EG29 ES24
+        FI18 FK18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HN28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20 LB28 LC32
+        LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MN20 MR27 MT31 MU30 NI28 NL18 NO15 OM23 PK24 PL28 PS29 PT25 QA29 RO24
+        RS22 RU33 SA24 SC31 SD18 SE24 SI19 SK24 SM27 SO23 ST25 SV28 TL23 TN24 TR26 UA29 VA22 VG24 XK20 YE30
+    """)
+}
+"""SWIFT's registry of IBAN formats."""
+
+
+def _iban(match: re.Match[str]) -> bool:
+    """The length of its country and the remainder of ISO 13616."""
+    compact = _digits(match["value"]).upper()
+    if len(compact) != _IBAN_LENGTHS.get(compact[:2]) or compact in _DOCUMENTED:
+        return False
+    return int("".join(str(int(char, 36)) for char in compact[4:] + compact[:4])) % 97 == 1
+
+
+def _iban_patterns() -> str:
+    """One alternative a length, so that the words after the number are never taken for its end."""
+    lengths = sorted(set(_IBAN_LENGTHS.values()))
+    countries = {size: "|".join(code for code, known in _IBAN_LENGTHS.items() if known == size) for size in lengths}
+    return "|".join(rf"(?:{countries[size]})\d\d(?:[ \xa0\u202f-]?[A-Z0-9]){{{size - 4}}}" for size in lengths)
+
+
+def _ssn(match: re.Match[str]) -> bool:
+    return _digits(match["value"]) not in _DOCUMENTED
+
+
+_GAP: Final = r"[ .\xa0\u2009\u202f-]"
+_CVV_WORDS: Final = (
+    r"(?i)\b(?:cvv2?|cvc2?|cid\b|security code|card code|prüf(?:ziffer|nummer)|kartenprüfnummer|crypto(?:gramme)?|sicherheitscode"
+    r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|three digits|on the back)|安全码|セキュリティコード"
+)
+
+NUMBERS: Final[tuple[Detector, ...]] = (
+    Detector(
+        "card code",
+        "card",
+        ("cvv", "cvc", "cid", "code", "digits", "prüf", "crypto", "seguridad", "sicurezza", "segurança", "back", "安全码", "セキュリティ"),
+        r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
+        cue=Cue(_CVV_WORDS, 24),
+    ),
+    Detector(
+        "card number",
+        "card",
+        tuple("0123456789"),
+        rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
+        rf"|3\d{{3}}(?P<six>{_GAP})\d{{6}}(?P=six)\d{{4,5}})(?![0-9A-Za-z-]|[.,]\d)",
+        _card,
+    ),
+    Detector(
+        "bank account",
+        "account",
+        tuple("0123456789"),
+        rf"(?i)(?<![A-Za-z0-9])(?=[A-Z]{{2}}\d\d)(?P<value>{_iban_patterns()})(?![A-Za-z0-9])",
+        _iban,
+    ),
+    Detector(
+        "social security number",
+        "account",
+        ("ssn", "social security", "social"),
+        r"(?i)(?<![a-z])(?:ssns?|social(?: security)?)(?![a-z])[^\n\d\x00]{0,30}+"
+        r"(?<!\d)(?P<value>\d{3}(?P<gap>[ .-]?)\d{2}(?P=gap)\d{4})(?!\w|[ -]\d)",
+        _ssn,
+    ),
+    Detector(
+        "social security number",
+        "account",
+        ("-",),
+        r"(?<![\w.$€£#/+-])(?P<value>(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4})(?![\w/-]|[.,]\d)",
+        _ssn,
+    ),
+)

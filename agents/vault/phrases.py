@@ -1,0 +1,77 @@
+"""Seed phrases of wallets, and the codes that get somebody back in: recovery codes, keys of authenticators."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import Final
+
+from memos.agents.vault.detector import Cue, Detector
+from memos.agents.vault.mnemonic import WORDS
+
+_LENGTHS: Final = (12, 15, 18, 21, 24)
+
+
+def _mnemonic(match: re.Match[str]) -> bool:
+    """Words that BIP-39 knows, as many as it asks for, the last of which holds the check digits of the others."""
+    words = re.findall(r"[a-z]{3,8}", match[0].lower())
+    if len(words) not in _LENGTHS or not all(word in WORDS for word in words):
+        return False
+    bits = "".join(f"{WORDS[word]:011b}" for word in words)
+    size = len(bits) * 32 // 33
+    entropy = int(bits[:size], 2).to_bytes(size // 8, "big")
+    return f"{sha256(entropy).digest()[0]:08b}"[: len(bits) - size] == bits[size:]
+
+
+def _code(match: re.Match[str]) -> bool:
+    """A digit in it, and no date."""
+    return any(char.isdigit() for char in match[0]) and not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d){0,2}", match[0])
+
+
+_NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
+_RECOVERY: Final = (
+    r"(?i)\b(?:(?:backup|back-up|recovery|scratch|bypass|emergency|restore)[ -](?:codes?|keys?|kit)|emergency kit"
+    r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación|respaldo|backup|recuperação)"
+    r"|codici di (?:recupero|backup)|herstelcodes?|kody zapasowe|резервн\w{2,3} код\w{0,2})|恢复码|备用码|リカバリーコード|バックアップコード"
+)
+_AUTHENTICATOR: Final = (
+    r"(?i)\b(?:setup key|set-up key|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel|clave de configuración)\b|認証"
+)
+
+PHRASES: Final[tuple[Detector, ...]] = (
+    Detector(
+        "seed phrase",
+        "credential",
+        ("",),
+        rf"(?i)(?<![\w-]){_NUMBERING}[a-z]{{3,8}}(?:[,;]?[ \t\n]{{1,3}}{_NUMBERING}[a-z]{{3,8}}){{11,23}}(?!\w)",
+        _mnemonic,
+    ),
+    Detector(
+        "recovery code",
+        "credential",
+        ("-",),
+        r"(?<![\w-])(?:(?:\d{6}-){7}\d{6}|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3})(?![\w-])",
+    ),
+    Detector(
+        "recovery code",
+        "credential",
+        ("code", "code", "key", "kit", "schlüssel", "codici", "kody", "код", "恢复", "备用", "コード", "códigos"),
+        r"(?<![\w.@-])(?:\d{4}[ -]\d{4}|[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){1,7}|[a-z0-9]{8,12}|[A-Z0-9]{8,32}|\d{6,8})(?![\w-])",
+        _code,
+        Cue(_RECOVERY, 240, every=True, stop=r"\n\n|[.!?] [A-Z]"),
+    ),
+    Detector(
+        "one-time password key",
+        "credential",
+        ("setup", "set-up", "authenticator", "2fa", "otp", "factor", "mfa", "qr", "einrichtung", "clave", "認証"),
+        r"(?<![\w-])(?:[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}|[a-z2-7]{4}(?:[ -][a-z2-7]{4}){3,15}|[A-Z2-7]{16,64}={0,6})(?![\w-])",
+        lambda match: any(char.isdigit() for char in match[0]),
+        Cue(_AUTHENTICATOR, 80),
+    ),
+    Detector(
+        "one-time password key",
+        "credential",
+        ("otpauth://",),
+        r"(?i)otpauth://[^\s\"'<>]{0,200}?[?&]secret=(?P<value>[A-Z2-7]{16,128})",
+    ),
+)  # fmt: skip

@@ -1,0 +1,164 @@
+"""Keys and tokens that tell by their form who gave them out, and long random values that stand behind a telling name."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from memos.agents.vault.detector import EDGE, Cue, Detector
+from memos.agents.vault.words import dense, documented, random_looking, real
+
+_END: Final = r"(?![A-Za-z0-9])"
+_HEX32: Final = rf"{EDGE}[0-9a-f]{{32}}{_END}"
+
+
+def _given(match: re.Match[str]) -> bool:
+    """Not what a manual prints."""
+    return not documented(match[0])
+
+
+def _key(label: str, hints: str, pattern: str) -> Detector:
+    """A key whose form tells what it is."""
+    kind = "token" if label.endswith("token") else "api_key"
+    return Detector(label, kind, tuple(hints.split()), EDGE + pattern, _given)
+
+
+def _secret_words(match: re.Match[str]) -> bool:
+    return dense(match["value"])
+
+
+_NAMED: Final = r"(?:key|token|secret|signature|auth|credential|cookie|session|remember_me|jwt)"
+
+PROVIDERS: Final[tuple[Detector, ...]] = (
+    Detector(
+        "private key",
+        "private_key",
+        ("private key",),
+        r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?!\s*[(<\[.])"
+        r"(?:(?:[^-]|-(?!----))*+-----END [A-Z0-9 ]{0,40}-----|(?:(?:\s|\\[rn]){0,4}+[A-Za-z0-9+/=]{16,}+)++)",
+    ),
+    Detector("private key", "private_key", ("age-secret-key-",), r"(?i)AGE-SECRET-KEY-1[0-9A-Z]{50,62}"),
+    Detector(
+        "private key",
+        "private_key",
+        ("privatekey", "presharedkey", "private key", "preshared key"),
+        r"(?i)(?:private|preshared) ?key[\"']?[ \t]{0,3}(?:is|=|:)?[ \t]{0,3}[\"']?(?P<value>[A-Za-z0-9+/]{43}=)",
+    ),
+    Detector(
+        "private key",
+        "private_key",
+        ("private", "priv", "seed", "signing", "wallet", "secret"),
+        r"(?P<value>(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z]))",
+        cue=Cue(r"(?i)priv(?:ate)?[ _-]?key|wallet key|\bseed\b|signing key|secret key|secret", 40),
+    ),
+    Detector("private key", "private_key", ("xprv", "yprv", "zprv"), EDGE + r"[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,112}"),
+    Detector(
+        "private key",
+        "private_key",
+        ("wif", "private", "wallet", "bitcoin", "btc", "paper", "import"),
+        rf"{EDGE}[5KL][1-9A-HJ-NP-Za-km-z]{{50,51}}{_END}",
+        _given,
+    ),
+    _key("AWS key", "akia asia abia acca", rf"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{{16}}{_END}"),
+    _key("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{36,255}"),
+    _key("GitHub token", "github_pat_", r"github_pat_[A-Za-z0-9_]{22,255}"),
+    _key("GitLab token", "gl", r"gl(?:pat|ptt|dt|rt|rtr|cbt|ft|soat|agent|imt|ffct|oas)-[A-Za-z0-9_.-]{20,255}"),
+    _key("Slack token", "xox xapp-", r"(?:xox[a-z](?:\.xox[a-z])?-|xapp-)[A-Za-z0-9-]{10,255}"),
+    Detector(
+        "webhook",
+        "credential",
+        ("hooks.slack", "/api/webhooks/", "webhook.office"),
+        r"(?:https?://)?(?:hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/+-]{20,255}"
+        r"|(?:[a-z]{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{15,22}/[\w-]{40,100}"
+        r"|[\w-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{40,300})",
+        _given,
+    ),
+    _key("Stripe key", "_live_ _test_ whsec_", r"(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9+/]{16,255}"),
+    _key("Google key", "aiza", r"AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])"),
+    _key("Google token", "ya29. gocspx- 1//0", r"(?:ya29\.|GOCSPX-|1//0)[A-Za-z0-9_-]{20,400}"),
+    Detector(
+        "API key",
+        "api_key",
+        ("sk-", "sk_"),
+        EDGE + r"(?:sk-(?:proj-|ant-|or-|svcacct-|admin-|lf-)?|sk_)[A-Za-z0-9_-]{20,255}",
+        lambda match: sum(char.isdigit() for char in match[0]) >= 2 and not documented(match[0]),
+    ),
+    _key(
+        "access token",
+        "hf_ npm_ pypi- sg. lin_ ntn_ secret_ api_org_ r8_ gsk_ figd_ pmak- nrak nral dckr_ hrku- rubygems_ oy2 fly fm2_ xai-",
+        r"(?:(?:hf_|api_org_|npm_|ntn_|secret_|gsk_|r8_|lin_(?:api|oauth)_|xai-|pplx-|nvapi-|fm[12]_)[A-Za-z0-9]{30,255}"
+        r"|(?:pypi-|figd_|figu_)[A-Za-z0-9_-]{30,255}|SG\.[A-Za-z0-9_-]{16,64}\.[A-Za-z0-9_-]{30,64}|PMAK-[0-9a-f]{24}-[0-9a-f]{34}"
+        r"|NRAK-[A-Z0-9]{27}|[0-9a-f]{36}NRAL|NR(?:II|JS|BR)-[A-Za-z0-9_-]{20,40}|dckr_(?:pat|oat)_[A-Za-z0-9_-]{20,80}"
+        r"|HRKU-[A-Za-z0-9_-]{30,70}|rubygems_[0-9a-f]{48}|oy2[a-z0-9]{43}(?![a-z0-9]))",
+    ),
+    _key(
+        "access token",
+        "do shp atatt atbb atctt glsa_ glc_ glpt- dapi hvs. hvb. hvr. eaaa sq0 dp. pscale_ sntry pat v1.0- sbp_ lsv2 tskey- vercel_ key-",
+        r"(?:do[opr]_v1_[0-9a-f]{64}|shp(?:at|ss|ca|pa)_[0-9a-fA-F]{32}|(?:ATATT3|ATCTT3|ATBB)[A-Za-z0-9_=-]{24,300}"
+        r"|gl(?:sa|c)_[A-Za-z0-9+/=_]{30,300}|dapi[0-9a-f]{32}(?:-\d)?|hv[sbr]\.[A-Za-z0-9_-]{24,300}|EAAA[A-Za-z0-9_-]{50,120}"
+        r"|sq0(?:atp|csp|idp)-[A-Za-z0-9_-]{22,60}|dp\.(?:pt|st|ct|sa|scim|audit)\.[A-Za-z0-9_.-]{40,64}"
+        r"|pscale_(?:tkn|pw|oauth)_[A-Za-z0-9_.-]{32,64}|sntry[us]_[A-Za-z0-9+/=_-]{40,300}|pat[A-Za-z0-9]{14}\.[0-9a-f]{64}"
+        r"|v1\.0-[0-9a-f]{24}-[0-9a-f]{146}|sbp_[0-9a-f]{40}|lsv2_[a-z]{2}_[0-9a-f]{32}_[0-9a-f]{10}|tskey-[a-z]{2,8}-[A-Za-z0-9-]{20,80}"
+        r"|key-[0-9a-f]{32}|vercel_[A-Za-z0-9_]{24,60})",
+    ),
+    _key("access token", "-us", rf"[0-9a-f]{{32}}-us\d{{1,2}}{_END}"),
+    _key("access token", "-", rf"[0-9a-f]{{32}}-[0-9a-f]{{8}}-[0-9a-f]{{8}}{_END}"),
+    _key("access token", ".atlasv1.", r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"),
+    _key("access token", "fo1_ flyv1", r"(?:fo1_[\w-]{43}|FlyV1 fm2_[A-Za-z0-9+/=,_-]{40,800})"),
+    Detector("access token", "token", ("sk",), EDGE + rf"SK[0-9a-f]{{32}}{_END}", _given),
+    Detector("access token", "token", ("twilio",), _HEX32, cue=Cue(r"(?i)twilio", 60, stop=r"\n\n")),
+    Detector("access token", "token", ("ac",), _HEX32, cue=Cue(rf"AC[0-9a-f]{{32}}{_END}", 60, stop=r"\n\n")),
+    _key("bot token", ":", r"\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])"),
+    _key(
+        "bot token",
+        ".",
+        r"(?:mfa\.[\w-]{84}|[MNO](?=[\w-]{0,27}\d)[A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{27,45}(?![\w-]))",
+    ),
+    Detector(
+        "JSON web token",
+        "token",
+        ("eyj",),
+        r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+(?:\.eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]{8,}+|\.[A-Za-z0-9_-]{0,400}+(?:\.[A-Za-z0-9_-]{8,}+){3})",
+    ),
+    Detector(
+        "authorization",
+        "token",
+        ("bearer", "basic", "authorization", "x-"),
+        r"(?i)(?:\b(?:bearer|authorization[\"']?[:=]? {0,3}[\"']?(?:basic|digest|token|apikey)|basic)[ \t]{1,3}(?P<value>[A-Za-z0-9._~+/=-]{16,}))",
+        lambda match: random_looking(match["value"]) or (match["value"].endswith("=") and real(match["value"])),
+    ),
+    Detector(
+        "password in an address",
+        "credential",
+        ("://",),
+        r"(?<=://)[^\s/:@\"'<>\x00]{0,128}:(?P<value>[^\s/@\"'<>\x00]{1,256})@(?=[A-Za-z0-9\[])",
+        lambda match: real(match["value"]),
+    ),
+    Detector(
+        "shared key",
+        "credential",
+        ("accountkey", "sharedaccesskey", "sig="),
+        r"(?:AccountKey=|SharedAccessKey=|[?&;]sig=)(?P<value>[A-Za-z0-9+/%]{32,128}={0,2})",
+    ),
+    Detector(
+        "secret",
+        "token",
+        ("key", "token", "secret", "signature", "cookie", "session", "auth", "remember_me", "credential", "jwt"),
+        rf"(?i)(?<!public)(?<!public[_.-]){_NAMED}(?:_base|_id_secret|_hex|_value)?[\"'`]?\]?"
+        r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
+        _secret_words,
+    ),
+    Detector(
+        "secret",
+        "token",
+        ("key", "token", "secret", "clé", "schlüssel", "clave", "chiave", "chave", "sleutel", "ключ", "токен", "密钥", "トークン", "キー", "credential"),
+        r"(?<![\w/.=&?#@:+-])(?P<value>(?=[A-Za-z_-]*\d)[A-Za-z0-9+/=_.~-]{20,512})(?![\w/])",
+        _secret_words,
+        Cue(
+            r"(?i)\b(?:api|access|auth|secret|private|client|app|admin|service|signing|account|license|encryption|master|token|secret"
+            r"|credential|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b|密钥|トークン|APIキー|токен|ключ|\bclé\b"
+            r"|schlüssel\b|\bclave\b|\bchiave\b|\bchave\b|\bsleutel\b|--token|--key",
+            50,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,176 @@
+"""What people tell each other and write into their settings: passwords, PINs, codes of doors. In the languages people chat in."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from memos.agents.vault.detector import TRAILING, Cue, Detector
+from memos.agents.vault.words import PROSE, made_up, real
+
+
+def _assigned(match: re.Match[str]) -> bool:
+    """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password at a clause's end."""
+    said = match.groupdict().get("head") or match["value"]
+    value = said.rstrip(TRAILING)
+    if not real(value):
+        return False
+    if any(char.isdigit() for char in value):
+        return len(value) >= 4 if _is_password(match) else len(value) >= 8 and not value.isdigit()
+    if any(not char.isalnum() and char not in "'’-./_" for char in value):
+        return _is_password(match) and len(value) >= 6
+    end = match.start("value") + len(said.rstrip(",;&"))
+    return _is_password(match) and len(value) >= 6 and bool(_CLAUSE_END.match(match.string, end))
+
+
+def _is_password(match: re.Match[str]) -> bool:
+    return match["name"].casefold().startswith("pass") or match["name"].casefold() in ("pwd", "psk", "pw")
+
+
+def _is_phrase(match: re.Match[str]) -> bool:
+    """Three words or more, the last of which may be a number, and none of them talk."""
+    words = re.split("[ -]", match["value"].casefold())
+    return len(words) >= 3 and not (PROSE - {"correct"}) & set(words)
+
+
+def _made_up(match: re.Match[str]) -> bool:
+    """A made-up word; or a number of six to twelve digits behind a colon."""
+    value = match["value"].rstrip(TRAILING)
+    if value.isdigit():
+        return 6 <= len(value) <= 12 and match.string[: match.start()].rstrip().endswith((":", " is", "=", "->", "→"))
+    return made_up(value)
+
+
+def _named_value(match: re.Match[str]) -> bool:
+    return real(match["value"].rstrip(TRAILING))
+
+
+_CLAUSE_END = re.compile(r"[\"'`)]?(?:[.,;!?]+(?=\s|$)|\s*(?:$|\n)|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)")
+_LABEL_EDGE: Final = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z])(?=[A-Z])))"
+_SAYS: Final = r"[\"'’]?[ \t]{0,3}(?:(?:is|are|was|=>|:=|={1,2}|:)[ \t]{0,3}){1,2}(?:now |still |actually |just )?"
+_PASSWORD: Final = (
+    rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|pass ?phrase|pass ?word|pwd|psk|pw)"
+    r"(?:[ _](?:for|of|to|on)(?: (?!(?:is|are|was)\b)[\w'’-]{1,20}+){1,4}+)?"
+)
+_PIECE: Final = r"[^\s\"'`“”\[\]\x00,;&]"
+_HEAD: Final = rf"(?P<head>{_PIECE}{{1,128}}+(?:[,;&]++(?!\w{{1,32}}+[=:]){_PIECE}{{0,128}}+){{0,16}}+)"
+_REST: Final = rf"(?:[\"'`\[\]](?=\w)(?!\w{{1,32}}+[\"':=])(?:{_PIECE}|[,;&]){{1,128}}+){{0,8}}+"
+"""A password reaches to the next white space, but not into the next field of a query or a record. Its head is judged."""
+
+PHRASE: Final = r"(?P<value>[a-z]{2,16}+(?:[ -][a-z]{2,16}+){1,24}+(?:[ -]\d{1,8}+)?+)"
+
+_PASSWORD_WORDS: Final = (
+    r"(?<![A-Za-z])(?:pass ?words?|passwd|pass ?codes?|pass ?phrases?|pwds?|pw|psk|pass(?=[ \t]{0,2}[:=]| is )|passwor[dt]|kennwort|zugangscode"
+    r"|mots? de passe|mdp|contrase(?:ñ|n|ny)as?|clave|contrasinal|senha|palavra[ -]passe|parola(?: d['’]ordine)?|wachtwoord|lösenord\w{0,3}"
+    r"|adgangskode\w{0,3}|kodeord\w{0,3}|passord\w{0,3}|salasana\w{0,3}|has[łl]o|heslo|jelszó|jelszav\w{0,4}|parol[aăe]|şifre\w{0,4}|sifre\w{0,4}"
+    r"|lozinka|šifra|geslo|slaptažodis|parool|lykilorð|fjalëkalimi|mật khẩu|kata sandi|sandi|pasahitza|pasvorto)(?![A-Za-z_])"
+    r"|парол\w{1,3}|лозинка|κωδικ\w{1,3}|συνθηματικ\w{1,3}|كلمة (?:السر|المرور)|الرقم السري|סיסמ\w{1,3}|رمز عبور|पासवर्ड|密码|密碼|口令|パスワード|暗証番号|비밀번호"
+    r"|비번|암호|รหัสผ่าน|গোপন শব্দ|கடவுச்சொல்"
+)
+_PASSWORD_HINTS: Final = (
+    "pass", "pwd", "pw", "psk", "kennwort", "mot de", "mots de", "mdp", "contras", "clave", "senha", "palavra", "parol", "wachtwoord", "lösenord", "adgangskode", "kodeord",
+    "salasana", "hasł", "haslo", "heslo", "jelsz", "ifre", "lozinka", "šifra", "geslo", "slapt", "lykil", "fjal", "mật", "sandi", "pasahi", "pasv", "парол",
+    "лозинка", "κωδικ", "συνθ", "كلمة", "الرقم", "סיסמ", "رمز", "पासवर्ड", "密", "口令", "パスワード", "暗証", "비", "암호", "รหัส", "zugang", "গোপন", "கட",
+)  # fmt: skip
+_WORD: Final = r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
+
+_DOOR: Final = (
+    r"(?:door|gate|garage|alarm|entry|entrance|lock|access|safe|key[ -]?safe|keypad|lockbox|locker|padlock|bike|suitcase|building|unlock|intercom)"
+)
+_CODE_WORDS: Final = (
+    rf"(?i)\b(?:{_DOOR}(?:[ -](?:door|gate|safe|box|pad|lock|house))?[ -]?(?:code|combo|combination|number|pin)s?\b|(?:code|combination|combo)s? (?:for|to|of|on) (?:my|the|our|her|his|their)"
+    rf" (?:[a-z]{{1,12}}+ ){{0,2}}{_DOOR}|{_DOOR}[^\n.]{{0,30}}\b(?:code|combo|combination)\b|\bcombination\b|unlock[^\n.\d]{{0,20}}\bthen|code d['’](?:entrée|alarme|accès)|digicode"
+    r"|türcode|torcode|code de la porte|código de (?:la )?(?:puerta|alarma|entrada)|clave de la (?:puerta|alarma)|codice (?:del|della|di|porta)\b[\w ]{0,14}"
+    r"|deurcode|kod do (?:drzwi|bramy|furtki|domofonu)|portkod\w{0,2}|dörrkod\w{0,2}|код (?:от|домофона|двери)|домофон|门禁密码|ドアコード)"
+)
+_PIN_WORDS: Final = (
+    r"(?i)(?:(?<![\w$])(?:pin|puk2?|pin[ -]?code|geheimzahl|pincode|nip|code (?:pin|secret)|codice pin|código pin|screen ?lock|passcode)(?![\w])"
+    r"|пин(?:-?код)?|ПИН|暗证号|暗証番号|取款密码|支付密码|密码)"
+)
+
+
+def _digits_of_a_code(match: re.Match[str]) -> bool:
+    """Digits that are neither a year, nor an amount, nor a time."""
+    return not re.fullmatch(r"(?:19|20)\d\d", match["value"]) or match.string[: match.start()].endswith((": ", "is ", "="))
+
+
+TOLD: Final[tuple[Detector, ...]] = (
+    Detector(
+        "password",
+        "credential",
+        ("pass", "pwd", "psk", "pw"),
+        rf"{_PASSWORD}{_SAYS}(?:[\"'`“](?P<quoted>[^\"'`”\n\x00]{{3,128}})[\"'`”]|(?P<value>{_HEAD}{_REST}))",
+        lambda match: real(match["quoted"]) if match["quoted"] else _assigned(match),
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("pass", "pwd", "_pw", "auth"),
+        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z]))(?:password|passwd|pass|pwd|pw|passphrase|requirepass|auth_pass)[\"']?\]?[ \t]{0,2}[=:][ \t]{0,2}"
+        r"[\"']?(?P<value>[^\s\"'<>;,&\x00]{6,128})",
+        lambda match: made_up(match["value"]),
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("password>", "passwd>", "pwd>", "pass>", "secret>"),
+        r"(?i)<(?:\w{0,20}:)?\w{0,20}(?:password|passwd|pwd|pass|secret)>(?P<value>[^<>\s]{4,128})</",
+        _named_value,
+    ),
+    Detector(
+        "password",
+        "credential",
+        (" -p", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w "),
+        r"(?i)(?:\bmysql[^\n]{0,80}\s-p|\bsshpass -p ?|--pass(?:word)?[ =]|identified by |\bmachine \S{1,80} login \S{1,80} password |;P:"
+        r"|convertto-securestring |requirepass |\bcurl[^\n]{0,200}?\s(?:-u|--user) ?[\"']?[\w.@-]{1,60}:|\bldap\w{0,10}[^\n]{0,120}\s-w )"
+        r"[\"']?(?P<value>[^\s\"';\x00]{4,128})",
+        _named_value,
+    ),
+    Detector(
+        "password",
+        "credential",
+        (":",),
+        rf"{_PASSWORD}[ \t]{{0,3}}:[ \t]{{0,3}}{PHRASE}(?=[.!]?+[ \t\r]{{0,8}}+(?:\n|$))",
+        _is_phrase,
+    ),
+    Detector(
+        "passphrase",
+        "credential",
+        ("passphrase", "pass phrase", "seed phrase", "recovery phrase"),
+        rf"(?i)\b(?:pass ?|seed |recovery )phrase(?:{_SAYS}| (?:type|enter|use|say) ){PHRASE}(?=[.,;!?\n]|$)",
+        _is_phrase,
+    ),
+    Detector("password", "credential", _PASSWORD_HINTS, _WORD, _made_up, Cue(rf"(?i){_PASSWORD_WORDS}", 56)),
+    Detector(
+        "password",
+        "credential",
+        ("pass", "pwd", "pw", "wort", "contras", "clave", "senha", "parol"),
+        r"(?P<value>[!-~\u00a1-\u02af]{6,64}+)(?=[\"'”’»]?,? (?:is|as|was|es|est|ist|é|è|für|como|comme|als) (?:[\w'’]{1,12} ){0,4}"
+        r"(?:password|pass ?code|pwd|pw|passwort|kennwort|mot de passe|contraseña|clave|senha)\b)",
+        lambda match: made_up(match["value"].strip("\"'“”‘’«»")),
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("login", "log in", "user", "account", "cred", "identifiant", "benutzer", "usuario", "utente", "zugang", "acceso", "accès", "sign in", "логин"),
+        r"(?<!\S)[\w.@+-]{2,40}(?: [/|:] |[:/])(?P<value>[^\s/]{6,64}+)(?!\S)",
+        lambda match: made_up(match["value"]),
+        Cue(r"(?i)\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente|zugang\w{0,6}|acceso|accès|логин)\b", 60),
+    ),
+    Detector(
+        "PIN",
+        "credential",
+        ("pin", "puk", "geheimzahl", "nip", "code secret", "пин", "暗", "密码", "lock", "passcode"),
+        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5})(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters|people|years|minutes|times|euros?|dollars)\b)",
+        _digits_of_a_code,
+        Cue(_PIN_WORDS, 44),
+    ),
+    Detector(
+        "door code",
+        "credential",
+        ("code", "combo", "combination", "unlock", "türcode", "código", "clave", "codice", "kod", "код", "домофон", "门禁", "コード"),
+        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}|[A-Z]?\d{3,6}[A-Z#*]?)(?![\w*#%°€$£-]|[.,/:]\d)",
+        _digits_of_a_code,
+        Cue(_CODE_WORDS, 30),
+    ),
+)  # fmt: skip

@@ -1,0 +1,82 @@
+"""What told secrets look like, and what only looks like one: placeholders, talk about passwords, code."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from memos.agents.lexicon import listed
+from memos.agents.vault.detector import TRAILING
+
+NO_SECRETS: Final = listed("""
+    a an and any are asked be been being case changed changeme correct easy empty enabled encrypted example expired
+    fake fine for forgotten going gone hard hashed hidden if in incorrect invalid is it its just known like long
+    lost managed missing mandatory my my_password mypassword needed never no none not null of ok on one optional or
+    our out pass passwd password placeholder please protected pw pwd redacted required reset right safe saved same
+    secret secure sent set short shared so still stored str string strong stuff text that the there this to token
+    too true false undefined unknown unsafe updated used user username very weak what wrong xxxx your your_password
+    yourpassword yours revoked rotated disabled hunter incorrecta incorrecto incorrecte falsch abgelaufen vergeten
+    verkeerd fout errato sbagliata errada onjuist vacío vacía obligatorio obligatoire erforderlich boolean number
+""")
+"""Words that follow "password is" or "password:" and are no password."""
+
+PROSE: Final = NO_SECRETS | listed("""
+    above account admin administrator after again always as ask at attached before below between but by call can cannot
+    character characters check choose click contact contain contains create do does each email enter every expires from
+    generate give has have he help her his how i include least length letters login letters longer longest mail mandatory many
+    maximum may me minimum more most must new next nobody or over page pick press provide request resets security see
+    send she should shorter shown since six eight ten soon symbols system than their them they today tomorrow try type
+    under until up use uses via was we when where which who will with without write yet you
+""")
+"""Words that occur in talk about passwords and passphrases, and not in one."""
+
+_PLACEHOLDER: Final = re.compile(
+    r"^(?:[x*•.?#_-]+|<.*|\$[\w{(].*|%[\w{(].*|\{.*|\(.*|.*\(\)?.*\)?|\[.*|[\w-]{1,30}=[\"'].*|(?:your|my|some|the)[_-].*"
+    r"|(?:os|self|this|process|config|env|settings|secrets|args|options|params|request|req|ctx|data|var|local)[.:\[].*|.*(?:::|->|=>).*)$",
+    re.IGNORECASE,
+)
+_DOCUMENTED: Final = re.compile(r"EXAMPLE|(?:x|X|0|\*|•){8}|1234567890ABCDEF|\.\.\.|…", re.IGNORECASE)
+"""What manuals print in the place of a secret."""
+
+_TECHNICAL: Final = re.compile(
+    r"(?:[a-z]{1,12}-?\d{1,3}|\d{1,4}-?[a-z]{1,12}|\d{1,4}-?(?:char|digit|bit|byte|word|letter)\w*|[vV]?\d+(?:[._-]\w+)*|[a-z]+-\d{1,4}"
+    r"|[A-Z]{1,10}-?\d{1,4}|(?:WPA|wpa|IPv|ipv|iPhone|iPad|iOS|Windows|Office|Microsoft|Python|Node|OAuth|SHA|AES|Web|Log)[- ]?\d\w{0,4}"
+    r"|1[Pp]assword|b(?:ase)?64\w{0,6}|utf-?8\w{0,6}|[\d.,]+[a-z]{0,5}[+*)]{0,4}|[A-Z][a-z]{2}\d{1,2}(?:st|nd|rd|th)?)"
+)
+"""Words with a number in them that belong to any talk."""
+
+_ADDRESS: Final = re.compile(
+    r"[\w.+-]+@[\w-]+\.[\w.]+|[a-z][a-z0-9+.-]*://.*|www\..*|(?:[\w-]+\.)+(?:com|org|net|example|io|dev|local)\b.*|[~.]?/.*|[\w-]+\.[a-z]{2,4}"
+)
+_SYMBOLS: Final = frozenset("!#$%^&*+=@~_")
+
+
+def real(value: str) -> bool:
+    """Not a placeholder, a type or a piece of code."""
+    return value.casefold() not in NO_SECRETS and not _PLACEHOLDER.match(value) and not documented(value)
+
+
+def documented(value: str) -> bool:
+    """Printed in manuals, so known to everybody."""
+    return bool(_DOCUMENTED.search(value))
+
+
+def random_looking(value: str) -> bool:
+    """Real, and with a digit in it: what a machine made up, or a person who was told to."""
+    return real(value) and any(char.isdigit() for char in value) and not value.isdigit()
+
+
+def made_up(value: str) -> bool:
+    """A word that no talk has: letters with digits or signs among them, and neither a placeholder nor an address."""
+    bare = value.rstrip(TRAILING).lstrip("(")
+    if len(bare) < 6 or not real(bare) or _TECHNICAL.fullmatch(bare) or _ADDRESS.fullmatch(bare):
+        return False
+    letters = any(char.isalpha() for char in bare)
+    return letters and (any(char.isdigit() for char in bare) or bool(_SYMBOLS.intersection(bare.strip("*_~#")[1:-1]) - {"_"}))
+
+
+def dense(value: str) -> bool:
+    """Letters and digits that a machine drew: many kinds of them, in no order."""
+    return (
+        random_looking(value) and len(set(value)) >= min(10, len(value) // 2) and sum(map(str.isdigit, value)) >= 2
+    )

@@ -1,0 +1,169 @@
+"""What the tables hold, counted: of one space, or of several."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, cast, exists, func, literal, select
+
+from memos.schemas.cube import Kind, State
+from memos.schemas.value import canonical
+from memos.store.rows import EPOCH, UNSEARCHABLE
+from memos.store.tables import (
+    CITATIONS,
+    CUBES,
+    EDGES,
+    EMBEDDINGS,
+    ENTITIES,
+    EXCHANGES,
+    FAILURES,
+    JOURNAL,
+    MESSAGES,
+    RECOLLECTIONS,
+    WATERMARKS,
+)
+
+CHEAP: Final = 64 * 1024 * 1024
+"""Bytes of a database whose pages are counted table by table, for which all of them are looked at: 1 ms a MB."""
+
+_DAY: Final = 24 * 60 * 60 * 1_000_000
+
+Month = str
+
+
+class Followed(NamedTuple):
+    """How far an index on disk has followed its spaces, and what it could not take."""
+
+    watermark: int | None
+    lag: int
+    retrying: int
+    parked: int
+
+
+class Tally:
+    """Counts rows of the spaces with these numbers, within one snapshot."""
+
+    def __init__(self, connection: Connection, spaces: Sequence[int]) -> None:
+        self._connection = connection
+        numbers = func.json_each(canonical(list(spaces))).table_valued("value")  # more of them than a statement takes values
+        self._spaces = select(numbers.c.value)
+
+    def cubes(self) -> dict[Kind, dict[State, int]]:
+        """Cubes by kind and state."""
+        asked = select(CUBES.c.kind, CUBES.c.state, func.count()).where(self._mine(CUBES))
+        counts: dict[Kind, dict[State, int]] = {kind: {} for kind in Kind}
+        for kind, state, count in self._connection.execute(asked.group_by(CUBES.c.kind, CUBES.c.state)):
+            counts[Kind(kind)][State(state)] = count
+        return {kind: states for kind, states in counts.items() if states}
+
+    def rows(self, table: Table, *conditions: ColumnElement[bool]) -> int:
+        """Rows of a table that fit."""
+        return self._number(select(func.count()).select_from(table).where(self._mine(table), *conditions))
+
+    def messages(self) -> int:
+        """Messages."""
+        return self.rows(MESSAGES)
+
+    def conversations(self) -> int:
+        """Runs."""
+        runs = select(MESSAGES.c.space, MESSAGES.c.run).where(self._mine(MESSAGES)).distinct().subquery()
+        return self._number(select(func.count()).select_from(runs))
+
+    def operations(self) -> int:
+        """Entries of the journal."""
+        return self.rows(JOURNAL)
+
+    def entities(self) -> int:
+        """Entities."""
+        return self.rows(ENTITIES)
+
+    def edges(self) -> int:
+        """Edges that stand."""
+        return self.rows(EDGES, EDGES.c.ended_seq.is_(None))
+
+    def pending(self) -> int:
+        """Exchanges that are stored and not settled."""
+        return self.rows(EXCHANGES, EXCHANGES.c.stage == "stored")
+
+    def recollections(self) -> int:
+        """Answers that were given."""
+        return self.rows(RECOLLECTIONS)
+
+    def citations(self) -> int:
+        """Hits that answers really used."""
+        return self.rows(CITATIONS)
+
+    def months(self, moment: ColumnElement[Any]) -> Counter[Month]:
+        """Cubes by the month of one of their times."""
+        day = cast(moment / _DAY, Integer).label("day")
+        asked = select(day, func.count()).where(self._mine(CUBES)).group_by(day)
+        counted: Counter[Month] = Counter()
+        for number, count in self._connection.execute(asked):
+            counted[f"{EPOCH + timedelta(days=number):%Y-%m}"] += count
+        return counted
+
+    def vectorless(self, fingerprint: str | None) -> int:
+        """Cubes that should have a vector of this model and have none; without a model, none should."""
+        if fingerprint is None:
+            return 0
+        here = exists(
+            select(literal(1)).where(
+                EMBEDDINGS.c.cube == CUBES.c.num,
+                EMBEDDINGS.c.text_hash == CUBES.c.text_hash,
+                EMBEDDINGS.c.part == 0,
+                EMBEDDINGS.c.fingerprint == fingerprint,
+            )
+        )
+        left_out = [state.value for state in UNSEARCHABLE]
+        return self.rows(CUBES, CUBES.c.state.not_in(left_out), CUBES.c.kind != Kind.VAULT.value, ~here)
+
+    def head(self) -> int:
+        """The last `seq`."""
+        return self._number(select(func.max(JOURNAL.c.seq)).where(self._mine(JOURNAL)))
+
+    def followed(self) -> Followed:
+        """How far the indices on disk are. The least of several watermarks counts."""
+        behind = and_(CUBES.c.space == WATERMARKS.c.space, CUBES.c.seq > WATERMARKS.c.watermark)
+        lag = select(func.count()).select_from(CUBES).where(behind).correlate(WATERMARKS).scalar_subquery()
+        asked = select(func.min(WATERMARKS.c.watermark), func.coalesce(func.sum(lag), 0))
+        watermark, lagging = self._connection.execute(asked.where(self._mine(WATERMARKS))).one()
+        still = and_(CUBES.c.num == FAILURES.c.cube, CUBES.c.seq == FAILURES.c.seq)
+        failed = select(FAILURES.c.parked, func.count()).select_from(FAILURES.join(CUBES, still))
+        counts = {
+            bool(parked): int(count)
+            for parked, count in self._connection.execute(
+                failed.where(self._mine(FAILURES)).group_by(FAILURES.c.parked)
+            )
+        }
+        return Followed(watermark, int(lagging), counts.get(False, 0), counts.get(True, 0))
+
+    def _mine(self, table: Table) -> ColumnElement[bool]:
+        return table.c.space.in_(self._spaces)
+
+    def _number(self, asked: Any) -> int:
+        return int(self._connection.scalar(asked) or 0)
+
+
+def table_sizes(connection: Connection) -> dict[str, int]:
+    """Bytes of each table, its indices and what belongs to it included, largest first; nothing where it can't be told cheaply."""
+    size = int(connection.exec_driver_sql("PRAGMA page_count").scalar_one())
+    size *= int(connection.exec_driver_sql("PRAGMA page_size").scalar_one())
+    offered = connection.exec_driver_sql("PRAGMA compile_options").scalars().all()
+    if size > CHEAP or "ENABLE_DBSTAT_VTAB" not in offered:
+        return {}
+    asked = (
+        "SELECT iif(known.tbl_name LIKE 'cube_fts%', 'cube_fts', coalesce(known.tbl_name, dbstat.name)), sum(dbstat.pgsize)"
+        " FROM dbstat LEFT JOIN sqlite_schema AS known ON known.name = dbstat.name GROUP BY 1 ORDER BY 2 DESC"
+    )
+    return {str(name): int(size) for name, size in connection.exec_driver_sql(asked)}
+
+
+def file_size(path: Path) -> int:
+    """Bytes of a file, or of all files in a folder; 0 where there is none."""
+    if path.is_dir():
+        return sum(one.stat().st_size for one in path.rglob("*") if one.is_file())
+    return path.stat().st_size if path.exists() else 0
