@@ -1,4 +1,4 @@
-"""Resources: addresses and files that are named in talk. They are noted, never fetched."""
+"""Resources: addresses and files that are named in talk, which are noted and never fetched; and documents that are pasted into it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from typing import NamedTuple
 
 from memos.agents.agent import Workbench
 from memos.agents.perception import Perceived, Sentence, Utterance
-from memos.agents.proposal import Draft, Proposal
+from memos.agents.proposal import Decline, Draft, Proposal
+from memos.documents.pasted import Pasted, find_pasted, pieces
 from memos.schemas.cube import Kind, Resource
+from memos.schemas.message import Trust
 from memos.schemas.value import digest
 
 MAX_PER_MESSAGE = 20
 """How many resources one message may bring; a page of links is a document, not talk."""
+
+MAX_CHUNKS = 400
+"""How many pieces a pasted document may make; a longer one is handed over as a document."""
 
 MEDIA_TYPES: Mapping[str, str] = {
     "pdf": "application/pdf", "doc": "application/msword", "rtf": "application/rtf", "zip": "application/zip",
@@ -143,29 +148,67 @@ class ResourceAgent:
     question = "Which document, page or file is spoken of here?"
 
     def wants(self, perceived: Perceived) -> str | None:
-        """An exchange in which an address or a file is named."""
+        """An exchange in which an address or a file is named, or a document stands."""
+        if any(True for _ in _pasted(perceived)):
+            return "a document is pasted in"
         return "a page or a file is named" if any(True for _ in _named(perceived)) else None
 
     def propose(self, perceived: Perceived, bench: Workbench) -> list[Draft]:
-        """A resource for every address and file; its text is the sentence that it was named in."""
-        return [
-            Proposal(
-                id=bench.ids.new(),
-                agent=self.kind.value,
-                payload=Resource(
-                    title=found.title,
-                    uri=found.uri,
-                    media_type=found.media_type,
-                    digest=digest(found.uri),
-                    text=sentence.text,
-                ),
-                sources=(utterance.source(sentence.start, sentence.end),),
-                observed_at=utterance.message.timestamp,
-                trust=utterance.message.trust,
-                reason=f"{utterance.speaker} named {found.title}",
-            )
-            for utterance, sentence, found in _named(perceived)
-        ]
+        """A resource for every address and file, its text the sentence that it was named in; and one for every piece of a document."""
+        return [*_mentions(perceived, bench), *(draft for one in _pasted(perceived) for draft in _chunks(*one, bench))]
+
+
+def _mentions(perceived: Perceived, bench: Workbench) -> list[Draft]:
+    return [
+        Proposal(
+            id=bench.ids.new(),
+            agent=Kind.RESOURCE.value,
+            payload=Resource(
+                title=found.title,
+                uri=found.uri,
+                media_type=found.media_type,
+                digest=digest(found.uri),
+                text=sentence.text,
+            ),
+            sources=(utterance.source(sentence.start, sentence.end),),
+            observed_at=utterance.message.timestamp,
+            trust=utterance.message.trust,
+            reason=f"{utterance.speaker} named {found.title}",
+        )
+        for utterance, sentence, found in _named(perceived)
+    ]
+
+
+def _pasted(perceived: Perceived) -> Iterator[tuple[Utterance, Pasted]]:
+    for utterance in perceived.utterances:
+        for pasted in find_pasted(utterance.message.content):
+            yield utterance, pasted
+
+
+def _chunks(utterance: Utterance, pasted: Pasted, bench: Workbench) -> Iterator[Draft]:
+    """What somebody pastes in is not what he says: it is trusted as documents are."""
+    found = pieces(pasted)
+    if len(found) > MAX_CHUNKS:
+        reason = f"a pasted document of {len(found)} pieces: hand it over as a document"
+        yield Decline(agent=Kind.RESOURCE.value, reason=reason, sources=(utterance.source(),))
+        return
+    for number, chunk in enumerate(found):
+        yield Proposal(
+            id=bench.ids.new(),
+            agent=Kind.RESOURCE.value,
+            payload=Resource(
+                title=pasted.title,
+                media_type=pasted.media_type,
+                digest=chunk.digest,
+                chunk=number,
+                heading=" › ".join(chunk.heading),
+                text=chunk.text,
+            ),
+            sources=(utterance.source(chunk.start, chunk.end),),
+            observed_at=utterance.message.timestamp,
+            trust=Trust.least([utterance.message.trust, Trust.DOCUMENT]),
+            reason=f"{utterance.speaker} pasted {pasted.title}",
+        )
 
 
 def _named(perceived: Perceived) -> Iterator[tuple[Utterance, Sentence, Found]]:

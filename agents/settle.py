@@ -134,7 +134,7 @@ class _Walk:
         if proposal.intent == "extend":
             return self._extended(proposal)
         if proposal.intent == "correct" and proposal.replaces is not None:
-            return self._held_back(self._mended(proposal, proposal.replaces), trust)
+            return self._held_back(self._mended(proposal, proposal.replaces), trust, proposal)
         situation = situation_of(proposal, trust, self._view)
         verdict = decide(situation) if situation is not None else self._beside_others(proposal)
         return self._held_back(verdict, trust, proposal)

@@ -48,6 +48,7 @@ class ChromaWhenNeeded:
     """Chroma, imported (half a second) and opened when a space is first large enough for it."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._index: Once[VectorIndex] = Once(lambda: import_module("memos.index.chroma").Chroma(folder))
 
     @property
@@ -68,8 +69,9 @@ class ChromaWhenNeeded:
         return self._index().keys(space)
 
     def clear(self, space: int) -> None:
-        """See `VectorIndex.clear`."""
-        self._index().clear(space)
+        """See `VectorIndex.clear`. Nothing is held in a folder that is not there."""
+        if self._index.made or self._folder.exists():
+            self._index().clear(space)
 
     def close(self) -> None:
         """See `VectorIndex.close`."""
@@ -85,6 +87,16 @@ def archives() -> Any:
 def backups() -> Any:
     """`memos.kernel.backup`, likewise."""
     return import_module("memos.kernel.backup")
+
+
+def graphs() -> Any:
+    """`memos.kernel.graph`, likewise (networkx takes 0.2 s)."""
+    return import_module("memos.kernel.graph")
+
+
+def identities() -> Any:
+    """`memos.kernel.identity`, likewise."""
+    return import_module("memos.kernel.identity")
 
 
 def read_settings(home: str | Path | None = None) -> Settings:

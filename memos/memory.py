@@ -13,19 +13,23 @@ from pydantic import ValidationError
 
 from memos.agents.perceive.times import resolve
 from memos.agents.persona import BUDGET, render_profile
-from memos.bootstrap import archives, assemble, backups, read_settings
+from memos.bootstrap import archives, assemble, backups, graphs, identities, read_settings
 from memos.chance import SystemClock
 from memos.errors import InvalidInput, NotFound, StoreUnavailable
 from memos.inputs import Messages, invalid, messages_of, validated
-from memos.kernel import revise, upkeep
+from memos.kernel import forget, holds, revise, upkeep, vault
+from memos.kernel.discretion import discreet
 from memos.kernel.doctor import Diagnosis, doctor
 from memos.kernel.ingest import Handover, add_resource
+from memos.kernel.redaction import refuse_secret_names, without_secrets
 from memos.kernel.remember import remember
 from memos.kernel.statistics import statistics
 from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall
-from memos.schemas.cube import Kind, MemCube, Source, State, Vault
+from memos.schemas.cube import EdgeType, Kind, MemCube, Source, State
+from memos.schemas.forgetting import Forgotten
+from memos.schemas.graph import Looking, Neighbourhood
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
 from memos.schemas.query import Answer, Listing, Query, Recollection
@@ -52,6 +56,7 @@ class Why(NamedTuple):
     operations: tuple[JournalEntry, ...]
 
 
+@discreet
 class Memory:
     """Remembers for many users and finds it again, with the words it rests on.
 
@@ -63,6 +68,7 @@ class Memory:
         self._tenant = settings.tenant
         self._parts = assemble(settings, **replacements)
         self._unwritten: dict[tuple[str, str], list[Recollection]] = {}
+        forget.resume_at_open(self._parts)
 
     @classmethod
     def open(
@@ -171,6 +177,7 @@ class Memory:
             explain=explain,
         )
         space = self._space(scope)
+        question = question.model_copy(update={"text": without_secrets(self._parts, scope, question.text)})
         found = recall(self._parts.recall_tools(), space, question)
         self._hold(scope, found)
         return found
@@ -190,7 +197,7 @@ class Memory:
         Keywords as for `search`. The citations count as feedback.
         """
         found = self.search(question, user_id=user_id, limit=limit, filters=filters, as_of=as_of, valid_at=valid_at)
-        given = answer(question, found, self.messages(_evidence(found), user_id=user_id), resolve)
+        given = answer(found.query, found, self.messages(_evidence(found), user_id=user_id), resolve)
         if given.citations:
             with suppress(StoreUnavailable):  # feedback can be spared where the disk is full, an answer can't
                 self.feedback(found.id, cited=[citation.cube_id for citation in given.citations], user_id=user_id)
@@ -281,6 +288,35 @@ class Memory:
             operations=tuple(space.journal.of_cube(cube_id)),
         )
 
+    def graph(
+        self,
+        *,
+        user_id: str,
+        around: str | None = None,
+        path_to: str | None = None,
+        depth: int = 1,
+        types: Sequence[EdgeType | str] | None = None,
+        as_of: datetime | None = None,
+        valid_at: datetime | None = None,
+        limit: int = 60,
+    ) -> Neighbourhood:
+        """What is around somebody, something or a memory (a name or a cube id), or the shortest ways from there to `path_to`.
+
+        Without `around`, the best connected. All names of one are one node. `as_of` and `valid_at` as for `search`; at most `limit` nodes.
+        """
+        asked = validated(
+            Looking,
+            around=around,
+            path_to=path_to,
+            depth=depth,
+            types=tuple(EdgeType) if types is None else tuple(types),
+            as_of=as_of,
+            valid_at=valid_at,
+            limit=limit,
+        )
+        found: Neighbourhood = graphs().look(self._parts, self._scope(user_id), asked)
+        return found
+
     def messages(self, message_ids: Sequence[str], *, user_id: str) -> list[StoredMessage]:
         """Messages as they were stored, in the order asked for; unknown ids are left out."""
         return self._space(self._scope(user_id)).messages.get(list(message_ids))
@@ -314,18 +350,78 @@ class Memory:
         alive = [cube.id for cube in space.cubes.list(states=[State.ACTIVE, State.SUPERSEDED]) if not cube.frozen]
         return len(revise.delete(self._parts, self._scope(user_id), alive)) if alive else 0
 
+    def same_as(self, name: str, other: str, *, user_id: str) -> JournalEntry:
+        """Says that `name` is another name of `other`; `undo` takes it back. Raises NotFound where neither is known."""
+        said: JournalEntry = identities().same_as(self._parts, self._scope(user_id), name, other)
+        return said
+
+    def separate(self, name: str, other: str, *, user_id: str) -> JournalEntry:
+        """Says that these are two, whatever the talk suggests, now and later; `undo` takes it back."""
+        said: JournalEntry = identities().separate(self._parts, self._scope(user_id), name, other)
+        return said
+
     def undo(self, op_id: str, *, user_id: str) -> tuple[JournalEntry, ...]:
         """Reverses a whole commit. If something of it was changed since, that is a `Conflict` and nothing is applied."""
         return revise.undo(self._parts, self._scope(user_id), op_id)
 
     def reveal(self, handle: str, *, user_id: str) -> str:
-        """The secret behind a handle (`vault://…`, or the vault cube's id)."""
-        scope = self._scope(user_id)
-        name = handle.removeprefix("vault://")
-        for cube in self._space(scope).cubes.list(kinds=[Kind.VAULT]):
-            if name in (cube.id, cube.metadata.get("handle")) and isinstance(cube.payload, Vault):
-                return self._parts.seal.open(scope.space, str(cube.metadata["handle"]), cube.payload.sealed)
-        raise NotFound(f"There is no secret {handle!r} here.")
+        """The secret behind a handle (`vault://…`, or the vault cube's id). The journal says that it was revealed, before it is told."""
+        return vault.reveal(self._parts, self._scope(user_id), handle)
+
+    def secrets(self, *, user_id: str) -> list[vault.Secret]:
+        """What is sealed in a user's vault, newest first: label, handle, when it was told and in which message; never a value."""
+        return vault.secrets(self._parts, self._scope(user_id))
+
+    def remove_secret(self, handle: str, *, user_id: str) -> tuple[JournalEntry, ...]:
+        """Takes a secret out of the vault. It leaves a tombstone, as `delete` does, and `undo` brings it back; its bytes go with `forget`."""
+        return vault.remove(self._parts, self._scope(user_id), handle)
+
+    def rotate(self, *, drop_old: bool = False, report: upkeep.Report = upkeep.unheard) -> vault.Rotation:
+        """Seals every secret, of all users, with a new root key. Interrupted, everything opens, and the next call goes on.
+
+        Old keys stay, for backups and other stores that share them; `drop_old` takes them away, once nothing in this store needs them.
+        """
+        return vault.rotate(self._parts, drop_old=drop_old, report=report)
+
+    def forget(
+        self,
+        *,
+        user_id: str,
+        message: str | None = None,
+        cube: str | None = None,
+        session: str | None = None,
+        source: str | None = None,
+        person: str | None = None,
+        user: bool = False,
+        preview: bool = False,
+        report: upkeep.Report = upkeep.unheard,
+    ) -> Forgotten:
+        """Removes the bytes of one thing, and of all that rests on it alone: not to be undone, unlike `delete`.
+
+        Name one: a `message` or a `cube` by id (an utterance takes its message with it), a `session` by its run_id, a `source` (of
+        messages, or the address of a document), a `person` (everything that mentions him), or the whole `user`. What rests on something
+        else, too, survives on the rest. With `preview` nothing goes: `.plan` tells what would. Every file is searched afterwards: `.scan`.
+
+        `NotFound` for what is not here, `Refused` for what a legal hold protects; nothing is changed then. Where the files can't be
+        cleared yet (another process reads, or owns the store), `.pending` says why; see `resume_forgetting`.
+        """
+        with suppress(StoreUnavailable):
+            self.flush()  # what was shown of it is written, so that it is found and goes
+        named = {"message": message, "cube": cube, "session": session, "source": source, "person": person}
+        target = forget.target_of(user=user, **named)
+        return forget.forget(self._parts, self._scope(user_id), target, preview=preview, report=report)
+
+    def resume_forgetting(self, *, report: upkeep.Report = upkeep.unheard) -> list[Forgotten]:
+        """Goes on with forgettings that were interrupted, or had to wait, of all users."""
+        return forget.resume(self._parts, report)
+
+    def hold(self, cube_id: str, *, user_id: str) -> JournalEntry:
+        """Puts a memory under a legal hold: neither it nor a message that it cites can be forgotten."""
+        return holds.hold(self._parts, self._scope(user_id), cube_id)
+
+    def release(self, cube_id: str, *, user_id: str) -> JournalEntry:
+        """Lifts a legal hold."""
+        return holds.release(self._parts, self._scope(user_id), cube_id)
 
     def resume(self, *, user_id: str) -> list[Receipt]:
         """Settles the exchanges whose agents' part is still to come."""
@@ -408,6 +504,8 @@ class Memory:
             (tenant, user), held = self._unwritten.popitem()
             try:
                 self._space(Scope(tenant=tenant, user=user)).recollections.save_many(held)
+            except NotFound:
+                continue  # forgotten meanwhile, by another process
             except StoreUnavailable:
                 self._unwritten[tenant, user] = [*held, *self._unwritten.get((tenant, user), ())][-FLUSH_AFTER:]
                 raise
@@ -429,6 +527,7 @@ class Memory:
     # -- within
 
     def _scope(self, user_id: str, agent_id: str | None = None, run_id: str | None = None) -> Scope:
+        refuse_secret_names(name for name in (user_id, agent_id, run_id) if isinstance(name, str))
         return validated(Scope, tenant=self._tenant, user=user_id, agent=agent_id, run=run_id)
 
     def _scope_and_filters(

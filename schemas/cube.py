@@ -158,8 +158,9 @@ Payload = Annotated[Core | Episodic | Semantic | Procedural | Resource | Vault, 
 
 def content_hash(payload: Payload) -> str:
     """SHA-256 of the canonical payload: equal content, equal hash. A field left at its default is no part of it, so that one
-    that is added later changes the hash of nothing that is stored."""
-    return digest(canonical({**payload.model_dump(mode="json", exclude_defaults=True), "kind": payload.kind}))
+    that is added later changes the hash of nothing that is stored; nor is what is sealed, which differs at each sealing."""
+    stated = payload.model_dump(mode="json", exclude_defaults=True, exclude={"sealed"})
+    return digest(canonical({**stated, "kind": payload.kind}))
 
 
 class Source(Value):
@@ -260,7 +261,9 @@ class MemCube(Identity, Time, Origin, Usage):
 
     @property
     def content_hash(self) -> str:
-        """See `content_hash`."""
+        """See `content_hash`. Two secrets are the same if their handles are."""
+        if isinstance(self.payload, Vault):
+            return digest(canonical([content_hash(self.payload), self.metadata.get("handle")]))
         return content_hash(self.payload)
 
     def journalled(self) -> dict[str, JsonValue]:

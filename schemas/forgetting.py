@@ -44,13 +44,17 @@ class Counts(Value):
 
 
 class Example(Value):
-    """A memory or a message (no `kind`) in a plan: what it says, and for one that stays what it will say."""
+    """A memory or a message (no `kind`) in a plan: what it says, and for one that stays what it will say.
+
+    `revived`: it was over, and only the forgotten said so; it is believed again.
+    """
 
     id: str
     kind: Kind | None = None
     text: str
     versions: int = 1
     becomes: str | None = None
+    revived: bool = False
 
 
 class Plan(Value):

@@ -31,13 +31,13 @@ class Sizes(Value):
 class IndexHealth(Value):
     """Whether the indices are up with the truth.
 
-    `missing` counts memories that wait for a vector of the store's own model (`embedder`); `watermark` is how far the vector
+    `embedded` memories have a vector of the store's own model (`embedder`), `missing` ones wait for it; `watermark` is how far the vector
     index on disk has followed (None where vectors are compared exactly, which needs none), `lag` how many changes it has not
     heard of; `retrying` and `parked` count changes that it could not take.
     """
 
     embedder: str | None
-    vectors: int
+    embedded: int
     missing: int
     head: int
     watermark: int | None

@@ -35,7 +35,8 @@ WORDS: Mapping[str, str] = {
         "answers?|reply|replies|responses?|explanations?|messages|summaries|tone|language|emails|suggestions|recipes"
     ),
     "asked_to": (
-        "answer|ask|book|call|commit|cook|deploy|draft|explain|forget|mention|order|paste|plan|prepare|recommend|release"
+        "answer|ask|book|build|buy|call|commit|cook|delete|deploy|draft|edit|explain|forget|mention|merge|open|order|paste|plan|post|prepare"
+        "|publish|push|recommend|release|review"
         "|reply|request|respond|say|schedule|send|share|suggest|summari[sz]e|talk|tell|translate|travel|work|write"
         "|are unsure|are not sure|aren't sure|don't know|are looking|are writing|are working"
     ),
@@ -224,6 +225,12 @@ RULES: tuple[Rule, ...] = (
 
 _POLITE = re.compile(r"^(?:please|pls|kindly)\s+|,?\s*(?:please|pls|thanks|thank you|ok|okay)?[\s.!?]*$", re.IGNORECASE)
 _STEPS = re.compile(r"(?:,|;)?\s+(?:and then|then|after that|and finally|finally)\s+|;\s+", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"^(?:try (?!not\b|to\b)|check out\b|never say never)|\byour(?:self)?\b(?! (?:own )?(?:\w+ )?(?:answers?|repl|responses?|tone|sources"
+    r"|explanations?|messages?|summar|language|emails?|suggestions?|recipes?|system|records|notes|reasoning|time|best|work))",
+    re.IGNORECASE,
+)
+"""What one tells a friend, not an assistant."""
 _AND_ORDER = re.compile(
     rf"\s+and\s+(?=(?:(?:{WORDS['never']}|always)\s+)?(?:{WORDS['order']}|do|repeat|file|leave)\b)", re.IGNORECASE
 )
@@ -250,7 +257,7 @@ def find_instruction(sentence: str) -> Instruction | None:
     plain = sentence.replace("’", "'").strip().lstrip("-*• ")
     for rule in RULES:
         match = rule.pattern.match(plain)
-        if match:
+        if match and _ADVICE.search(match["how"]) is None:
             return _instruction(rule, match)
     return None
 

@@ -32,7 +32,7 @@ _ACTOR = (
     r"|please|make sure (?:you|to)|be sure to)"
 )
 _COMMA_VERB = re.compile(
-    rf"[,;]\s+(?:and\s+)?(?=(?:{_ACTOR}\s+)?(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b)", re.I
+    rf"[,;]\s+(?:and\s+)?(?=(?:{_ACTOR}\s+)?(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b(?!\s+and\b|\s*,))", re.I
 )
 _AND_VERB = re.compile(rf"\s+and\s+(?=(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b)", re.I)
 _STRIPPED = re.compile(rf"^(?:{_ACTOR}\s+)(?=\w)", re.I)

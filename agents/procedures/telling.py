@@ -159,9 +159,16 @@ RULES: tuple[LeadRule, ...] = (
 """The ways of leading in a procedure, tried in order at the beginning of a sentence."""
 
 _NOT_TASKS = re.compile(
-    r"^(?:feel|felt|be|see it|think|met|got|look at (?:it|things)|treat people|live|do (?:it|that|this)$|do$|go$|make it$)\b",
+    r"^(?:(?:confirm|recap|clarify|conclude|begin|start|answer|sum up|summari[sz]e)$|feel|felt|be|see it|think|met|got|look at (?:it|things)|treat people|live|do (?:it|that|this)$|do$|go$|make it$)\b",
     re.I,
 )
+_NAMELESS = re.compile(
+    r"^(?:.*\b(?:these|those|this|that)\b|(?:the |a |an )?(?:(?:general|following|next|additional|further|specific|same|above|main)\s+)?"
+    r"(?:steps|instructions|process|procedure|method)$)",
+    re.I,
+)
+"""Names under which nothing could be found again."""
+_ITEM = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.):]|[-*•–▪◦+])[ \t]")
 _ASKED = re.compile(
     r"\bhow (?:do|would|should|can|could|did) (?:you|i|we|one) (?:usually |normally |typically |always |best )?"
     r"(?P<task>[^?.!\n]{3,80})\?",
@@ -200,6 +207,8 @@ def _read(rule: LeadRule, match: re.Match[str]) -> Lead | None:
     said = match.groupdict()
     noun, gerund, task = said.get("noun"), said.get("gerund"), said.get("task")
     if noun:
+        if _NAMELESS.match(noun):
+            return None
         title = _capital(_OF_MINE.sub("", noun) if noun.casefold().startswith(("the ", "a ", "an ")) else noun)
         trigger = _NOUN_END.sub("", _OF_MINE.sub("", noun)) or _OF_MINE.sub("", noun)
     elif gerund:
@@ -236,6 +245,9 @@ def read_telling(content: str, sentences: Sequence[Sentence]) -> Telling | None:
         if found is None or sentence.text.rstrip().endswith("?"):
             continue
         rule, lead = found
+        line = content.rfind("\n", 0, sentence.start) + 1
+        if _ITEM.match(content[line : sentence.start + 1]):
+            continue  # an item of a list leads in nothing
         block = _steps_after(content, sentences[place:], lead)
         if block is not None and (not lead.loose or block.code or len(block.steps) > 1):
             return Telling(_procedure(lead, block), sentence.start, block.end, rule.name)

@@ -77,8 +77,11 @@ class Detector(NamedTuple):
             yield Secret(start, end, self.label, self.entry_type)
 
     def _behind(self, cue: Cue, text: str) -> Iterator[re.Match[str]]:
-        """Matches that stand behind a cue. Stretches behind several cues that overlap are looked through once."""
-        pattern, stop = re.compile(self.pattern), re.compile(cue.stop)
+        """Matches that stand behind a cue, and behind no handle (NULs) that answers it.
+
+        Stretches behind several cues that overlap are looked through once.
+        """
+        pattern, stop = re.compile(self.pattern), re.compile(cue.stop if cue.every else rf"{cue.stop}|\x00")
         told = [found.end() for found in re.compile(cue.words).finditer(text)]
         served = -1
         for first, last in _stretches(told, cue.reach):

@@ -79,6 +79,13 @@ _CVV_WORDS: Final = (
 
 NUMBERS: Final[tuple[Detector, ...]] = (
     Detector(
+        "bank account",
+        "account",
+        tuple("0123456789"),
+        rf"(?i)(?<![A-Za-z0-9])(?=[A-Z]{{2}}\d\d)(?P<value>{_iban_patterns()})(?![A-Za-z0-9])",
+        _iban,
+    ),
+    Detector(
         "card code",
         "card",
         ("cvv", "cvc", "cid", "code", "digits", "prüf", "crypto", "seguridad", "sicurezza", "segurança", "back", "安全码", "セキュリティ"),
@@ -92,13 +99,6 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
         rf"|3\d{{3}}(?P<six>{_GAP})\d{{6}}(?P=six)\d{{4,5}})(?![0-9A-Za-z-]|[.,]\d)",
         _card,
-    ),
-    Detector(
-        "bank account",
-        "account",
-        tuple("0123456789"),
-        rf"(?i)(?<![A-Za-z0-9])(?=[A-Z]{{2}}\d\d)(?P<value>{_iban_patterns()})(?![A-Za-z0-9])",
-        _iban,
     ),
     Detector(
         "social security number",

@@ -72,7 +72,7 @@ _PASSWORD_HINTS: Final = (
     "salasana", "hasł", "haslo", "heslo", "jelsz", "ifre", "lozinka", "šifra", "geslo", "slapt", "lykil", "fjal", "mật", "sandi", "pasahi", "pasv", "парол",
     "лозинка", "κωδικ", "συνθ", "كلمة", "الرقم", "סיסמ", "رمز", "पासवर्ड", "密", "口令", "パスワード", "暗証", "비", "암호", "รหัส", "zugang", "গোপন", "கட",
 )  # fmt: skip
-_WORD: Final = r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
+_WORD: Final = r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!#-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
 
 _DOOR: Final = (
     r"(?:door|gate|garage|alarm|entry|entrance|lock|access|safe|key[ -]?safe|keypad|lockbox|locker|padlock|bike|suitcase|building|unlock|intercom)"
@@ -156,6 +156,14 @@ TOLD: Final[tuple[Detector, ...]] = (
         r"(?<!\S)[\w.@+-]{2,40}(?: [/|:] |[:/])(?P<value>[^\s/]{6,64}+)(?!\S)",
         lambda match: made_up(match["value"]),
         Cue(r"(?i)\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente|zugang\w{0,6}|acceso|accès|логин)\b", 60),
+    ),
+    Detector(
+        "secret",
+        "token",
+        ("key", "token", "secret", "signature"),
+        rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh|bot|session|bearer|app|user)"
+        rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?(?P<value>[A-Za-z0-9_+/=.~-]{{8,256}})",
+        _assigned,
     ),
     Detector(
         "PIN",

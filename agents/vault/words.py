@@ -23,7 +23,7 @@ NO_SECRETS: Final = listed("""
 PROSE: Final = NO_SECRETS | listed("""
     above account admin administrator after again always as ask at attached before below between but by call can cannot
     character characters check choose click contact contain contains create do does each email enter every expires from
-    generate give has have he help her his how i include least length letters login letters longer longest mail mandatory many
+    generate give has have he help her his how i include least length letters login longer longest mail mandatory many
     maximum may me minimum more most must new next nobody or over page pick press provide request resets security see
     send she should shorter shown since six eight ten soon symbols system than their them they today tomorrow try type
     under until up use uses via was we when where which who will with without write yet you
@@ -35,7 +35,7 @@ _PLACEHOLDER: Final = re.compile(
     r"|(?:os|self|this|process|config|env|settings|secrets|args|options|params|request|req|ctx|data|var|local)[.:\[].*|.*(?:::|->|=>).*)$",
     re.IGNORECASE,
 )
-_DOCUMENTED: Final = re.compile(r"EXAMPLE|(?:x|X|0|\*|•){8}|1234567890ABCDEF|\.\.\.|…", re.IGNORECASE)
+_DOCUMENTED: Final = re.compile(r"EXAMPLE|[xX0*•]{8}|1234567890(?:ABCDEF|abcdef)|\.\.\.|…")
 """What manuals print in the place of a secret."""
 
 _TECHNICAL: Final = re.compile(

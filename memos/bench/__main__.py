@@ -17,6 +17,7 @@ BENCHES = {
     "procedures": "procedures told, corrected and repeated, against hand labels; found by a task",
     "hostile": "64 KiB of hostile texts through every reader: the slowest",
     "population": "a store of many users with many memories, for other benches",
+    "ingest": "a PDF of many pages: seconds, pages a second, memory",
     "vectors": "exact and Chroma by number of vectors: the measured threshold",
 }
 

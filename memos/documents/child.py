@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,8 +17,8 @@ from memos.documents.limits import Limits
 from memos.documents.reading import Reader
 from memos.errors import DocumentRefused
 
-if sys.platform != "win32":
-    import resource
+_SYSTEM: Final[Any] = import_module("resource") if find_spec("resource") else None
+"""Limits of a process, where the system has such."""
 
 _FORBIDDEN: Final = (
     "socket.connect",
@@ -67,17 +69,17 @@ def _convert(given: dict[str, Any], limits: Limits) -> None:
 def confine(limits: Limits) -> None:
     """Takes from this process, for good, what a converter does not need."""
     sys.setrecursionlimit(_RECURSION)
-    if sys.platform != "win32":
-        _most(resource.RLIMIT_AS, limits.memory)
-        _most(resource.RLIMIT_CPU, int(limits.seconds) + 1)
-        _most(resource.RLIMIT_CORE, 0)
+    if _SYSTEM is not None:
+        _most(_SYSTEM.RLIMIT_AS, limits.memory)
+        _most(_SYSTEM.RLIMIT_CPU, int(limits.seconds) + 1)
+        _most(_SYSTEM.RLIMIT_CORE, 0)
     sys.addaudithook(_refuse)
 
 
 def _most(what: int, most: int) -> None:
-    hard = resource.getrlimit(what)[1]
-    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (most, hard))
+    hard = _SYSTEM.getrlimit(what)[1]
+    most = most if hard == _SYSTEM.RLIM_INFINITY else min(most, hard)
+    _SYSTEM.setrlimit(what, (most, hard))
 
 
 def _refuse(event: str, args: tuple[Any, ...]) -> None:

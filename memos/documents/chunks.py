@@ -60,7 +60,7 @@ def chunks(sections: Iterable[Section], most: int = LIMITS.chunks) -> list[Chunk
 
 def weight(text: str) -> int:
     """How much of a model's window a text takes, in words."""
-    return max(len(text.split()), len(text) // _A_WORD)
+    return max(len(text.split()), -(-len(text) // _A_WORD))
 
 
 def _of(section: Section) -> Iterator[Chunk]:
@@ -86,16 +86,19 @@ def _pieces(text: str, room: int, *, by_line: bool) -> Iterator[Span]:
     """Spans of chunks, without the white space around them."""
     held: Span | None = None
     done: Span | None = None
+    taken = 0
     for start, end in _units(text, room, by_line=by_line):
-        if held is not None and weight(text[held[0] : end]) > room:
+        unit = text[start:end]
+        needed = weight(unit)
+        if held is not None and taken + needed > room:
             if done is not None:
                 yield done
-            done, held = held, None
-        held = (start if held is None else held[0], end)
-        if weight(text[held[0] : end]) >= ENOUGH and _ends(text[start:end]):
+            done, held, taken = held, None, 0
+        held, taken = (start if held is None else held[0], end), taken + needed
+        if taken >= ENOUGH and _ends(unit):
             if done is not None:
                 yield done
-            done, held = held, None
+            done, held, taken = held, None, 0
     if held is not None and done is not None and weight(text[slice(*held)]) < TINY:
         done, held = (done[0], held[1]), None
     yield from (span for span in (done, held) if span is not None)

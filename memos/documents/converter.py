@@ -49,6 +49,8 @@ def read(
                     raise DocumentRefused(reason, hint=hint)
                 case {"head": [title, told, digest, pages, notes]}:
                     return Document(title, told, digest, tuple(sections), pages, tuple(notes))
+                case _:
+                    break
     raise conversion.died()
 
 

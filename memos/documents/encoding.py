@@ -46,7 +46,9 @@ def decoded(data: bytes) -> str:
         if len(_CONTROLS.findall(text)) * _STRAY > len(text) + _STRAY:
             break
         return clean(text)
-    raise DocumentRefused("It is no text: it is full of control characters.", hint="Nothing that is read begins like it.")
+    raise DocumentRefused(
+        "It is no text: it is full of control characters.", hint="Nothing that is read begins like it."
+    )
 
 
 def clean(text: str) -> str:

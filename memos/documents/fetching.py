@@ -41,17 +41,19 @@ class Fetched(NamedTuple):
 
 
 class Fetcher:
-    """Fetches one document. What resolves names, and what is trusted, can be given."""
+    """Fetches one document. What resolves names, and which addresses and certificates are good, can be given."""
 
     def __init__(
         self,
         resolve: Resolve | None = None,
         *,
         trusted: ssl.SSLContext | None = None,
+        public: Callable[[str], bool] | None = None,
         limits: Limits = LIMITS,
         seconds: float = SECONDS,
     ) -> None:
         self._resolve = resolve or _resolve
+        self._public = public or is_public
         self._trusted = trusted or ssl.create_default_context()
         self._limits = limits
         self._seconds = seconds
@@ -61,7 +63,7 @@ class Fetcher:
         deadline = time.monotonic() + self._seconds
         for _ in range(REDIRECTS + 1):
             host, port, target = _parted(url)
-            connection = _Pinned(host, port, self._public(host, port), self._trusted, deadline)
+            connection = _Pinned(host, port, self._address(host, port), self._trusted, deadline)
             try:
                 connection.request("GET", target, headers={"User-Agent": _AGENT, "Accept-Encoding": "identity"})
                 answer = connection.getresponse()
@@ -69,7 +71,9 @@ class Fetcher:
                     url = urljoin(url, moved)
                     continue
                 if answer.status != 200:
-                    raise DocumentRefused(f"{host} answers {answer.status} {answer.reason}.", hint="Nothing was stored.")
+                    raise DocumentRefused(
+                        f"{host} answers {answer.status} {answer.reason}.", hint="Nothing was stored."
+                    )
                 data = self._body(answer.read1, host, deadline)
                 return Fetched(data, url, answer.getheader("Content-Type"))
             except (OSError, HTTPException) as error:
@@ -93,14 +97,14 @@ class Fetcher:
                 raise DocumentRefused(f"{host} takes longer than {self._seconds:g} seconds.", hint="Try again later.")
         return bytes(data)
 
-    def _public(self, host: str, port: int) -> str:
+    def _address(self, host: str, port: int) -> str:
         """The first address of a host; refused if any of them is not public, for then something is meant to be hit."""
         try:
             addresses = list(self._resolve(host, port))
         except OSError:
             raise DocumentRefused(f"There is no host {host!r}.", hint="Look at the address again.") from None
         for address in addresses:
-            if not is_public(address):
+            if not self._public(address):
                 raise Refused(
                     f"{host} is {address}: that is no public address, and nothing is fetched from there.",
                     hint="Fetch it yourself, and hand over the text with uri=….",

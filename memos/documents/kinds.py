@@ -36,12 +36,15 @@ _IMAGES: Final = (
     (b"GIF89a", "image/gif"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
 )
 _NOT_READ: Final = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file", "Save it without a password as DOCX or PDF."),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old or encrypted Office file",
+        "Save it without a password as DOCX or PDF.",
+    ),
     (b"\x1f\x8b", "compressed with gzip", "Unpack it, and give the file within."),
-    (b"BZh", "compressed with bzip2", "Unpack it, and give the file within."),
+    (b"BZh91AY&SY", "compressed with bzip2", "Unpack it, and give the file within."),
     (b"\xfd7zXZ\x00", "compressed with xz", "Unpack it, and give the file within."),
     (b"(\xb5/\xfd", "compressed with zstd", "Unpack it, and give the file within."),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", "Unpack it, and give the files within."),
@@ -53,7 +56,7 @@ _NOT_READ: Final = (
     (b"%!PS", "PostScript", "Save it as PDF."),
     (b"{\\rtf", "RTF", "Save it as DOCX or PDF."),
     (b"OggS", "a recording", "Give its transcript."),
-    (b"ID3", "a recording", "Give its transcript."),
+    (b"ID3\x03", "a recording", "Give its transcript."),
     (b"fLaC", "a recording", "Give its transcript."),
 )
 _PACKED: Final = {
@@ -66,12 +69,24 @@ _PDF_WITHIN: Final = 1024
 """Bytes among which the mark of a PDF may stand, as readers of PDF agree."""
 
 _HTML: Final = re.compile(
-    r"(?is)\A(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|html|head|body|meta|title)[\s>]"
+    r"(?is)(?>\s+|<!--(?:(?!-->).)*+-->|<\?xml[^<>]*>)*+<(?:!doctype\s+html|html|head|body|meta|title)[\s>]"
 )
-_TAG: Final = re.compile(r"(?i)</?(?:p|div|h[1-6]|table|ul|ol|a|span|br|section|article)\b[^>]*>")
+"""Possessive: of a thousand comments in a row none is read twice."""
+_TAG: Final = re.compile(r"(?i)</?(?:p|div|h[1-6]|table|ul|ol|a|span|br|section|article)\b[^<>]*>")
 _HEADER: Final = re.compile(r"(?m)^([A-Za-z][A-Za-z-]{0,40}):[ \t]*\S")
 _OF_MAIL: Final = frozenset(
-    {"from", "to", "subject", "date", "message-id", "received", "mime-version", "delivered-to", "return-path", "reply-to"}
+    {
+        "from",
+        "to",
+        "subject",
+        "date",
+        "message-id",
+        "received",
+        "mime-version",
+        "delivered-to",
+        "return-path",
+        "reply-to",
+    }
 )
 _ATX: Final = re.compile(r"(?m)^#{1,6}[ \t]+\S")
 
@@ -88,7 +103,7 @@ def tell(data: bytes, name: str = "", media_type: str | None = None) -> Told:
     """What these bytes are. Raises DocumentRefused for what is not read, and says what it is."""
     if not data.strip():
         raise DocumentRefused("It is empty.", hint="There is nothing in it to remember.")
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if _is_pdf(data):
         return Told("pdf", "application/pdf")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         return _packed(data)
@@ -97,10 +112,17 @@ def tell(data: bytes, name: str = "", media_type: str | None = None) -> Told:
             return Told("image", image)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return Told("image", "image/webp")
+    if data.startswith(b"BM") and data[6:10] == bytes(4):
+        return Told("image", "image/bmp")
     for magic, what, hint in _NOT_READ:
         if data.startswith(magic):
             raise DocumentRefused(f"It is {what}: that is not read.", hint=hint)
     return flavour(decoded(data), name, media_type)
+
+
+def _is_pdf(data: bytes) -> bool:
+    """A PDF may begin with something else, as long as it goes on as one; a text may speak of PDF."""
+    return data.startswith(b"%PDF-") or (b"%PDF-" in data[:_PDF_WITHIN] and b"startxref" in data)
 
 
 def flavour(text: str, name: str = "", media_type: str | None = None) -> Told:

@@ -8,7 +8,6 @@ from memos.documents.document import Section
 from memos.errors import DocumentRefused
 
 
-
 class Limits(NamedTuple):
     """Every limit, in one table. Each is the most that is taken.
 
@@ -72,7 +71,8 @@ class Budget:
         self._sections += 1
         if self._characters > self.limits.characters:
             raise DocumentRefused(
-                f"It holds more than {self.limits.characters:,} characters of text.", hint="Split it, and add the parts."
+                f"It holds more than {self.limits.characters:,} characters of text.",
+                hint="Split it, and add the parts.",
             )
         refuse_beyond(self.limits.sections, self._sections, "sections")
         return section

@@ -6,12 +6,11 @@ import email
 import email.errors
 import email.policy
 from collections.abc import Callable, Iterator
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from typing import Final
 
 from memos.documents.document import Section
 from memos.documents.encoding import clean
-from memos.documents.limits import LIMITS, Limits
 from memos.errors import DocumentRefused
 
 Attached = Callable[[bytes, str, str, tuple[str, ...]], Iterator[Section]]
@@ -34,13 +33,8 @@ def subject(mail: EmailMessage) -> str:
     return _header(mail, "Subject")
 
 
-def sections(
-    mail: EmailMessage, attached: Attached, limits: Limits = LIMITS, above: tuple[str, ...] = ()
-) -> Iterator[Section]:
-    """The headers, the text (of several forms the plain one), then the attachments by name.
-
-    Mails within mails count against `limits.mail_depth` by the headings above them.
-    """
+def sections(mail: EmailMessage, attached: Attached, above: tuple[str, ...] = ()) -> Iterator[Section]:
+    """The headers, the text (of several forms the plain one), then the attachments by name."""
     told = [f"{name}: {value}" for name in _HEADERS if (value := _header(mail, name))]
     yield Section("\n".join(told) or "(no headers)", above)
     body = mail.get_body(preferencelist=("plain", "html"))
@@ -72,7 +66,7 @@ def _header(mail: EmailMessage, name: str) -> str:
         return ""
 
 
-def _content(body: EmailMessage) -> str:
+def _content(body: MIMEPart) -> str:
     try:
         return clean(str(body.get_content()))
     except (LookupError, UnicodeError, ValueError):  # a character set that is not known, or not kept to

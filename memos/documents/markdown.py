@@ -65,6 +65,8 @@ def _headings(text: str) -> Iterator[_Heading]:
             fence = "" if fenced and fenced[1].startswith(fence) else fence
         elif fenced:
             fence = fenced[1]
+        elif len(line) > _LONGEST * 2:
+            previous = ""
         elif found := _ATX.match(line):
             yield _Heading(at, min(end + 1, len(text)), len(found[1]), plain(found[2]))
         elif previous.strip() and (found := _UNDERLINE.match(line)) and _is_title(previous):

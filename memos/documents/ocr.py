@@ -13,7 +13,9 @@ from memos.documents.encoding import clean
 from memos.documents.limits import LIMITS, Limits, refuse_beyond
 from memos.errors import DocumentRefused
 
-HINT: Final = "pip install 'memcube-os[ocr]', and tesseract (apt install tesseract-ocr, brew install tesseract), read it"
+HINT: Final = (
+    "pip install 'memcube-os[ocr]', and tesseract (apt install tesseract-ocr, brew install tesseract), read it"
+)
 
 
 @cache

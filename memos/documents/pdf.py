@@ -47,9 +47,10 @@ class Pages:
             text = self._text(number)
             if not text.strip():
                 self.unread.append(number + 1)
-            for body, path in _parted(text, path, bookmarks.get(number, [])):
+            for body, under in _parted(text, path, bookmarks.get(number, [])):
+                path = under
                 if body.strip():
-                    yield Section(body, (*above, *(one.title for one in path)), page=number + 1)
+                    yield Section(body, (*above, *(one.title for one in under)), page=number + 1)
             report("pages", number + 1, self.count)
 
     def notes(self) -> Iterator[str]:
@@ -96,7 +97,9 @@ def _opened(data: bytes) -> Any:
     except pdfium.PdfiumError as error:
         if "password" in str(error).casefold():
             raise DocumentRefused("It is encrypted.", hint="Save it without a password.") from None
-        raise DocumentRefused("It begins as a PDF and is truncated or damaged.", hint="Print it to a new PDF.") from None
+        raise DocumentRefused(
+            "It begins as a PDF and is truncated or damaged.", hint="Print it to a new PDF."
+        ) from None
     if len(document) == 0:
         raise DocumentRefused("It is a PDF without pages.")
     return document
@@ -108,9 +111,7 @@ def _picture(page: Any, limits: Limits) -> Any:
     return page.render(scale=scale, grayscale=True).to_pil()
 
 
-def _parted(
-    text: str, path: list[_Bookmark], bookmarks: list[_Bookmark]
-) -> Iterator[tuple[str, list[_Bookmark]]]:
+def _parted(text: str, path: list[_Bookmark], bookmarks: list[_Bookmark]) -> Iterator[tuple[str, list[_Bookmark]]]:
     """A page's text, parted where its bookmarks' titles stand in it; one that is not found there counts from the last one's place."""
     at = 0
     for bookmark in bookmarks:
@@ -119,5 +120,5 @@ def _parted(
         place = found.start() if found else at
         yield text[at:place], path
         path = [*(one for one in path if one.level < bookmark.level), bookmark]
-        at = place
+        at = found.end() if found and text[found.end() :].strip() else place
     yield text[at:], path

@@ -14,6 +14,10 @@ from memos.documents.limits import LIMITS, Budget, Limits, refuse_beyond
 from memos.errors import DocumentRefused
 
 
+class _TooDeep(DocumentRefused):
+    """Mails within mails without end: that is no attachment which merely can't be read."""
+
+
 class Head(NamedTuple):
     """What is known of a document once all of it has been read."""
 
@@ -91,19 +95,24 @@ class Reader:
         self._notes.extend(pages.notes())
 
     def _mail(self, data: bytes, above: tuple[str, ...], *, depth: int) -> Iterator[Section]:
-        refuse_beyond(self._limits.mail_depth, depth + 1, "mails one within the other", hint="Save the inner one.")
+        if depth >= self._limits.mail_depth:
+            raise _TooDeep(
+                f"It holds more than {self._limits.mail_depth} mails one within the other.", hint="Save the inner one."
+            )
         read = mail.parsed(data)
         self._called(mail.subject(read), depth)
 
         def attached(held: bytes, name: str, media_type: str, path: tuple[str, ...]) -> Iterator[Section]:
             try:
                 yield from self._of(tell(held, name, media_type), held, path, depth=depth + 1)
+            except _TooDeep:
+                raise
             except DocumentRefused as error:
-                if "one within the other" in error.message or not name:
+                if not name:  # the body itself
                     raise
                 self._notes.append(f"{name!r} was not read: {error.message}")
 
-        yield from mail.sections(read, attached, self._limits, above)
+        yield from mail.sections(read, attached, above)
 
     def _called(self, title: str, depth: int) -> None:
         """Notes what the document itself is called; what is attached to it does not name it."""

@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 from memos.documents.document import Section
 
 _DEFINITION: Final = re.compile(
-    r"(?m)^(?:@\w[^\n]*\n)*"
-    r"(?:(?:export|default|public|private|protected|internal|static|final|abstract|async|pub(?:\([^)]*\))?|unsafe|sealed|open|data)\s+)*"
+    r"(?m)^(?:@\w[^\n]*\n){0,5}"
+    r"(?:(?:export|default|public|private|protected|internal|static|final|abstract|async|pub(?:\([^)]*\))?|"
+    r"unsafe|sealed|open|data)[ \t]+){0,6}"
     r"(?P<what>(?:def|class|function\*?|func|fn|struct|enum|trait|impl|interface|type|module|namespace|record|object|sub)\b"
     r"[^\n{;=]{0,160}|(?:const|let|var)\s+\w+\s*=\s*(?:async\s*)?(?:function\b|\([^)\n]*\)\s*=>|\w+\s*=>)"
     r"|create\s+(?:or\s+replace\s+)?(?:table|view|function|procedure|index|trigger)\s+[^\n(]{1,80}"
-    r"|(?:[A-Za-z_][\w:<>*&,\s]{0,80}\s[*&]?)\w[\w:]*\s*\([^;{}\n]{0,160}\)\s*(?:const\s*)?\{?$)",
+    r"|(?:[A-Za-z_][\w:<>*&, \t]{0,80}[ \t][*&]?)\w[\w:]{0,80}[ \t]*\([^;{}\n]{0,160}\)[ \t]*(?:const[ \t]*)?\{?$)",
     re.IGNORECASE,
 )
 """A definition that begins at the margin, in most languages that have such."""

@@ -16,14 +16,12 @@ from memos.documents.document import Section
 from memos.documents.limits import LIMITS, Limits, refuse_beyond
 from memos.errors import DocumentRefused
 
-_VOID: Final = frozenset(
-    "area base br col embed hr img input link meta param source track wbr command keygen frame".split()
-)
-_SELF_CLOSING: Final = frozenset("p li dt dd td th tr option thead tbody tfoot colgroup optgroup".split())
+_VOID: Final = re.compile("area|base|br|col|command|embed|frame|hr|img|input|keygen|link|meta|param|source|track|wbr")
+_SELF_CLOSING: Final = re.compile("p|li|dt|dd|td|th|tr|option|thead|tbody|tfoot|colgroup|optgroup")
 """Elements whose end may be left out: one of them ends the one before."""
 
-_IMAGE: Final = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK: Final = re.compile(r"(?<!!)\[([^\]\n]*)\]\([^)\s]*(?:\s+\"[^\"\n]*\")?\)")
+_IMAGE: Final = re.compile(r"!\[([^\[\]]*)\]\([^()\n]*\)")
+_LINK: Final = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\([^()\n]*\)")
 _DEEP: Final = "It is nested too deeply."
 
 
@@ -38,9 +36,9 @@ class _Depth(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Goes one deeper."""
         del attrs
-        if tag in _VOID:
+        if _VOID.fullmatch(tag):
             return
-        if tag in _SELF_CLOSING and self._open and self._open[-1] == tag:
+        if _SELF_CLOSING.fullmatch(tag) and self._open and self._open[-1] == tag:
             return
         self._open.append(tag)
         self.deepest = max(self.deepest, len(self._open))

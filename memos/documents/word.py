@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 
-from markitdown import StreamInfo
+from markitdown import DocumentConverter, StreamInfo
 from markitdown.converters import DocxConverter
 
 from memos.documents import markdown
@@ -17,6 +17,7 @@ from memos.documents.limits import LIMITS, Limits, refuse_beyond
 from memos.documents.webpage import without_links
 from memos.errors import DocumentRefused
 
+_CONVERTER: Callable[[], DocumentConverter] = DocxConverter
 _SMALL = 1 << 20
 """Unpacked bytes that do no harm, however well they were packed."""
 _ENCRYPTED = 0x1
@@ -30,7 +31,7 @@ def sections(data: bytes, limits: Limits = LIMITS, above: tuple[str, ...] = ()) 
             damaged = archive.testzip()
         if damaged:
             raise DocumentRefused(f"It is damaged: {damaged!r} within it does not match its checksum.")
-        made = DocxConverter().convert(BytesIO(data), StreamInfo(mimetype=DOCX, extension=".docx"))
+        made = _CONVERTER().convert(BytesIO(data), StreamInfo(mimetype=DOCX, extension=".docx"))
     except (zipfile.BadZipFile, KeyError, ExpatError, ValueError, EOFError):
         raise DocumentRefused("It is truncated or damaged: Word could not open it either.") from None
     except RecursionError:

@@ -140,6 +140,25 @@ class Dense:
         if self._large is not None:
             self._large_feed(space, self._large).forget()
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether there is an index on disk here for large spaces."""
+        return self._large is not None
+
+    def discard(self, space: int) -> None:
+        """Drops what is held of a space, in memory and on disk, also when there is no such space any more."""
+        self.cool(space)
+        self._large_feeds.pop(space, None)
+        self._lost.pop(space, None)
+        if self._large is not None:
+            self._large.clear(space)
+            Feeds(self._database, SpaceId(space, "", "")).reset(self._large.name)
+
+    def cool(self, space: int) -> None:
+        """Drops what is held of a space in memory."""
+        self._exact_feeds.pop(space, None)
+        self._exact.clear(space)
+
     def close(self) -> None:
         """Closes the indices."""
         self._exact.close()

@@ -72,12 +72,8 @@ def restore(
         if dry_run:
             report("Verifying", 0, 0)
             copying.prove(connection, record)
-            told = {
-                "replaced": there,
-                "secrets": copying.secrets(connection),
-                "revived": _forgotten_since(home, record.seq),
-            }
-            return Restored(**dict(record), home=str(home), **told)
+            revived, secrets = _forgotten_since(home, record.seq), copying.secrets(connection)
+            return Restored(**dict(record), home=str(home), replaced=there, secrets=secrets, revived=revived)
         with _owned(home, now), _writing(home / "memos.db-restoring") as draft:
             copying.copy(connection, draft, lambda done, total: report("Copying", done, total))
             report("Verifying", 0, 0)

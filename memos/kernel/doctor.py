@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple
@@ -14,6 +15,8 @@ from sqlalchemy import text
 
 from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, StoreCorrupt, StoreUnavailable, WeightsMissing
 from memos.index import blobs
+from memos.kernel.forget import resume as resume_forgetting
+from memos.kernel.forget import unfinished
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
 from memos.ports import VectorEntry
@@ -74,6 +77,8 @@ def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis
     damaged = any(finding.check == "sqlite" and finding.level == "damage" for finding in found)
     if repair and not damaged and any(finding.level == "drift" for finding in found):
         hindered: list[Finding] = []
+        if any(finding.check == "forgotten" for finding in found):
+            resume_forgetting(parts, report)
         for space in spaces:
             drifted = {one.check for one in found if one.user == space.scope.user and one.level == "drift"}
             hindered += _repair(parts, space, drifted)
@@ -89,6 +94,8 @@ def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis
 
 
 def _examine(parts: Parts, spaces: Sequence[Space], report: Report) -> list[Finding]:
+    with suppress(StoreUnavailable), parts.database.read() as connection:  # what is damaged shows in the checks
+        parts.shadows.heed(connection)
     looks: list[tuple[str, Space | None, Callable[[], list[Finding]]]] = [
         *((name, None, partial(check, parts)) for name, check in _STORE_CHECKS.items()),
         *((name, space, partial(check, parts, space)) for space in spaces for name, check in _SPACE_CHECKS.items()),
@@ -199,6 +206,13 @@ def _journal(parts: Parts) -> list[Finding]:
         ("messages are not as they were said: their words were changed behind the store's back", reworded),
     ]
     return [Finding(check="journal", level="damage", what=what, count=count) for what, count in found if count]
+
+
+def _forgotten(parts: Parts) -> list[Finding]:
+    """What was forgotten has also gone from the files."""
+    left = unfinished(parts)
+    what = "forgettings were interrupted, or have to wait: bytes may be left in the files"
+    return [Finding(check="forgotten", level="drift", what=what, count=left)] if left else []
 
 
 # -- checks of a space
@@ -347,6 +361,7 @@ _STORE_CHECKS: Final[dict[str, Callable[[Parts], list[Finding]]]] = {
     "sqlite": _sqlite,
     "permissions": _permissions,
     "journal": _journal,
+    "forgotten": _forgotten,
 }
 _SPACE_CHECKS: Final[dict[str, Callable[[Parts, Space], list[Finding]]]] = {
     "exchanges": _exchanges,

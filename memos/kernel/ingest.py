@@ -56,7 +56,7 @@ class Handover(NamedTuple):
     title: str | None = None
     uri: str | None = None
     media_type: str | None = None
-    metadata: Mapping[str, Any] | None = None
+    metadata: object = None
 
 
 class _Read(NamedTuple):
@@ -106,13 +106,13 @@ def add_resource(
         embedded = vectors.of(planned)
         settling = Settling(planned.operations, embedded.rows, embedded.fingerprint, planned.holding, seen)
         try:
-            exchange = space.messages.receive(op_id, scope, [told.message], told.sealed, request, settling)
+            space.messages.receive(op_id, scope, [told.message], told.sealed, request, settling)
             break
         except Conflict:
             if attempt == REPLANS - 1:
                 raise
     parts.catch_up(space)
-    return receipt_of(space, exchange)
+    return Receipt(op_id=op_id, message_ids=(told.message.id,), operations=space.journal.of_op(op_id))
 
 
 class _Unread(NamedTuple):
@@ -140,9 +140,7 @@ def _without_secrets(parts: Parts, space: Space, scope: Scope, op_id: str, came:
     heading_of = dict(zip(headings, safe_texts[2 + len(document.notes) :], strict=False))
     body = iter(safe_texts[len(texts) :])
     sections = tuple(
-        section._replace(
-            text=next(body), lead=next(body), heading=tuple(heading_of[step] for step in section.heading)
-        )
+        section._replace(text=next(body), lead=next(body), heading=tuple(heading_of[step] for step in section.heading))
         for section in document.sections
     )
     notes = tuple(safe_texts[2 : 2 + len(document.notes)])
@@ -322,7 +320,9 @@ class _Maker:
         if before.payload == payload and before.metadata.get("lines") == extra.get("lines"):
             return None
         moved = isinstance(before.payload, Resource) and before.payload.digest == chunk.digest
-        return self._update(before, payload, extra, "it stands elsewhere now" if moved else "it says something else now")
+        return self._update(
+            before, payload, extra, "it stands elsewhere now" if moved else "it says something else now"
+        )
 
     def _cube(self, cube_id: str, payload: Resource, extra: Mapping[str, Any]) -> MemCube:
         return MemCube(
@@ -353,9 +353,7 @@ class _Maker:
             "provenance": self._origin,
         }
         cube = before.model_copy(update=changed)
-        return Update(
-            cube=cube, base_version=before.version, reason=reason, evidence=(self._told.source,), agent=AGENT
-        )
+        return Update(cube=cube, base_version=before.version, reason=reason, evidence=(self._told.source,), agent=AGENT)
 
 
 def _outline(told: _Read) -> str:

@@ -57,7 +57,11 @@ class RootKeys(NamedTuple):
 
     def written(self) -> bytes:
         """The document."""
-        return _Document(handles=_text(self.handles), keys=tuple(map(_text, self.roots.values()))).model_dump_json().encode()
+        return (
+            _Document(handles=_text(self.handles), keys=tuple(map(_text, self.roots.values())))
+            .model_dump_json()
+            .encode()
+        )
 
     @classmethod
     def read(cls, document: bytes, where: str) -> RootKeys:
@@ -134,9 +138,11 @@ class KeyFile:
             if self._path.is_symlink():
                 raise Refused(f"The vault key {self._path} is a link.", hint="Name the file itself.") from None
             raise StoreUnavailable(f"The vault key {self._path} can't be read: {error.strerror}.") from None
-        with os.fdopen(descriptor, "rb") as file:
+        try:
             self._refuse_exposed(os.fstat(descriptor))
-            return file.read(_MOST)
+            return os.read(descriptor, _MOST)
+        finally:
+            os.close(descriptor)
 
     def create(self, document: bytes) -> None:
         """See `KeyStore.create`. Written aside and linked into place, so that of two processes one makes the key and both use it."""

@@ -76,6 +76,8 @@ class Parts:
     def catch_up(self, space: Space) -> None:
         """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for
         `memos doctor`, and recall reads from the truth what the index lacks."""
+        with self.database.read() as connection:
+            self.shadows.heed(connection)
         with suppress(IndexFailed):
             self.shadows.dense.catch_up(space.key, space.cubes.count())
 

@@ -54,11 +54,12 @@ def without_values(text: str) -> str:
 
 
 def refuse_secret_names(names: Iterable[str | None]) -> None:
-    """Raises InvalidInput for a name that is a secret. A run of digits is taken for a number, however well it would check as a card's."""
+    """Raises InvalidInput for a name that is a secret by its form. Ids are often random, and often numbers: these are taken for ids."""
     for name in names:
-        if name and not name.isdigit() and (found := find_secrets(name)):
+        found = find_secrets(name) if name and not name.isdigit() else []
+        if telling := [secret.label for secret in found if secret.label != "secret"]:
             raise InvalidInput(
-                f"A name that is given to be kept holds a secret ({found[0].label}): ids and names are stored as they are.",
+                f"A name that is given to be kept holds a secret ({telling[0]}): ids and names are stored as they are.",
                 hint="Give another id, user, run, agent, source or op_id; nothing was stored.",
             )
 
@@ -134,9 +135,7 @@ class Redactor:
             provenance=Provenance(sources=(source,), agent=AGENT, op_id=self._op_id),
             trust=message.trust_level,
             sensitivity="high",
-            payload=Vault(
-                label=secret.label, entry_type=secret.entry_type, sealed=self._parts.seal.seal(place, value)
-            ),
+            payload=Vault(label=secret.label, entry_type=secret.entry_type, sealed=self._parts.seal.seal(place, value)),
         )
         return Add(cube=cube, reason=f"a {secret.label} was told: sealed", evidence=(source,), agent=AGENT)
 

@@ -15,7 +15,7 @@ from memos.agents.perceive import Exchange
 from memos.errors import Conflict, InvalidInput, MemosError, StoreBusy, StoreCorrupt, StoreFull
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact
+from memos.kernel.redaction import redact, without_values
 from memos.schemas.cube import Source
 from memos.schemas.message import Message, StoredMessage
 from memos.schemas.operation import NoOp, Receipt
@@ -119,13 +119,16 @@ def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> 
     """Only what this exchange brought: messages that were stored before have been seen before."""
     messages = space.messages.of_op(exchange.op_id)
     first = messages[0]
+    known = space.graph.known()
     return Exchange(
         scope=exchange.scope,
         op_id=exchange.op_id,
         now=parts.clock.now(),
         messages=tuple(map(_legible, messages)),
         earlier=tuple(map(_legible, space.messages.before(first.position, exchange.scope.run, CONTEXT))),
-        people=space.cubes.people(),
+        people=known.people,
+        things=known.things,
+        apart=known.apart,
     )
 
 
@@ -139,6 +142,7 @@ def _legible(message: StoredMessage) -> StoredMessage:
 
 
 def _left_pending(space: Space, exchange: StoredExchange, reason: str) -> Receipt:
+    reason = without_values(reason)
     with suppress(StoreBusy, StoreFull):  # the messages are stored, whether or not the reason finds room beside them
         space.exchanges.failed(exchange.op_id, reason)
     return Receipt(op_id=exchange.op_id, message_ids=tuple(exchange.message_ids), pending=True, pending_reason=reason)

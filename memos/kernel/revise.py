@@ -19,6 +19,7 @@ from memos.schemas.complaint import complaint
 from memos.schemas.cube import (
     Core,
     Episodic,
+    Kind,
     MemCube,
     Payload,
     Procedural,
@@ -162,9 +163,14 @@ def _leaf_following(
 def delete(
     parts: Parts, scope: Scope, cube_ids: Sequence[str], reason: str = "deleted by hand"
 ) -> tuple[JournalEntry, ...]:
-    """Retracts beliefs: tombstones, which undo brings back. Deleting what is deleted already changes nothing."""
+    """Retracts beliefs: tombstones, which undo brings back. Deleting what is deleted already changes nothing.
+
+    A document goes with its pieces.
+    """
     space = parts.space(scope)
     cubes = {cube.id: cube for cube in space.cubes.get(list(cube_ids))}
+    pieces = [piece for cube in cubes.values() if cube.kind is Kind.RESOURCE for piece in space.graph.members(cube.id)]
+    cubes |= {piece.id: piece for piece in space.cubes.get(pieces) if not piece.frozen}
     missing = [cube_id for cube_id in cube_ids if cube_id not in cubes]
     if missing:
         raise _no_such(missing[0])

@@ -39,9 +39,9 @@ def compared(before: Sequence[MemCube], after: Sequence[Chunk]) -> list[Pair]:
     moved = _moved(replaced, after)
     partner.update(moved)
     taken = {cube.id for cube in moved.values()}
-    for old, new in replaced:
-        old = [cube for cube in old if cube.id not in taken]
-        new = [place for place in new if place not in moved]
+    for before_it, after_it in replaced:
+        old = [cube for cube in before_it if cube.id not in taken]
+        new = [place for place in after_it if place not in moved]
         partner.update(zip(new, old, strict=False))
         left.extend(old[len(new) :])
         fresh.extend(new[len(old) :])

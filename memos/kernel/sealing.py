@@ -92,12 +92,12 @@ class Seal:
             raise VaultIntegrity("This sealed value has an unknown form.", hint="Restore the store from a backup.")
         key, version, nonce, ciphertext = parts
         if key not in keys.roots:
-            raise VaultIntegrity(f"The key {key} that sealed this value is not in {self._store().where}.", hint=self._put_back)
+            raise VaultIntegrity(
+                f"The key {key} that sealed this value is not in {self._store().where}.", hint=self._put_back
+            )
         if int(version) > place.version:
             raise self._does_not_open()
-        opened = _decrypted(
-            _space_key(keys.roots[key], place), nonce, ciphertext, _bound(place, int(version), key)
-        )
+        opened = _decrypted(_space_key(keys.roots[key], place), nonce, ciphertext, _bound(place, int(version), key))
         if opened is None:
             raise self._does_not_open()
         return opened
@@ -117,15 +117,10 @@ class Seal:
         """Where the keys are kept."""
         return self._store().where
 
-    def newest_key(self) -> str | None:
-        """The id of the key that seals; None where no key was made yet."""
+    def key_ids(self) -> tuple[str, ...]:
+        """The ids of the root keys, the newest, which seals, first; none where no key was made yet."""
         keys = self._held()
-        return None if keys is None else keys.newest
-
-    def key_count(self) -> int:
-        """How many root keys there are."""
-        keys = self._held()
-        return 0 if keys is None else len(keys.roots)
+        return () if keys is None else tuple(keys.roots)
 
     def new_key(self) -> str:
         """Makes a root key that seals from now on, and returns its id; the others go on opening what they sealed."""
@@ -160,7 +155,9 @@ class Seal:
         self._store().create(RootKeys.fresh(self._random).written())
         made = self._held()
         if made is None:
-            raise VaultIntegrity(f"The vault key could not be kept at {self._store().where}.", hint="Nothing was applied.")
+            raise VaultIntegrity(
+                f"The vault key could not be kept at {self._store().where}.", hint="Nothing was applied."
+            )
         return made
 
     @property
@@ -180,7 +177,14 @@ def _space_key(root: bytes, place: Place) -> bytes:
 def _bound(place: Place, version: int, key: str) -> bytes:
     """What a sealed value is bound to."""
     tenant, user = place.space
-    names = {"tenant": tenant, "user": user, "cube": place.cube, "version": version, "field": _FIELD, "handle": place.handle}
+    names = {
+        "tenant": tenant,
+        "user": user,
+        "cube": place.cube,
+        "version": version,
+        "field": _FIELD,
+        "handle": place.handle,
+    }
     return canonical({**names, "key": key, "format": "v2"}).encode()
 
 

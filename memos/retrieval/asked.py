@@ -108,14 +108,17 @@ def _statements(view: View, pairs: Iterable[tuple[str, str]]) -> list[_Told]:
 
 
 def _known(view: View, people: Iterable[Person]) -> Mapping[str, Sequence[str]]:
-    """The subjects that memory knows by these names, or by longer ones that begin so."""
-    names = sorted({name for person in people for name in _forms(person)} - {ASKER})
-    known: dict[str, list[str]] = {}
+    """The subjects that memory knows by these names, by longer ones that begin so, or by other names of the same."""
+    aliases = view.shadows.aliases.of(view.connection, view.space.number)
+    asked = {name: aliases.of(name) for person in people for name in _forms(person) if name != ASKER}
+    names = sorted({one for others in asked.values() for one in others})
+    found: dict[str, list[str]] = {}
     if names:
         rows = view.connection.exec_driver_sql(_SUBJECTS, (json.dumps(names), view.space.number))
         for name, subject in rows:
-            known.setdefault(name, []).append(subject)
-    return known
+            found.setdefault(name, []).append(subject)
+    known = {name: [subject for one in others for subject in found.get(one, ())] for name, others in asked.items()}
+    return {name: list(dict.fromkeys(subjects)) for name, subjects in known.items() if subjects}
 
 
 def _called(view: View, query: Query, person: Person, known: Mapping[str, Sequence[str]]) -> list[str]:

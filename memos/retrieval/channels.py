@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, WeightsMissing
 from memos.index import blobs
 from memos.index.units import Nums
+from memos.retrieval.procedures import fitting
 from memos.retrieval.view import Question, View
 from memos.store.rows import micros
 
@@ -76,6 +77,14 @@ def asked(question: Question, view: View, limit: int) -> Found:
     return Found(_best(nums, worth, limit), nums, {"asked": worth})
 
 
+def task(question: Question, view: View, limit: int) -> Found:
+    """By what is about to be done: procedures whose trigger or title a task names."""
+    fits = fitting(question.text, view)
+    nums = np.array(sorted(fits), dtype=np.int64)
+    worth = np.array([fits[num] for num in nums.tolist()], dtype=np.float64)
+    return Found(_best(nums, worth, limit), nums, {"task": worth})
+
+
 def bygone(question: Question, view: View, limit: int) -> Found:
     """Of a past belief: what has changed or gone since, by what it said then; the indices hold what is said now."""
     if view.as_of is None:
@@ -97,7 +106,7 @@ def bygone(question: Question, view: View, limit: int) -> Found:
     return Found(_best(held, words + scores.get("dense", 0.0), limit), held, scores)
 
 
-CHANNELS: Final[Mapping[str, Channel]] = {"dense": dense, "lexical": lexical, "asked": asked, "bygone": bygone}
+CHANNELS: Final[Mapping[str, Channel]] = {"dense": dense, "lexical": lexical, "asked": asked, "task": task, "bygone": bygone}
 """All channels, by the name under which they are reported."""
 
 _NONE: Final[Nums] = np.empty(0, dtype=np.int64)

@@ -45,7 +45,7 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
     nums, rows = nums[kept], rows[kept]
     anchors = _anchors(view, rows)
     raw = _words(found, view, nums, anchors) | _meaning(found, question, view, nums, anchors)
-    direct = {"asked": _lookup(found, "asked", nums)}
+    direct = {name: _lookup(found, name, nums) for name in ("asked", "task")}
     return Features(nums, rows, raw, {name: _scaled(name, raw[name]) for name in SCALED} | direct | _nature(view, rows))
 
 

@@ -66,7 +66,11 @@ def line(hit: Hit) -> str:
     """`[1] (2024-05-02, Ana) I moved to Lisbon.`: alias, date, speaker or place in a document, how long it held, what it says."""
     cube = hit.cube
     payload = cube.payload
-    said = payload.text if isinstance(payload, Episodic) or (isinstance(payload, Resource) and is_chunk(cube)) else cube.text
+    said = (
+        payload.text
+        if isinstance(payload, Episodic) or (isinstance(payload, Resource) and is_chunk(cube))
+        else cube.text
+    )
     return f"[{hit.alias}] ({', '.join(_circumstances(cube))}) {harmless(said)}"
 
 

@@ -20,6 +20,7 @@ UNTRAINED: Final[Weights] = MappingProxyType(
         "dense_window": 0.25,
         "lexical_window": 0.25,
         "asked": 1.0,
+        "task": 1.0,
         "topic": -0.3,
         "session": -0.5,
     }

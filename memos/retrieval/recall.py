@@ -132,7 +132,8 @@ def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _is_digest(cube: MemCube) -> bool:
     """Whether a cube says again, in short, what others say."""
-    return cube.kind is Kind.CORE or (isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance")
+    summary = isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
+    return summary or cube.kind is Kind.CORE or "chunks" in cube.metadata
 
 
 def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:

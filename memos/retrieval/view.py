@@ -64,6 +64,7 @@ class View(NamedTuple):
 
 def look(connection: Connection, space: Space, shadows: Shadows, query: Query, now: datetime) -> View:
     """The view that a query has on a space. Raises InvalidInput for filters that can't be understood."""
+    shadows.heed(connection)
     units = shadows.units.of(connection, space.number)
     allowed = _in_scope(units, query)
     allowed &= units.table["expires"] > micros(query.as_of or now)

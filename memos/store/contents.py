@@ -41,7 +41,9 @@ class Contents:
         asked = (
             select(CONTENTS.c.text)
             .join(HOLDINGS, HOLDINGS.c.content == CONTENTS.c.digest)
-            .where(HOLDINGS.c.space == self._space.number, HOLDINGS.c.document == document, HOLDINGS.c.digest == digest_)
+            .where(
+                HOLDINGS.c.space == self._space.number, HOLDINGS.c.document == document, HOLDINGS.c.digest == digest_
+            )
         )
         with self._database.read() as connection:
             packed = connection.scalar(asked)

@@ -221,22 +221,6 @@ class Cubes:
         with self._database.read() as connection:
             return set(connection.scalars(asked))
 
-    def people(self) -> dict[str, str]:
-        """What people are called, folded, and their canonical names; `same_as` edges lead from one to the other."""
-        known = select(ENTITIES.c.node, ENTITIES.c.name, ENTITIES.c.type).where(ENTITIES.c.space == self._space.number)
-        alike = select(EDGES.c.source, EDGES.c.target).where(
-            EDGES.c.space == self._space.number, EDGES.c.type == EdgeType.SAME_AS.value, EDGES.c.ended_seq.is_(None)
-        )
-        with self._database.read() as connection:
-            entities = {node: Entity(name=name, type=type_) for node, name, type_ in connection.execute(known)}
-            same_as = dict(tuple(row) for row in connection.execute(alike.order_by(EDGES.c.num)))
-        names = {
-            node: _canonical(node, same_as)
-            for node, entity in entities.items()
-            if entity.type == "person" or node in same_as
-        }
-        return {node.removeprefix("entity:"): entities[end].name for node, end in names.items() if end in entities}
-
     # -- within
 
     def _believed(self, condition: ColumnElement[bool]) -> CubeList:
@@ -295,12 +279,3 @@ def _holds_at(when: datetime) -> ColumnElement[bool]:
         or_(CUBES.c.valid_from.is_(None), CUBES.c.valid_from <= at),
         or_(CUBES.c.valid_to.is_(None), CUBES.c.valid_to > at),
     )
-
-
-def _canonical(node: str, same_as: Mapping[str, str]) -> str:
-    """The end of a chain of `same_as`; a ring ends where it began."""
-    seen = {node}
-    while (following := same_as.get(node)) is not None and following not in seen:
-        seen.add(following)
-        node = following
-    return node

@@ -186,8 +186,8 @@ class Database:
         """Who owns the store, as far as the lock file tells: pid, host, since when."""
         return self._here().owner.holder()
 
-    def checkpoint(self, mode: Literal["PASSIVE", "TRUNCATE"] = "PASSIVE") -> None:
-        """Moves the write-ahead log into the file. Only for the owner.
+    def checkpoint(self, mode: Literal["PASSIVE", "TRUNCATE"] = "PASSIVE") -> bool:
+        """Moves the write-ahead log into the file; says whether all of it was. Only for the owner.
 
         PASSIVE runs while this process holds the write lock, so that no writer can start the log anew meanwhile:
         SQLite before 3.51.3 may lose pages in that race. TRUNCATE takes the same lock by itself.
@@ -198,18 +198,28 @@ class Database:
         whole = self._intact.as_left()
         with translated(), process.engine.connect() as moving:
             if mode == "TRUNCATE":
-                moving.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                busy, *_ = moving.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
                 if whole:
                     self._intact.note()
-                return
+                return not busy
             with process.engine.connect() as guard:
                 guard.exec_driver_sql("BEGIN IMMEDIATE")
                 try:
-                    moving.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                    busy, size, moved = moving.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)").one()
                     if whole:
                         self._intact.note()
+                    return not busy and size == moved
                 finally:
                     guard.rollback()
+
+    def rebuild(self) -> None:
+        """Writes the whole file anew, through the log: pages hold nothing then but what rows do. Readers go on reading."""
+        process = self._here()
+        if self.read_only:
+            raise self._not_for_writing()
+        with process.writing, translated(), process.engine.connect() as connection:
+            self._intact.prove()
+            connection.exec_driver_sql("VACUUM")
 
     def _checkpoint_when_due(self, process: _Process) -> None:
         """What was written is durable, so a checkpoint that fails shows in `checkpoint_failure` and is not raised."""

@@ -58,8 +58,9 @@ class Journal:
             earlier = _entries(connection, self._of_op(op_id))
             if self._is_done(connection, op_id, operations, bool(earlier), settles=settles):
                 return earlier
+            ordinal = next_ordinal(connection, self._space, op_id) if earlier else 0
             posted = post(
-                connection, self._space, op_id, [Change(one) for one in operations], ordinal=len(earlier), moment=now
+                connection, self._space, op_id, [Change(one) for one in operations], ordinal=ordinal, moment=now
             )
             refuse_overtaken(connection, self._space, posted, seen)
             embed(connection, self._space, posted, vectors or {}, fingerprint)
@@ -194,8 +195,8 @@ def stated(body: Mapping[str, Any]) -> str:
 
 
 def next_ordinal(connection: Connection, space: SpaceId, op_id: str) -> int:
-    """How many entries an operation has so far, within the caller's transaction."""
-    asked = select(func.count()).where(JOURNAL.c.space == space.number, JOURNAL.c.op_id == op_id)
+    """The ordinal of the next entry of an operation, within the caller's transaction; 0 for one that has none."""
+    asked = select(func.max(JOURNAL.c.ordinal) + 1).where(JOURNAL.c.space == space.number, JOURNAL.c.op_id == op_id)
     return int(connection.scalar(asked) or 0)
 
 

@@ -17,6 +17,7 @@ from memos.schemas.operation import JournalEntry
 from memos.store.cubes import Version
 from memos.store.rows import fold, micros, moment
 from memos.store.space import Space
+from memos.store.statistics import Tally
 from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL, MESSAGES
 
 TOLD: Final = (State.ACTIVE, State.SUPERSEDED, State.EXPIRED)
@@ -163,7 +164,12 @@ class Pages:
         """How many entries the journal has."""
         return self._number(select(func.count()).select_from(JOURNAL).where(JOURNAL.c.space == self._space.number))
 
-    # -- one memory
+    # -- memories
+
+    def kinds(self) -> dict[Kind, dict[State, int]]:
+        """How many there are, by kind and state."""
+        with self._space.database.read() as connection:
+            return Tally(connection, [self._space.number]).kinds()
 
     def matching(self, fragment: str, *, limit: int) -> list[str]:
         """Ids of memories that begin or end like this, in whatever state."""
@@ -185,7 +191,7 @@ class Pages:
             ENTITIES.c.space == self._space.number, ENTITIES.c.node.in_(list(ends.values()))
         )
         with self._space.database.read() as connection:
-            found |= {node: name for node, name in connection.execute(named)}
+            found |= dict(tuple(row) for row in connection.execute(named))
         return [Beside(edge.type, found.get(end, end), edge.source == cube.id) for edge, end in ends.items()]
 
     # -- within

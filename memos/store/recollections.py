@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -52,11 +52,14 @@ class Recollections:
         with self._database.write(truth=False) as connection:
             known = self._known(connection, [recollection.id for recollection in recollections])
             fresh = {one.id: one for one in recollections if one.id not in known}
+            shown = {hit.cube.id for one in fresh.values() for hit in one.hits}
+            there = self._there(connection, shown)  # what was shown may have been forgotten meanwhile, by another process
+            fresh = {id_: one for id_, one in fresh.items() if all(hit.cube.id in there for hit in one.hits)}
             if not fresh:
                 return
             connection.execute(insert(RECOLLECTIONS), [self._row(one, now) for one in fresh.values()])
-            shown = Counter(hit.cube.id for one in fresh.values() for hit in one.hits)
-            self._count(connection, "uses", shown, now)
+            uses = Counter(hit.cube.id for one in fresh.values() for hit in one.hits)
+            self._count(connection, "uses", uses, now)
 
     def cite(self, recollection_id: str, cube_ids: Sequence[str]) -> None:
         """Says which hits an answer really used. Saying it again changes nothing.
@@ -128,6 +131,10 @@ class Recollections:
         asked = select(RECOLLECTIONS.c.id).where(
             RECOLLECTIONS.c.space == self._space.number, RECOLLECTIONS.c.id.in_(ids)
         )
+        return set(connection.scalars(asked))
+
+    def _there(self, connection: Connection, cube_ids: Collection[str]) -> set[str]:
+        asked = select(CUBES.c.id).where(CUBES.c.space == self._space.number, CUBES.c.id.in_(cube_ids))
         return set(connection.scalars(asked))
 
     def _one(self, recollection_id: str) -> Any:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Integer, Table, and_, cast, exists, func, literal, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, and_, exists, func, literal, select, true
 
 from memos.schemas.cube import Kind, State
 from memos.schemas.value import canonical
@@ -44,21 +44,61 @@ class Followed(NamedTuple):
     parked: int
 
 
+class Contents(NamedTuple):
+    """Cubes, counted in one look at each: by kind and state, by the month they were written and heard in; those that should have
+    a vector, and those that wait for it."""
+
+    kinds: dict[Kind, dict[State, int]]
+    written: Counter[Month]
+    heard: Counter[Month]
+    embeddable: int
+    missing: int
+
+
 class Tally:
-    """Counts rows of the spaces with these numbers, within one snapshot."""
+    """Counts rows of the spaces with these numbers (None: of all there are), within one snapshot."""
 
-    def __init__(self, connection: Connection, spaces: Sequence[int]) -> None:
+    def __init__(self, connection: Connection, spaces: Sequence[int] | None) -> None:
         self._connection = connection
-        numbers = func.json_each(canonical(list(spaces))).table_valued("value")  # more of them than a statement takes values
-        self._spaces = select(numbers.c.value)
+        self._spaces: ScalarSelect[Any] | None = None
+        if spaces is not None:  # more of them than a statement takes values
+            numbers = func.json_each(canonical(list(spaces))).table_valued("value")
+            self._spaces = select(numbers.c.value).scalar_subquery()
 
-    def cubes(self) -> dict[Kind, dict[State, int]]:
+    def kinds(self) -> dict[Kind, dict[State, int]]:
         """Cubes by kind and state."""
         asked = select(CUBES.c.kind, CUBES.c.state, func.count()).where(self._mine(CUBES))
         counts: dict[Kind, dict[State, int]] = {kind: {} for kind in Kind}
         for kind, state, count in self._connection.execute(asked.group_by(CUBES.c.kind, CUBES.c.state)):
             counts[Kind(kind)][State(state)] = count
         return {kind: states for kind, states in counts.items() if states}
+
+    def contents(self, fingerprint: str | None) -> Contents:
+        """All that is counted of cubes. Without a model (`fingerprint`), none should have a vector."""
+        left_out = [state.value for state in UNSEARCHABLE]
+        embeddable = and_(CUBES.c.state.not_in(left_out), CUBES.c.kind != Kind.VAULT.value)
+        missing = and_(embeddable, ~self._has_vector(fingerprint)) if fingerprint else literal(0)
+        days = [time.op("/")(literal(_DAY)) for time in (CUBES.c.created_at, CUBES.c.observed_at)]
+        columns: list[ColumnElement[Any]] = [*days, func.count(), func.sum(embeddable), func.sum(missing)]
+        asked = select(*columns).where(self._mine(CUBES))
+        counted = Contents(self.kinds(), Counter(), Counter(), 0, 0)
+        for row in self._connection.execute(asked.group_by(*days)):
+            made, told, count, should, waits = tuple(row)
+            counted.written[_month(made)] += count
+            counted.heard[_month(told)] += count
+            counted = counted._replace(embeddable=counted.embeddable + should, missing=counted.missing + waits)
+        return counted
+
+    def _has_vector(self, fingerprint: str) -> ColumnElement[bool]:
+        """Whether a cube's text has a vector of this model. Where all are, it need not be read with each."""
+        conditions = [
+            EMBEDDINGS.c.cube == CUBES.c.num,
+            EMBEDDINGS.c.text_hash == CUBES.c.text_hash,
+            EMBEDDINGS.c.part == 0,
+        ]
+        if self._spaces is not None or self.rows(EMBEDDINGS, EMBEDDINGS.c.fingerprint != fingerprint):
+            conditions.append(EMBEDDINGS.c.fingerprint == fingerprint)
+        return exists(select(literal(1)).where(*conditions))
 
     def rows(self, table: Table, *conditions: ColumnElement[bool]) -> int:
         """Rows of a table that fit."""
@@ -97,30 +137,6 @@ class Tally:
         """Hits that answers really used."""
         return self.rows(CITATIONS)
 
-    def months(self, moment: ColumnElement[Any]) -> Counter[Month]:
-        """Cubes by the month of one of their times."""
-        day = cast(moment / _DAY, Integer).label("day")
-        asked = select(day, func.count()).where(self._mine(CUBES)).group_by(day)
-        counted: Counter[Month] = Counter()
-        for number, count in self._connection.execute(asked):
-            counted[f"{EPOCH + timedelta(days=number):%Y-%m}"] += count
-        return counted
-
-    def vectorless(self, fingerprint: str | None) -> int:
-        """Cubes that should have a vector of this model and have none; without a model, none should."""
-        if fingerprint is None:
-            return 0
-        here = exists(
-            select(literal(1)).where(
-                EMBEDDINGS.c.cube == CUBES.c.num,
-                EMBEDDINGS.c.text_hash == CUBES.c.text_hash,
-                EMBEDDINGS.c.part == 0,
-                EMBEDDINGS.c.fingerprint == fingerprint,
-            )
-        )
-        left_out = [state.value for state in UNSEARCHABLE]
-        return self.rows(CUBES, CUBES.c.state.not_in(left_out), CUBES.c.kind != Kind.VAULT.value, ~here)
-
     def head(self) -> int:
         """The last `seq`."""
         return self._number(select(func.max(JOURNAL.c.seq)).where(self._mine(JOURNAL)))
@@ -142,10 +158,14 @@ class Tally:
         return Followed(watermark, int(lagging), counts.get(False, 0), counts.get(True, 0))
 
     def _mine(self, table: Table) -> ColumnElement[bool]:
-        return table.c.space.in_(self._spaces)
+        return true() if self._spaces is None else table.c.space.in_(self._spaces)
 
     def _number(self, asked: Any) -> int:
         return int(self._connection.scalar(asked) or 0)
+
+
+def _month(day: int) -> Month:
+    return f"{EPOCH + timedelta(days=day):%Y-%m}"
 
 
 def table_sizes(connection: Connection) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from memos.errors import Conflict, NotFound
-from memos.schemas.cube import MemCube
+from memos.schemas.cube import MemCube, Payload, Vault
 from memos.schemas.operation import Delete, Update
 from memos.store.posting import Change
 from memos.store.rows import SpaceId
@@ -21,6 +21,8 @@ def plan(connection: Connection, space: SpaceId, which: Any, *, what: str, by: s
     if not rows:
         raise NotFound(f"There is no operation {what!r} here.")
     changing = [row for row in rows if row["after"] is not None]
+    if any(row["event"] == "FORGET" for row in rows) or any(row["version"] > 1 and not row["before"] for row in changing):
+        raise Conflict(f"{what} can't be undone: it is forgotten, or a part of it.", hint="Nothing was applied.")
     if not changing:
         raise Conflict(f"{what} changed nothing, so there is nothing to undo.", hint="Nothing was applied.")
     _refuse_if_undone(connection, [row["seq"] for row in rows], what)
@@ -41,6 +43,7 @@ def _rows(connection: Connection, space: SpaceId, which: Any) -> Sequence[Mappin
     asked = (
         select(
             JOURNAL.c.seq,
+            JOURNAL.c.event,
             JOURNAL.c.cube,
             JOURNAL.c.version,
             JOURNAL.c.after,
@@ -60,7 +63,9 @@ def _reversal(row: Mapping[Any, Any], version: int, what: str, by: str) -> Updat
     reason = f"undo of {what}"
     if row["before"] is None:
         return Delete(cube_id=row["id"], base_version=version, reason=reason, agent=by)
-    cube = MemCube.model_validate_json(row["before"]).model_copy(update={"version": version + 1})
+    before = MemCube.model_validate_json(row["before"])
+    payload = _sealed_as_now(before.payload, row["body"])
+    cube = before.model_copy(update={"version": version + 1, "payload": payload})
     return Update(cube=cube, base_version=version, reason=reason, agent=by)
 
 
@@ -90,5 +95,16 @@ def _refuse_if_changed_since(connection: Connection, changing: Sequence[Mapping[
         )
 
 
+def _sealed_as_now(payload: Payload, body: str) -> Payload:
+    """A secret that comes back is sealed as it is now: the key that sealed it then may be gone."""
+    now = MemCube.model_validate_json(body).payload
+    if isinstance(payload, Vault) and isinstance(now, Vault):
+        return payload.model_copy(update={"sealed": now.sealed})
+    return payload
+
+
 def _content(body: str) -> MemCube:
-    return MemCube.model_validate_json(body).model_copy(update={"version": 1})
+    """What a cube says, whatever its version, and however it is sealed."""
+    cube = MemCube.model_validate_json(body)
+    payload = cube.payload.model_copy(update={"sealed": ""}) if isinstance(cube.payload, Vault) else cube.payload
+    return cube.model_copy(update={"version": 1, "payload": payload})

@@ -13,7 +13,8 @@ from memos.agents.agent import Workbench
 from memos.agents.perception import Perceived, Utterance
 from memos.agents.proposal import Decline
 from memos.agents.remembered import Remembered
-from memos.agents.vault import HANDLE, VaultAgent, find_secrets
+from memos.agents.vault import HANDLE, find_secrets
+from memos.agents.vault.agent import VaultAgent
 from memos.bench.hostile import TOO_LONG, seconds
 from memos.schemas.message import StoredMessage, Trust
 from memos.schemas.scope import Scope
@@ -26,13 +27,13 @@ PEM = f"{DASHES}BEGIN RSA PRIVATE KEY{DASHES}\nMIIEow{BODY}\n{BODY}==\n{DASHES}E
 JWT = ".".join(("eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiIxMjM0NTY3ODkwIn0", f"dBjftJeZ4CVP-{BODY}"))
 
 SECRETS = [
-    ("AWS key", "use {} for the bucket", "AKIA" + "IOSFODNN7EXAMPLE"),
-    ("secret", "aws_secret_access_key = {}", "wJalrXUtnFEMI/K7MDENG/bPxRfiCY" + "EXAMPLEKEY"),
+    ("AWS key", "use {} for the bucket", "AKIA" + BODY[:16].upper()),
+    ("secret", "aws_secret_access_key = {}", "wJalrXUtnFEMI/K7MDENG/" + BODY[:18]),
     ("GitHub token", "token: {}", "ghp_" + BODY + "abcd"),
     ("GitHub token", "it is {}", "github_pat_" + BODY),
     ("GitLab token", "({})", "glpat-" + BODY[:20]),
     ("Slack token", "slack {}", "xoxb-" + "123456789012-" + BODY),
-    ("Slack webhook", "https://hooks.slack.com/services/{}", "T00000000/B00000000/" + BODY),
+    ("webhook", "post to {} then", "https://hooks.slack" + ".com/services/T04KQ7TBW/B05LR8UCX/" + BODY),
     ("Stripe key", "key={}", "sk_live_" + BODY),
     ("Google key", "maps key {} please", "AIza" + (BODY + BODY)[:35]),
     ("Google token", "{}", "ya29." + BODY),
@@ -76,12 +77,12 @@ SECRETS = [
     ("PIN", "my PIN is {}", "4821"),
     ("PIN", "pin code: {}.", "4821"),
     ("PIN", "the pin for my phone is {}", "482163"),
-    ("card number", "my card {} expires soon", "4111 1111 1111 1111"),
-    ("card number", "{}", "5555555555554444"),
-    ("card number", "amex {}", "3782-822463-10005"),
+    ("card number", "my card {} expires soon", "4539 5787 6362 1486"),
+    ("card number", "{}", "5453010000095323"),
+    ("card number", "amex {}", "3782-822463-10013"),
     ("card code", "cvv {}", "123"),
-    ("bank account", "IBAN {} please", "DE89 3704 0044 0532 0130 00"),
-    ("bank account", "{}", "GB82WEST12345698765432"),
+    ("bank account", "IBAN {} please", "DE75 5121 0800 1245 1261 99"),
+    ("bank account", "{}", "GB33BUKB20201555555555"),
     ("social security number", "SSN: {}", "078-05-1120"),
     ("social security number", "My social security number is {}.", "123-45-6789"),
     ("social security number", "her ssn {} is on the form", "219099998"),

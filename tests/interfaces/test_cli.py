@@ -56,11 +56,12 @@ class TestHelp:
     def test_every_command_begins_its_help_with_its_line(self, run: Run, name: str) -> None:
         shown = " ".join(run(name, "--help").out.split())
         assert COMMANDS[name].summary in shown
-        assert "--json" in shown
+        assert "--json" in (run(name, "list", "--help").out if name == "vault" else shown)
 
     @pytest.mark.parametrize("name", COMMANDS)
     def test_help_promises_no_option_that_is_not_there(self, run: Run, name: str) -> None:
-        prose, _, options = run(name, "--help").out.partition("Options:")
+        whole = (name, "list") if name == "vault" else (name,)
+        prose, _, options = run(*whole, "--help").out.partition("Options:")
         assert set(re.findall(r"--[a-z-]+", prose)) <= set(re.findall(r"--[a-z-]+", options))
         of_one_user = name not in {"demo", "init", "doctor", "reindex"}
         assert ("--user" in options) == of_one_user
@@ -438,9 +439,9 @@ class TestMending:
         listed = run("list", "--kind", "vault", "--json")
         assert secret not in listed.out
         vault = listed.json["memories"][0]
-        assert run("reveal", vault["id"][-8:]).out.strip() == secret
-        assert run("reveal", f"vault://{vault['metadata']['handle']}", "--json").json["secret"] == secret
-        assert run("reveal", "vault://0000000000000000", "--json", code=66).error["code"] == "not_found"
+        assert run("vault", "reveal", vault["id"][-8:]).out.strip() == secret
+        assert run("vault", "reveal", f"vault://{vault['metadata']['handle']}", "--json").json["secret"] == secret
+        assert run("vault", "reveal", "vault://0000000000000000", "--json", code=66).error["code"] == "not_found"
         assert secret not in run("search", "API key").out
 
 

@@ -88,9 +88,9 @@ def test_people_and_what_they_are_called(space: Space) -> None:
     ring = Edge(source=maya.node, target=sister.node, type=EdgeType.SAME_AS)
     place = Entity(name="Lisbon", type="place")
     space.journal.commit("a", [add(cube("c1", lives_in("Lisbon")), entities=(maya, sister, place), edges=(same_as,))])
-    assert space.cubes.people() == {"maya": "Maya", "ana's sister": "Maya"}
+    assert space.graph.known() == ({"maya": "Maya", "ana's sister": "Maya"}, {"lisbon": "Lisbon"}, frozenset())
     space.journal.commit("b", [add(cube("c2", lives_in("Porto")), edges=(ring,))])
-    assert set(space.cubes.people()) == {"maya", "ana's sister"}
+    assert set(space.graph.known().people) == {"maya", "ana's sister"}
 
 
 def test_lists(space: Space, clock: Stopped) -> None:

@@ -50,7 +50,7 @@ class Entry(NamedTuple):
 COMMANDS: Final[Mapping[str, Entry]] = {
     "demo": Entry("showing", "Begin", "Tour on a shipped conversation: no key, no network."),
     "init": Entry("starting", "Begin", "Make the store and fetch the embedding weights (once)."),
-    "add": Entry("taking", "Remember", "Remember what somebody said."),
+    "add": Entry("taking", "Remember", "Remember what somebody said, or a document."),
     "import": Entry("taking", "Remember", "Remember whole conversations from files."),
     "search": Entry("finding", "Recall", "Find the memories that bear on a question."),
     "ask": Entry("finding", "Recall", "Answer a question in the words that were said."),
@@ -65,7 +65,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "tui": Entry("terminal", "Look", "Look into a memory on a full screen."),
     "correct": Entry("mending", "Repair", "Put a belief right."),
     "undo": Entry("mending", "Repair", "Take a whole commit back."),
-    "reveal": Entry("mending", "Repair", "Show a sealed secret."),
+    "vault": Entry("vault", "Keep", "Look after sealed secrets."),
     "export": Entry("archives", "Keep", "Write memories into one file, for another store."),
     "backup": Entry("archives", "Keep", "Copy the whole store into one file, verified."),
     "restore": Entry("archives", "Keep", "Put a backup in place of the store."),
@@ -117,9 +117,9 @@ class Commands(TyperGroup):
         """Runs the subcommand. An error nobody foresaw becomes `Unexpected`, unless its traceback is asked for."""
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, typer.Abort):  # the latter where somebody was asked
             raise Interrupted("Interrupted: what is stored stays.") from None
-        except (MemosError, UsageError, typer.Exit, typer.Abort):
+        except (MemosError, UsageError, typer.Exit):
             raise
         # The outermost boundary.
         except Exception as error:

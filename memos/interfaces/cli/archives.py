@@ -120,17 +120,16 @@ def restore(
     after the backup was made is as if it had never happened.
     """
     settings = read_settings(home)
-    with measured(quiet=json) as report:
-        done = Memory.restore(path, settings.home, dry_run=True, report=report)
-    if not dry_run:
-        if done.replaced and replace and not yes:
-            _ask(done)
+    if dry_run or (replace and not yes and (settings.home / "memos.db").exists()):
         with measured(quiet=json) as report:
-            done = Memory.restore(path, settings.home, replace=replace, report=report)
-    if json:
-        shapes.write({**done.model_dump(mode="json"), "dry_run": dry_run})
-    else:
-        _print_restored(done, settings.key_file, dry_run=dry_run)
+            preview = Memory.restore(path, settings.home, dry_run=True, report=report)
+        if dry_run:
+            _tell_restored(preview, settings.key_file, dry_run=True, json=json)
+            return
+        _ask(preview)
+    with measured(quiet=json) as report:
+        done = Memory.restore(path, settings.home, replace=replace, report=report)
+    _tell_restored(done, settings.key_file, dry_run=False, json=json)
 
 
 # -- of `memos import`
@@ -182,7 +181,7 @@ def _passphrase_for(session: Session, users: Sequence[str], file: Path | None) -
         return None
     if not sys.stdin.isatty():
         raise InvalidInput(
-            f"There are {amount(secrets, 'secret')} to seal, and no passphrase.",
+            f"{amount(secrets, 'secret is', 'secrets are')} to be sealed, and there is no passphrase.",
             hint="--passphrase-file FILE gives one, --without-vault leaves their values out. Nothing was written.",
         )
     asked = f"Passphrase for {amount(secrets, 'secret')}"
@@ -251,7 +250,10 @@ def _print_backup(done: Backup, key_file: Path) -> None:
         paper.say(f"The key of {secrets} is not in it. Keep a copy elsewhere: ", (str(key_file), "bold"))
 
 
-def _print_restored(done: Restored, key_file: Path, *, dry_run: bool) -> None:
+def _tell_restored(done: Restored, key_file: Path, *, dry_run: bool, json: bool) -> None:
+    if json:
+        shapes.write({**done.model_dump(mode="json"), "dry_run": dry_run})
+        return
     memories = amount(sum(one.cubes for one in done.users), "memory", "memories")
     verb = "would be restored" if dry_run else "restored"
     paper.say(f"{memories} of {amount(len(done.users), 'user')} {verb} into ", (done.home, "bold"))
@@ -266,7 +268,11 @@ def _print_restored(done: Restored, key_file: Path, *, dry_run: bool) -> None:
 def _ask(done: Restored) -> None:
     memories = amount(sum(one.cubes for one in done.users), "memory", "memories")
     paper.say(f"The store in {done.home} goes; the backup of {paper.minute(done.made_at)} comes, with {memories}.")
-    typer.confirm("Go on?", abort=True, err=True)
+    if not sys.stdin.isatty():
+        raise InvalidInput("Nobody is there to say yes.", hint="--yes goes on without asking. Nothing was touched.")
+    if not typer.confirm("Go on?", err=True):
+        paper.say("Nothing was touched.")
+        raise typer.Exit(1)
 
 
 def _size(count: int) -> str:

@@ -27,6 +27,7 @@ _MEANING: Final = {
     "sqlite": "the database file is sound",
     "permissions": "nobody else can read it",
     "journal": "every memory is what the journal says of it",
+    "forgotten": "what was forgotten has left the files, too",
     "exchanges": "every exchange is settled",
     "words": "the full-text index holds every memory, and nothing else",
     "vectors": "every memory has its vectors",

@@ -39,6 +39,7 @@ def list_(
     run: Annotated[str | None, typer.Option("--run", metavar="ID", help="Only of this run.")] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many at most.")] = 30,
     offset: Annotated[int, typer.Option("--offset", min=0, help="How many of the newest to pass over.")] = 0,
+    chunks: Annotated[bool, typer.Option("--chunks", help="The pieces of documents, too.")] = False,
     users: Annotated[bool, typer.Option("--users", help="For whom something is remembered.")] = False,
     user: User = None,
     home: Home = None,
@@ -46,7 +47,7 @@ def list_(
 ) -> None:
     """List memories, or for whom there are any.
 
-    Newest first; active ones, unless --state or --all asks for others.
+    Newest first; active ones, unless --state or --all asks for others. A document stands for its pieces, unless --chunks asks.
     """
     with opened(home, user) as session:
         if users:
@@ -57,14 +58,16 @@ def list_(
             run_id=run,
             kinds=kind or None,
             states=tuple(State) if every else state or (State.ACTIVE,),
-            filters={"subject": about} if about else None,
-            limit=limit,
+            filters={**({"subject": about} if about else {}), **({} if chunks else {"metadata.document": None})} or None,
+            limit=limit + 1,
             offset=offset,
         )
+    more, found = len(found) > limit, found[:limit]
     if json:
-        shapes.write({"user": session.user, "memories": shapes.cubes(found), "limit": limit, "offset": offset})
+        page = {"limit": limit, "offset": offset, "more": more}
+        shapes.write({"user": session.user, "memories": shapes.cubes(found), **page})
     else:
-        _print_list(found, more=len(found) == limit)
+        _print_list(found, following=offset + limit if more else 0)
 
 
 @app.command()
@@ -101,6 +104,7 @@ def history(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=10_000, help="How many of the last operations.")
     ] = 20,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="How many of the last to pass over.")] = 0,
     user: User = None,
     home: Home = None,
     json: Json = False,
@@ -114,7 +118,7 @@ def history(
         entries = (
             session.memory.history(cube.id, user_id=session.user)
             if cube
-            else session.memory.operations(user_id=session.user, limit=limit)
+            else session.memory.pages(user_id=session.user).operations(limit=limit, offset=offset)
         )
     if json:
         shapes.write(
@@ -131,7 +135,7 @@ def _write_users(found: list[str], *, json: bool) -> None:
         paper.say(one_line(name))
 
 
-def _print_list(found: list[MemCube], *, more: bool) -> None:
+def _print_list(found: list[MemCube], *, following: int) -> None:
     if not found:
         paper.say(("There is no such memory.", "yellow"))
         return
@@ -141,8 +145,8 @@ def _print_list(found: list[MemCube], *, more: bool) -> None:
         told.plain = one_line(told.plain, _LISTED_WIDTH)
         made.add_row(paper.line((paper.short_id(cube.id), "dim")), paper.when(cube), paper.kind(cube), told)
     paper.put(made)
-    if more:
-        paper.say(("There may be more: --limit, --offset.", "dim"))
+    if following:
+        paper.say((f"There are more: --offset {following}, or a larger --limit.", "dim"))
 
 
 def _print_cube(cube: MemCube) -> None:

@@ -119,7 +119,7 @@ def _health(index: IndexHealth, pending: int) -> list[tuple[str, bool]]:
         else f"vector index at {index.watermark:,} of {index.head:,}, {amount(index.lag, 'change')} behind"
     )
     lines = [
-        (f"{amount(index.vectors, 'vector')} by {index.embedder}" if index.embedder else "no vectors", False),
+        (f"{amount(index.embedded, 'memory', 'memories')} embedded by {index.embedder or 'nothing'}", False),
         (followed, bool(index.lag)),
     ]
     if index.missing:

@@ -1,4 +1,4 @@
-"""`memos correct`, `undo` and `reveal`."""
+"""`memos correct` and `memos undo`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from memos.interfaces.cli.looking import Id
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import SHORTEST, Session, opened
-from memos.schemas.cube import Vault
 
 app = commands()
 
@@ -96,35 +95,6 @@ def undo(
     paper.say(("memos undo --last", "cyan"), (told, "dim"))
 
 
-@app.command()
-def reveal(
-    handle: Annotated[
-        str, typer.Argument(metavar="HANDLE", help="vault://… as it stands in the text, or the id of the vault memory.")
-    ],
-    user: User = None,
-    home: Home = None,
-    json: Json = False,
-) -> None:
-    """Show a sealed secret."""
-    with opened(home, user) as session:
-        secret = session.memory.reveal(_handle(session, handle), user_id=session.user)
-    if json:
-        shapes.write({"handle": handle, "secret": secret})
-    else:
-        typer.echo(secret)
-
-
-def _handle(session: Session, given: str) -> str:
-    """The handle as it stands, or that of the vault memory with this id."""
-    if given.startswith("vault://") or len(given) < SHORTEST:
-        return given
-    try:
-        cube = session.cube(given)
-    except NotFound:
-        return given
-    return cube.id if isinstance(cube.payload, Vault) else given
-
-
 def _commit(session: Session, fragment: str) -> str:
     fragment = fragment.strip().removeprefix("…")
     if len(fragment) < SHORTEST:
@@ -149,7 +119,7 @@ def _last(session: Session) -> str | None:
     entries = session.memory.operations(user_id=session.user, limit=_LOOKED_THROUGH)
     known = {entry.op_id for entry in entries}
     for entry in entries:
-        if entry.event == "NO_OP" or entry.op_id.startswith(_UNDO):
+        if entry.event in ("NO_OP", "FORGET") or entry.op_id.startswith(_UNDO):
             continue
         standing = entry.op_id
         while f"{_UNDO}{standing}" in known:

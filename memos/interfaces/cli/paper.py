@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.table import Column, Table
 from rich.text import Text
 
-from memos.interfaces.cli.plain import one_line, printable
+from memos.interfaces.cli.plain import amount, one_line, printable
 from memos.retrieval.places import is_chunk, place_of
 from memos.schemas.cube import Core, Episodic, Interval, MemCube, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage
@@ -185,10 +185,19 @@ def told(of: MemCube, shorten: Callable[[str], str] = str.strip) -> Text:
             return line((f"{actor}: ", "bold"), (shorten(text), style))
         case Semantic(statement=statement):
             return line((statement, style))
+        case Resource(title=title, text=text) if "chunks" in of.metadata:
+            return line((title, f"bold {style}".strip()), (f" ({_extent(of)})  ", "dim"), (shorten(text), style or "dim"))
         case Resource(text=text) if is_chunk(of):
             return line((f"{place_of(of)}: ", "bold"), (shorten(text), style))
         case _:
             return line((shorten(of.text), style))
+
+
+def _extent(of: MemCube) -> str:
+    """How long a document is."""
+    pages, chunks = of.metadata.get("pages"), of.metadata.get("chunks")
+    told = [amount(pages, "page")] if isinstance(pages, int) else []
+    return ", ".join([*told, *([amount(chunks, "chunk")] if isinstance(chunks, int) else [])])
 
 
 def speaker(of: StoredMessage, user: str = "") -> str:

@@ -11,10 +11,12 @@ import memos
 from memos.bootstrap import read_settings
 from memos.errors import InvalidInput, NotFound
 from memos.memory import Memory
-from memos.schemas.cube import MemCube, State
+from memos.schemas.cube import MemCube
 
 SHORTEST = 6
 """Characters of an id that are asked for at least: fewer hit too much."""
+
+_MATCHES = 1000
 
 
 class Session(NamedTuple):
@@ -31,21 +33,15 @@ class Session(NamedTuple):
             raise InvalidInput(
                 f"{fragment!r} is too short for an id.", hint=f"Give at least {SHORTEST} characters of it."
             )
-        found = [
-            cube
-            for cube in self.memory.get_all(
-                user_id=self.user, states=tuple(State), filters={"id": {"contains": fragment}}, limit=1000
-            )
-            if cube.id.startswith(fragment) or cube.id.endswith(fragment)
-        ]
+        found = self.memory.pages(user_id=self.user).matching(fragment, limit=_MATCHES)
         if not found:
             raise NotFound(
                 f"There is no memory {fragment!r} of {self.user!r}.", hint="`memos list` shows what there is."
             )
         if len(found) > 1:
-            some = ", ".join(cube.id for cube in found[:4])
+            some = ", ".join(found[:4])
             raise InvalidInput(f"{fragment!r} fits {len(found)} memories: {some}…", hint="Give more of it.")
-        return found[0]
+        return self.memory.get(found[0], user_id=self.user)
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 import typer
 
 from memos.errors import InvalidInput
-from memos.interfaces.cli import archives, paper, shapes
+from memos.interfaces.cli import archives, handing, paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import counted
@@ -42,7 +42,18 @@ _NAMED_PROBLEMS = 100
 
 @app.command()
 def add(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was said; - reads it from standard input.")],
+    texts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[TEXT]", help="What was said; - reads it from standard input.", show_default=False),
+    ] = None,
+    files: Annotated[
+        list[str] | None,
+        typer.Option("--file", "-f", metavar="PATH", help="A document to remember; more may follow it."),
+    ] = None,
+    recursive: Annotated[
+        bool, typer.Option("--recursive", "-r", help="Of folders after --file: the files in them.")
+    ] = False,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What to call the document.")] = None,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="Who said it.")] = None,
     role: Annotated[str, typer.Option("--role", metavar="ROLE", help="user, assistant, system or tool.")] = "user",
     time: Annotated[str | None, typer.Option("--time", metavar="TIME", help="When it was said (else now).")] = None,
@@ -55,7 +66,18 @@ def add(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Remember what somebody said."""
+    """Remember what somebody said, or a document.
+
+    --file takes text, Markdown, HTML, PDF, DOCX, e-mail, CSV, source code and, where tesseract is installed, images. Added again
+    after a change, only what changed is changed. Nothing is fetched from the network unless MEMOS_FETCH=on.
+    """
+    if files:
+        options = {"title": title, "run_id": run, "op_id": op_id}
+        _add_documents([*files, *(texts or ())], options, (user, home), recursive=recursive, json=json)
+        return
+    if not texts or len(texts) > 1:
+        raise typer.BadParameter("give one TEXT, in quotes, or --file PATH.")
+    text = texts[0]
     said: dict[str, Any] = {
         "content": _given(text),
         "role": role,
@@ -71,6 +93,18 @@ def add(
         shapes.write(shapes.receipt(receipt))
     else:
         _print_receipt(receipt)
+
+
+def _add_documents(
+    given: list[str], options: dict[str, Any], whose: tuple[str | None, Path | None], *, recursive: bool, json: bool
+) -> None:
+    sources = list(handing.documents(given, recursive=recursive))
+    if len(sources) > 1 and (options["title"] or options["op_id"]):
+        raise typer.BadParameter("--title and --op-id are for one document.")
+    user, home = whose
+    with opened(home, user, make=True) as session:
+        outcomes = handing.add_documents(session, sources, options, quiet=json)
+    raise typer.Exit(handing.write(outcomes, json=json))
 
 
 @app.command(name="import")

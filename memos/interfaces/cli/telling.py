@@ -13,10 +13,12 @@ from memos.agents.perceive.speakers import same_person
 from memos.agents.persona import BUDGET
 from memos.errors import NotFound
 from memos.interfaces.cli import paper, shapes
+from memos.interfaces.cli.finding import moment_of
 from memos.interfaces.cli.options import Home, Json, User, commands, somebody
-from memos.interfaces.cli.session import Session, opened
+from memos.interfaces.cli.session import opened
 from memos.memory import Memory
-from memos.schemas.cube import TRUNK, Core, MemCube, Semantic, State
+from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic, State
+from memos.store.pages import Told
 
 app = commands()
 
@@ -51,13 +53,10 @@ def profile_of(memory: Memory, user: str, statements: int, budget: int = BUDGET)
         return about_user, cube.cites + cube.confidence, len(cube.provenance.sources), cube.observed_at
 
     tree = sorted(memory.get_all(user_id=user, kinds=["core"], limit=_MOST), key=_in_trunk_order)
-    counts = {
-        kind: len(memory.get_all(user_id=user, kinds=[kind], limit=_MOST))
-        for kind in ("episodic", "procedural", "resource", "vault")
-    }
+    there = memory.pages(user_id=user).kinds()
     values = [cube.payload.value.casefold() for cube in tree if isinstance(cube.payload, Core)]
     best = [cube for cube in sorted(current, key=weight, reverse=True) if not _is_told(cube, values)]
-    counts = {"core": len(tree), "semantic": len(current), **counts}
+    counts = {kind.value: there.get(kind, {}).get(State.ACTIVE, 0) for kind in Kind}
     page = memory.profile(user_id=user, token_budget=budget)
     return Profile(user, tuple(tree), page, tuple(best[:statements]), len(best[statements:]), counts)
 
@@ -164,43 +163,36 @@ def timeline(
     about: Annotated[
         str | None, typer.Option("--about", metavar="NAME", help="Only what concerns this person, place or thing.")
     ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TIME", help="Only what began to hold then, or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="TIME", help="Only what began to hold before then.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=_MOST, help="How many of the last entries.")] = 40,
+    offset: Annotated[int, typer.Option("--offset", min=0, help="How many of the last to pass over.")] = 0,
     user: User = None,
     home: Home = None,
     json: Json = False,
 ) -> None:
     """Tell what held when, old beliefs struck out."""
+    told = Told(about=about or "", since=moment_of(since), until=moment_of(until))
     with opened(home, user) as session:
-        found = statements_by_time(session, about)[-limit:]
-        if about is not None and not found:
+        pages = session.memory.pages(user_id=session.user)
+        found = pages.statements(told, limit=limit + 1, offset=offset)
+        if about is not None and not found and not offset:
             raise NotFound(
                 f"Nothing is known about {about!r} in the memory of {session.user!r}.",
                 hint="`memos timeline` shows all that is; --user NAME looks in another memory.",
             )
+    more, shown = len(found) > limit, found[:limit][::-1]
     if json:
-        shapes.write({"user": session.user, "about": about, "entries": shapes.cubes(found)})
+        page = {"limit": limit, "offset": offset, "more": more}
+        shapes.write({"user": session.user, "about": about, "entries": shapes.cubes(shown), **page})
     else:
-        print_timeline(found)
-
-
-def statements_by_time(session: Session, about: str | None) -> list[MemCube]:
-    """Statements that are or were believed, in the order in which they began to hold."""
-    found = session.memory.get_all(
-        user_id=session.user,
-        kinds=["semantic"],
-        states=[State.ACTIVE, State.SUPERSEDED, State.EXPIRED],
-        limit=_MOST,
-    )
-    chosen = [cube for cube in found if about is None or concerns(cube, about)]
-    return sorted(chosen, key=lambda cube: (began(cube), cube.id))
-
-
-def concerns(cube: MemCube, name: str) -> bool:
-    """Whether a memory names this person, place or thing."""
-    payload = cube.payload
-    named = (payload.subject, payload.object) if isinstance(payload, Semantic) else ()
-    wanted = " ".join(name.casefold().split())
-    return any(wanted in " ".join(each.casefold().split()) for each in (*named, *cube.entities, *cube.keywords))
+        print_timeline(shown)
+        if more:
+            paper.say((f"Earlier ones: --offset {offset + limit}, --until, or a larger --limit.", "dim"))
 
 
 def began(cube: MemCube) -> datetime:

@@ -22,9 +22,7 @@ def tui(user: User = None, home: Home = None, json: Json = False) -> None:
     """
     if json:
         views = enumerate(VIEWS, 1)
-        shapes.write(
-            {"views": [{"name": v.NAME, "number": n, "letter": v.LETTER, "about": v.ABOUT} for n, v in views]}
-        )
+        shapes.write({"views": [{"name": v.NAME, "number": n, "letter": v.LETTER, "about": v.ABOUT} for n, v in views]})
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InvalidInput("A full screen needs a terminal.", hint="`memos profile` and `memos timeline` print.")

@@ -7,9 +7,25 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from memos.errors import InvalidInput, UnknownFormat
-from memos.interfaces.importers import chat, chatgpt, jsonl, lihua, locomo, longmemeval, realmem
+from memos.interfaces.importers import (
+    chat,
+    chatgpt,
+    claude,
+    jsonl,
+    langgraph,
+    lihua,
+    locomo,
+    longmemeval,
+    mem0,
+    realmem,
+    tables,
+    whatsapp,
+    zipped,
+)
 from memos.interfaces.importers.items import Item
 from memos.interfaces.importers.source import Source
+from memos.interfaces.importers.tables import Tables
+from memos.interfaces.importers.zipped import Zipped
 
 
 class Format(NamedTuple):
@@ -27,8 +43,12 @@ FORMATS: Final = {
         Format("longmemeval", "LongMemEval", longmemeval.read),
         Format("realmem", "RealMem", realmem.read),
         Format("chatgpt", "ChatGPT export", chatgpt.read),
+        Format("claude", "Claude export", claude.read),
+        Format("mem0", "mem0 memories", mem0.read),
+        Format("langgraph", "LangGraph store", langgraph.read),
         Format("jsonl", "JSON Lines", jsonl.read),
         Format("lihua", "LiHua-World chats", lihua.read),
+        Format("whatsapp", "WhatsApp chat", whatsapp.read),
         Format("chat", "Markdown or text chat", chat.read),
     )
 }
@@ -37,12 +57,23 @@ _DOCUMENTS: Final[tuple[tuple[Callable[[Any], bool], str], ...]] = (
     (longmemeval.recognises, "longmemeval"),
     (realmem.recognises, "realmem"),
     (chatgpt.recognises, "chatgpt"),
+    (claude.recognises, "claude"),
+    (mem0.recognises, "mem0"),
+    (langgraph.recognises, "langgraph"),
     (jsonl.recognises, "jsonl"),
 )
 _TEXTS: Final[tuple[tuple[Callable[[Source], bool], str], ...]] = (
     (lihua.recognises, "lihua"),
+    (whatsapp.recognises, "whatsapp"),
     (chat.recognises, "chat"),
 )
+_TABLES: Final[tuple[tuple[Callable[[Tables], bool], str], ...]] = (
+    (mem0.recognises_tables, "mem0"),
+    (langgraph.recognises_tables, "langgraph"),
+)
+_WHOLE: Final = {"locomo", "longmemeval", "realmem", "chatgpt", "claude"}
+"""Formats of one JSON document, which is looked at before it is read."""
+
 _ENDINGS: Final = {".json", ".jsonl", ".ndjson", ".md", ".markdown", ".txt"}
 _HINT: Final = f"Name it with --format: {', '.join(FORMATS)}."
 
@@ -61,13 +92,41 @@ class Opened(NamedTuple):
 def open_file(path: Path, format_name: str | None = None) -> Opened:
     """The file with its format: the one named, else the one its content shows. Raises InvalidInput or UnknownFormat."""
     named = format_called(format_name)
-    source = Source(path)
+    source = _opened(path)
+    if isinstance(source, Tables):
+        return Opened(source, _of_tables(source, named))
     found = named or FORMATS[sniff(source)]
-    if found.name in {"locomo", "longmemeval", "realmem", "chatgpt"} and not _fits(source, found.name):
+    if found.name in _WHOLE and not _fits(source, found.name):
         raise source.wrong(
             f"this is no {found.title} file", hint="Leave out --format, and it is told from the content."
         )
     return Opened(source, found)
+
+
+def _opened(path: Path) -> Source:
+    """The file as what its first bytes say it is: a zip with a text in it, a database, else a text."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(tables.MAGIC))
+    except (OSError, ValueError):
+        return Source(path)  # which says what is wrong
+    if head.startswith(zipped.MAGIC):
+        return Zipped(path)
+    return Tables(path) if head == tables.MAGIC else Source(path)
+
+
+def _of_tables(source: Tables, named: Format | None) -> Format:
+    found = next((name for recognises, name in _TABLES if recognises(source)), None)
+    if source.columns("points") == {"id", "point"}:
+        raise source.wrong(
+            "these are Qdrant's own files, which hold Python objects: nothing in them is opened",
+            hint='Write what mem0 says to a file: json.dump(memory.get_all(user_id="…"), file).',
+        )
+    if found is None or (named is not None and named.name != found):
+        raise source.wrong(
+            "it is a SQLite database, of no known shape", hint="mem0's history and LangGraph's store can be read."
+        )
+    return FORMATS[found]
 
 
 def format_called(name: str | None) -> Format | None:
@@ -100,8 +159,9 @@ def _sniff_json(source: Source) -> str:
     try:
         document = source.document
     except InvalidInput:
-        if source.first_line[0] == "[" and chat.recognises(source):
-            return "chat"
+        found = next((name for recognises, name in _TEXTS if source.first_line[0] == "[" and recognises(source)), None)
+        if found is not None:
+            return found
         raise
     found = next((name for recognises, name in _DOCUMENTS if recognises(document)), None)
     if found is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from memos.errors import InvalidInput
 
@@ -46,7 +47,7 @@ class Source:
 
     def numbered_lines(self) -> Iterator[tuple[int, bytes]]:
         """Each line with its number, not decoded."""
-        with self.path.open("rb") as file:
+        with self._opened() as file:
             number = 0
             while line := file.readline(LINE_LIMIT + 1):
                 number += 1
@@ -113,9 +114,13 @@ class Source:
             raise self.wrong("the file is empty")
         return found.st_size
 
+    def _opened(self) -> AbstractContextManager[IO[bytes]]:
+        """The bytes, from the beginning."""
+        return self.path.open("rb")
+
     def _check_head(self) -> None:
         try:
-            with self.path.open("rb") as file:
+            with self._opened() as file:
                 head = file.read(_HEAD)
         except OSError as error:
             raise self.wrong(f"can't be read ({error.strerror})") from None

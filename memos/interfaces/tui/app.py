@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.theme import Theme
 from textual.widgets import Footer, Static
+from textual.worker import WorkType
 
 from memos.errors import NotFound
 from memos.interfaces.cli.plain import amount
@@ -77,7 +78,7 @@ class Terminal(App[None]):
     CSS_PATH = "look.tcss"
     TITLE = "memos"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{number},{view.LETTER}", f"view({number - 1})", view.NAME, show=False)
@@ -129,7 +130,7 @@ class Terminal(App[None]):
         if resting is not None:
             resting.focus()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """A step back within the view."""
         for view in self.query(View):
             if view.display:
@@ -160,9 +161,7 @@ class Terminal(App[None]):
 
     def action_help(self) -> None:
         """The page of keys."""
-        views = [
-            (f"{number}  {view.LETTER}", f"{view.NAME}: {view.ABOUT}") for number, view in enumerate(VIEWS, 1)
-        ]
+        views = [(f"{number}  {view.LETTER}", f"{view.NAME}: {view.ABOUT}") for number, view in enumerate(VIEWS, 1)]
         others = [("w", "whose memory"), ("r", "look again"), ("d", "light or dark"), ("?", "this"), ("q", "quit")]
         self.push_screen(Help([("views", views), ("moving", MOVING), ("anywhere", others)]))
 
@@ -171,11 +170,12 @@ class Terminal(App[None]):
     def _whole(self) -> None:
         """Begins anew, for another user."""
 
-        async def begin() -> None:
+        async def anew() -> None:
             await self.query_one("#stage").remove_children()
             await self.action_view(VIEWS.index(self._shown))
             self._count()
 
+        begin: WorkType[None] = anew
         self.run_worker(begin, group="begin", exclusive=True)
 
     def _count(self) -> None:

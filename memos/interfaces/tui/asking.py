@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from textual.widget import Widget
+from textual.worker import WorkType
 
 from memos.errors import MemosError
 from memos.interfaces.cli.plain import printable
@@ -20,7 +21,7 @@ def ask(asking: Widget, work: Callable[[], Found], then: Callable[[Found], Any],
     In a `group` only the last question counts: the answers to earlier ones come to nothing.
     """
 
-    async def run() -> None:
+    async def wait() -> None:
         try:
             found = await asyncio.to_thread(work)
         except MemosError as error:
@@ -32,7 +33,8 @@ def ask(asking: Widget, work: Callable[[], Found], then: Callable[[Found], Any],
             if asking.is_attached:
                 then(found)
 
-    asking.run_worker(run, group=group or "pages", exclusive=bool(group), exit_on_error=True)
+    waiting: WorkType[None] = wait
+    asking.run_worker(waiting, group=group or "pages", exclusive=bool(group), exit_on_error=True)
 
 
 def complain(asking: Widget, error: MemosError) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from memos.interfaces.tui import ink
 from memos.interfaces.tui.asking import ask
 from memos.interfaces.tui.listing import Draw, Listing, Source
-from memos.interfaces.tui.view import View
+from memos.interfaces.tui.view import Desk, Field, View
 from memos.schemas.cube import MemCube
 from memos.store.pages import Era, Told
 
@@ -27,16 +27,16 @@ class BeliefsView(View):
 
     NAME = "Beliefs"
     LETTER = "b"
-    ABOUT: ClassVar[str] = "what is believed on a time axis, what no longer is below it; / filters"
+    ABOUT: ClassVar[str] = "what is believed, on a time axis; / filters"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("slash", "filter", "filter", key_display="/")]
 
-    def __init__(self, desk: object) -> None:
-        super().__init__(desk)  # type: ignore[arg-type]
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._era: Era | None = None
 
     def compose(self) -> ComposeResult:
         """A filter, an axis, and the statements."""
-        yield Input(placeholder="/ filter: words or parts of words", id="filter", compact=True)
+        yield Field("/ filter: words or parts of words", id="filter")
         yield Static(id="axis")
         yield Listing(self._draw, empty="No statement like that.")
 
@@ -51,9 +51,7 @@ class BeliefsView(View):
             self.query_one(Listing).show(
                 Source(
                     lambda: desk.pages().count_statements(told),
-                    lambda offset, limit: desk.pages().statements(
-                        told, limit=limit, offset=offset, current_first=True
-                    ),
+                    lambda offset, limit: desk.pages().statements(told, limit=limit, offset=offset, current_first=True),
                 )
             )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar, NamedTuple
 
@@ -100,9 +99,7 @@ def _page(whole: Whole, user: str) -> Content:
     told += [ink.NOTHING, ink.heading("versions", f"{len(whole.versions):,}")]
     for number, version in enumerate(whole.versions):
         told += _version(version, whole.versions[number - 1].cube if number else None)
-    payload = {
-        name: value for name, value in cube.payload.model_dump(mode="json").items() if name not in _SEALED
-    }
+    payload = {name: value for name, value in cube.payload.model_dump(mode="json").items() if name not in _SEALED}
     origin = cube.provenance
     extra = {
         "identity": {k: v for k, v in cube.scope.model_dump().items() if v is not None},
@@ -125,7 +122,9 @@ def _version(version: Version, before: MemCube | None) -> list[Content]:
     for one in differences(before, version.cube):
         told.append(ink.line(lead, (one.field.replace("_", " "), ink.MUTED)))
         told += [
-            ink.line(lead, ("+ ", ink.ACCENT), row.text) if row.mark == "added" else ink.line(lead, "− ", (row.text, ink.OLD))
+            ink.line(lead, ("+ ", ink.ACCENT), row.text)
+            if row.mark == "added"
+            else ink.line(lead, "− ", (row.text, ink.OLD))
             for row in one.lines
             if row.mark != "same"
         ]
@@ -163,5 +162,3 @@ def _connection(draw: Draw[Beside]) -> Content:
     shown = ink.told(other) if isinstance(other, MemCube) else ink.line((other, ink.ACCENT))
     label = ink.cell((f"{arrow} {beside.type.replace('_', ' ')}", ink.MUTED), 17)
     return label + ink.cell(shown, draw.width - 17)
-
-

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 
 from memos.interfaces.tui import ink
 from memos.interfaces.tui.listing import Draw, Listing, all_of
+from memos.interfaces.tui.view import Field
 
 
 class Question(ModalScreen[str | None]):
@@ -31,7 +32,7 @@ class Question(ModalScreen[str | None]):
         """A title and a field."""
         with Vertical(classes="dialog"):
             yield Static(ink.heading(self._title))
-            yield Input(placeholder=self._example, compact=True)
+            yield Field(self._example)
 
     @on(Input.Submitted)
     def _answer(self, event: Input.Submitted) -> None:
@@ -77,7 +78,7 @@ class Users(ModalScreen[str | None]):
         """A filter and the users."""
         with Vertical(classes="dialog tall"):
             yield Static(ink.heading("Whose memory?", f"{len(self._users):,}"))
-            yield Input(placeholder="part of a name", compact=True)
+            yield Field("part of a name")
             yield Listing(_user, empty="There is nobody of that name.")
 
     def on_mount(self) -> None:
@@ -117,8 +118,8 @@ class Help(ModalScreen[None]):
         for title, keys in self._groups:
             told += [ink.NOTHING] if told else []
             told.append(ink.heading(title))
-            told += [ink.cell((key, ink.ACCENT), 16) + ink.line(meaning) for key, meaning in keys]
-        with VerticalScroll(classes="dialog tall"):
+            told += [ink.cell((key, ink.ACCENT), 12) + ink.line(meaning) for key, meaning in keys]
+        with VerticalScroll(classes="dialog wide"):
             yield Static(ink.lines(told))
 
 

@@ -27,7 +27,7 @@ _KEPT: Final = 32
 class Source(NamedTuple, Generic[Item]):
     """Where a list comes from: how many there are, and the items from an offset on. Both are asked in a thread."""
 
-    count: Callable[[], int]
+    size: Callable[[], int]
     page: Callable[[int, int], Sequence[Item]]
 
 
@@ -92,7 +92,7 @@ class Listing(ScrollView, Generic[Item], can_focus=True):
         """Shows another list, once its size and its first page are known."""
 
         def look() -> tuple[int, int, Sequence[Item]]:
-            count = source.count()
+            count = source.size()
             first = min(cursor, max(count - 1, 0)) // PAGE
             return count, first, source.page(first * PAGE, PAGE) if count else ()
 

@@ -32,7 +32,7 @@ class OperationsView(View):
 
     NAME = "Operations"
     LETTER = "o"
-    ABOUT: ClassVar[str] = "the journal, the newest first; u takes a whole commit back"
+    ABOUT: ClassVar[str] = "what was done and why; u takes a commit back"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("u", "undo", "undo")]
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,7 @@ from memos.interfaces.cli import paper
 from memos.interfaces.tui import ink
 from memos.interfaces.tui.asking import ask, tell
 from memos.interfaces.tui.listing import Draw, Listing, all_of
-from memos.interfaces.tui.view import View, pane
+from memos.interfaces.tui.view import Desk, Field, View, pane
 from memos.schemas.cube import Source as Span
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Hit, Recollection
@@ -40,19 +40,19 @@ class SearchView(View):
 
     NAME = "Search"
     LETTER = "s"
-    ABOUT: ClassVar[str] = "hits with score, channels and features; c cites one, which is feedback"
+    ABOUT: ClassVar[str] = "hits with their scores and words; c cites one"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "question", "ask", key_display="/"),
         Binding("c", "cite", "cite"),
     ]
 
-    def __init__(self, desk: object) -> None:
-        super().__init__(desk)  # type: ignore[arg-type]
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._trace: Trace | None = None
 
     def compose(self) -> ComposeResult:
         """A question, hits, and the trace of one."""
-        yield Input(placeholder="ask something, then Enter", id="question", compact=True)
+        yield Field("ask something, then Enter", id="question")
         with Horizontal(classes="split"):
             yield Listing(self._draw, empty="Nothing bears on this.")
             with VerticalScroll(classes="beside"):

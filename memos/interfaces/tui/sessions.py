@@ -19,7 +19,7 @@ from memos.interfaces.cli.plain import amount
 from memos.interfaces.tui import ink
 from memos.interfaces.tui.asking import ask
 from memos.interfaces.tui.listing import Draw, Listing, Source
-from memos.interfaces.tui.view import View, pane
+from memos.interfaces.tui.view import Desk, View, pane
 from memos.schemas.cube import Episodic, MemCube, State
 from memos.schemas.cube import Source as Span
 from memos.schemas.message import StoredMessage
@@ -50,10 +50,10 @@ class SessionsView(View):
 
     NAME = "Sessions"
     LETTER = "e"
-    ABOUT: ClassVar[str] = "conversations; Enter shows one, with the words that became memories"
+    ABOUT: ClassVar[str] = "conversations, and the words that became memories"
 
-    def __init__(self, desk: object) -> None:
-        super().__init__(desk)  # type: ignore[arg-type]
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._open: Conversation | None = None
         self._sentences: list[Sentence] = []
         self._ended = True

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from memos.interfaces.tui import ink
 from memos.memory import Memory
@@ -28,8 +28,12 @@ class Desk:
         return self.memory.pages(user_id=self.user)
 
 
-class Pane(Static, can_focus=True):
-    """What stands beside a list and tells of the line under its cursor."""
+class Field(Input):
+    """A line to type in. Its cursor stands still: nothing on the screen moves by itself."""
+
+    def __init__(self, placeholder: str, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, id=id, compact=True)
+        self.cursor_blink = False
 
 
 class View(Vertical):

@@ -25,7 +25,6 @@ KNOWN: Final = (*PARTS, SCHEMA, MANIFEST)
 """The names in an archive, in order."""
 
 _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
-_LEVEL: Final = 5
 _CHUNK: Final = 1 << 20
 _LOCAL: Final = 30
 """Bytes before the first name of a zip."""
@@ -66,7 +65,6 @@ class Writer:
         info.compress_type = self._kind
         info.create_system = 3
         info.external_attr = 0o600 << 16
-        info._compresslevel = _LEVEL  # type: ignore[attr-defined]  # noqa: SLF001 - public from Python 3.13 on
         with self._zip.open(info, "w", force_zip64=True) as stream:
             tally = Tally(cast("BinaryIO", stream), name, self._limits.line)
             yield tally

@@ -1,0 +1,124 @@
+"""Which names of a space are of one: the `same_as` edges, kept warm, so that whoever is asked for by one name is found by all."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from memos.store.relations import ENTITY, ENTITY_END
+
+SPACES: Final = 256
+"""Spaces kept; of each a few names."""
+
+_HEAD: Final = "SELECT value FROM counters WHERE name = 'seq'"
+_ALL: Final = f"""
+SELECT num, source, target FROM edges WHERE space = ? AND source >= '{ENTITY}' AND source < '{ENTITY_END}'
+AND type = 'same_as' AND ended_seq IS NULL AND valid_to IS NULL"""  # noqa: S608 - both are constants
+_LAST: Final = "SELECT max(num) FROM edges"
+_NEWER: Final = """
+SELECT num, source, target FROM edges WHERE num > ? AND +space = ? AND type = 'same_as' AND ended_seq IS NULL AND valid_to IS NULL"""
+_ENDED: Final = "SELECT num FROM edges WHERE ended_seq > ? AND +space = ?"
+
+
+class Aliases(NamedTuple):
+    """The names of a space that have others: `others` leads from each folded name to all that are the same, itself among them."""
+
+    seq: int
+    num: int
+    edges: Mapping[int, tuple[str, str]]
+    others: Mapping[str, tuple[str, ...]]
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """All names of whoever is called so, folded. A first name stands for longer ones that begin with it."""
+        own = self.others.get(name)
+        if own is not None:
+            return own
+        longer = (others for known, others in self.others.items() if known.startswith(f"{name} "))
+        return tuple(dict.fromkeys((name, *(one for others in longer for one in others))))
+
+
+def clusters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """From each node that is the same as another to the one that stands for both: the end of the chain of edges.
+
+    Where chains have several ends, or run in a ring, it is the least of them.
+    """
+    parent: dict[str, str] = {}
+    leads: set[str] = set()
+    for source, target in pairs:
+        leads.add(source)
+        one, other = _root(parent, source), _root(parent, target)
+        if one != other:
+            parent[one] = other
+    members: dict[str, list[str]] = {}
+    for node in [*parent, *dict.fromkeys(parent.values())]:
+        members.setdefault(_root(parent, node), []).append(node)
+    standing: dict[str, str] = {}
+    for nodes in members.values():
+        ends = [node for node in nodes if node not in leads]
+        standing |= dict.fromkeys(nodes, min(ends or nodes))
+    return standing
+
+
+def _root(parent: dict[str, str], node: str) -> str:
+    while node in parent:
+        parent[node] = parent.get(parent[node], parent[node])
+        node = parent[node]
+    return node
+
+
+def caught_up(connection: Connection, space: int, before: Aliases | None) -> Aliases:
+    """The aliases as of the connection's snapshot; what was known before is reused."""
+    head = connection.exec_driver_sql(_HEAD).scalar() or 0
+    if before is not None and before.seq == head:
+        return before
+    last = connection.exec_driver_sql(_LAST).scalar() or 0
+    if before is None:
+        rows = connection.exec_driver_sql(_ALL, (space,)).all()
+        edges = {num: (source, target) for num, source, target in rows}
+        return Aliases(head, last, edges, _others(edges))
+    ended = set(connection.exec_driver_sql(_ENDED, (before.seq, space)).scalars())
+    fresh = {num: (source, target) for num, source, target in connection.exec_driver_sql(_NEWER, (before.num, space))}
+    if not fresh and ended.isdisjoint(before.edges):
+        return before._replace(seq=head, num=last)
+    edges = {num: edge for num, edge in before.edges.items() if num not in ended} | fresh
+    return Aliases(head, last, edges, _others(edges))
+
+
+def _others(edges: Mapping[int, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    groups: dict[str, list[str]] = {}
+    for node, standing in sorted(clusters(edges.values()).items()):
+        groups.setdefault(standing, []).append(node.removeprefix(ENTITY))
+    return {name: tuple(names) for names in groups.values() for name in names}
+
+
+class WarmAliases:
+    """The aliases of the spaces used lately, caught up before they are given out. Safe between threads."""
+
+    def __init__(self, most: int = SPACES) -> None:
+        """`most` bounds how many spaces are kept."""
+        self._most = most
+        self._spaces: OrderedDict[int, Aliases] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, connection: Connection, space: int) -> Aliases:
+        """The aliases of a space as the connection sees it."""
+        with self._lock:
+            known = self._spaces.get(space)
+        found = caught_up(connection, space, known)
+        with self._lock:
+            held = self._spaces.get(space)
+            if held is None or held.seq <= found.seq:
+                self._spaces[space] = found
+            self._spaces.move_to_end(space)
+            while len(self._spaces) > self._most:
+                self._spaces.popitem(last=False)
+        return found
+
+    def forget(self, space: int) -> None:
+        """Drops a space: what was forgotten leaves no name behind."""
+        with self._lock:
+            self._spaces.pop(space, None)

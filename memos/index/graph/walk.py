@@ -1,0 +1,186 @@
+"""Personalised PageRank over a space's graph: a sparse matrix kept warm that follows what is written.
+
+Brin and Page's random walk with restart, by power iteration. Edges are walked both ways, their weights summed; from a node
+without edges the walk begins anew at the seeds. Follows `networkx.pagerank` (`alpha`, `personalization`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sqlalchemy import Connection
+
+from memos.errors import InvalidInput
+
+ALPHA: Final = 0.85
+"""How likely the walk goes on along an edge; otherwise it begins anew at a seed."""
+TOLERANCE: Final = 1e-6
+"""How far all scores together may be from the exact ones."""
+MOST_STEPS: Final = 200
+SHARE_LOOSE: Final = 0.1
+"""From this share of changed entries on the changes are worked into the matrix."""
+DEFAULT_BUDGET: Final = 256 << 20
+"""Bytes held over all spaces."""
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+_HEAD: Final = "SELECT value FROM counters WHERE name = 'seq'"
+_LAST: Final = "SELECT max(num) FROM edges"
+_NEWER: Final = "SELECT num, source, target, weight FROM edges WHERE num > ? AND {space} = ? AND ended_seq IS NULL ORDER BY num"
+_ENDED: Final = "SELECT source, target, weight FROM edges WHERE ended_seq > ? AND +space = ? AND num <= ? AND seq <= ?"
+
+
+class Network(NamedTuple):
+    """The graph as a matrix of weights, symmetric: `base`, and in `loose` what has changed since it was put together.
+
+    Never changed: catching up makes a new one. `places` leads from a node to its row; `seq` is the journal's.
+    """
+
+    seq: int
+    num: int
+    places: dict[str, int]
+    base: sparse.csr_array
+    loose: sparse.csr_array | None
+    degree: Floats
+
+    @property
+    def size(self) -> int:
+        """Bytes held, the names of nodes counted roughly."""
+        loose = self.loose.data.nbytes * 2 if self.loose is not None else 0
+        return int(self.base.data.nbytes * 2 + loose + self.degree.nbytes + 120 * len(self.places))
+
+    def personalised(self, seeds: Mapping[str, float], *, alpha: float = ALPHA) -> dict[str, float]:
+        """The score of every node the walk reaches from these seeds (node to weight, more than 0); all together they make 1.
+
+        Seeds that are no nodes of the graph are passed over; where none is left, nothing is reached.
+        Raises InvalidInput for a weight that is not more than 0.
+        """
+        if any(not weight > 0 for weight in seeds.values()):
+            raise InvalidInput("A seed weighs more than 0.")
+        known = {self.places[node]: weight for node, weight in seeds.items() if node in self.places}
+        if not known:
+            return {}
+        start = np.zeros(self.degree.size)
+        start[list(known)] = list(known.values())
+        scores = self._walked(start / start.sum(), alpha)
+        names = list(self.places)
+        reached = np.flatnonzero(scores > 0)
+        return dict(zip((names[place] for place in reached.tolist()), scores[reached].tolist(), strict=True))
+
+    def _walked(self, start: Floats, alpha: float) -> Floats:
+        """Power iteration from the seeds until the scores are at most `TOLERANCE` from where they lead to, summed over all nodes."""
+        dead = self.degree <= 0
+        share = np.divide(alpha, self.degree, out=np.zeros_like(self.degree), where=~dead)
+        has_dead = bool(dead.any())
+        enough = TOLERANCE * (1 - alpha) / alpha
+        scores = start
+        for _ in range(MOST_STEPS):
+            sent = scores * share
+            fresh = self.base @ sent
+            if self.loose is not None:
+                fresh += self.loose @ sent
+            begun = 1 - alpha + (alpha * scores[dead].sum() if has_dead else 0.0)
+            fresh += begun * start
+            if np.abs(fresh - scores).sum() <= enough:
+                return fresh
+            scores = fresh
+        return scores
+
+
+def caught_up(connection: Connection, space: int, before: Network | None) -> Network:
+    """The network as of the connection's snapshot; what was known before is reused."""
+    head = int(connection.exec_driver_sql(_HEAD).scalar() or 0)
+    if before is not None and before.seq == head:
+        return before
+    last = int(connection.exec_driver_sql(_LAST).scalar() or 0)
+    known = before or Network(0, 0, {}, _matrix(0, [], [], []), None, np.zeros(0))
+    places = dict(known.places) if before is not None else {}
+    # A space's own edges are found by the space, the few that are new by their number.
+    newer = _NEWER.format(space="space" if before is None else "+space")
+    fresh = connection.exec_driver_sql(newer, (known.num, space)).all()
+    ended = [] if before is None else connection.exec_driver_sql(_ENDED, (before.seq, space, before.num, before.seq)).all()
+    changed = [(row[1], row[2], row[3]) for row in fresh] + [(source, target, -weight) for source, target, weight in ended]
+    if before is not None and not changed:
+        return before._replace(seq=head, num=last)
+    rows = [places.setdefault(source, len(places)) for source, _, _ in changed]
+    columns = [places.setdefault(target, len(places)) for _, target, _ in changed]
+    delta = _matrix(len(places), rows, columns, [weight for _, _, weight in changed])
+    if before is None:
+        return Network(head, last, places, delta, None, np.asarray(delta.sum(axis=1)).ravel())
+    return _followed(known, delta, places, head, last)
+
+
+def _followed(known: Network, delta: sparse.csr_array, places: dict[str, int], head: int, last: int) -> Network:
+    base, loose = _grown(known.base, len(places)), known.loose
+    loose = delta if loose is None else _grown(loose, len(places)) + delta
+    if loose.nnz > SHARE_LOOSE * max(base.nnz, 1_000):
+        base, loose = _tidied(base + loose), None
+    whole = base if loose is None else base + loose
+    degree = np.asarray(whole.sum(axis=1)).ravel()
+    degree[np.abs(degree) < _ROUNDING] = 0.0
+    return Network(head, last, places, base, loose, degree)
+
+
+_ROUNDING: Final = 1e-9
+"""Less weight than this is what sums of weights that were taken back leave."""
+
+
+def _matrix(size: int, rows: list[int], columns: list[int], weights: list[float]) -> sparse.csr_array:
+    """Symmetric; a node's edge to itself counts once."""
+    one, other = np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32)
+    weighed = np.array(weights, dtype=np.float64)
+    apart = one != other
+    places = (np.concatenate([one, other[apart]]), np.concatenate([other, one[apart]]))
+    coordinates: Any = (np.concatenate([weighed, weighed[apart]]), places)
+    return sparse.csr_array(sparse.coo_array(coordinates, shape=(size, size)))
+
+
+def _grown(matrix: sparse.csr_array, size: int) -> sparse.csr_array:
+    added = size - matrix.shape[0]
+    if not added:
+        return matrix
+    pointers = np.concatenate([matrix.indptr, np.full(added, matrix.indptr[-1], dtype=matrix.indptr.dtype)])
+    parts: Any = (matrix.data, matrix.indices, pointers)
+    return sparse.csr_array(parts, shape=(size, size))
+
+
+def _tidied(matrix: sparse.csr_array) -> sparse.csr_array:
+    matrix.data[np.abs(matrix.data) < _ROUNDING] = 0.0
+    matrix.eliminate_zeros()
+    return matrix
+
+
+class WarmNetworks:
+    """The networks of the spaces used lately, caught up before they are given out. Safe between threads."""
+
+    def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
+        """`budget` bounds the bytes held over all spaces; the space used last always stays."""
+        self._budget = budget
+        self._spaces: OrderedDict[int, Network] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, connection: Connection, space: int) -> Network:
+        """The network of a space as the connection sees it."""
+        with self._lock:
+            known = self._spaces.get(space)
+        network = caught_up(connection, space, known)
+        with self._lock:
+            held = self._spaces.get(space)
+            if held is None or held.seq <= network.seq:
+                self._spaces[space] = network
+            self._spaces.move_to_end(space)
+            while len(self._spaces) > 1 and sum(each.size for each in self._spaces.values()) > self._budget:
+                self._spaces.popitem(last=False)
+        return network
+
+    def forget(self, space: int) -> None:
+        """Drops a space: what was forgotten leaves no node behind."""
+        with self._lock:
+            self._spaces.pop(space, None)

@@ -1,0 +1,278 @@
+"""Forgetting: bytes go, not only beliefs. Plan → erase → reclaim → scan; each stage is noted, so that an interrupted one goes on.
+
+`planned`: what is named is noted by row numbers. `erased`: one transaction removes every row that holds it or rests on it alone; from
+here on nobody finds it. `reclaimed`: full-text segments are merged, the write-ahead log is emptied, indices are dropped.
+`done`: every file of the data directory was searched for it, in vain.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Final
+
+from sqlalchemy import Connection
+
+from memos.errors import (
+    EmbedderFailed,
+    EmbedderMismatch,
+    IndexFailed,
+    InvalidInput,
+    MemosError,
+    NotFound,
+    Refused,
+    StoreBusy,
+    StoreUnavailable,
+    WeightsMissing,
+)
+from memos.kernel.parts import Parts
+from memos.kernel.toll import Toll, speaks_of, toll_of
+from memos.kernel.upkeep import Report, embed_missing, unheard
+from memos.schemas.forgetting import Forgotten, Plan, Scan, Target
+from memos.schemas.scope import Scope
+from memos.schemas.value import digest
+from memos.store import erasing, evidence, forgettings, reclaiming
+from memos.store.evidence import Roots
+from memos.store.forgettings import Forgetting
+from memos.store.residue import Marks, search
+from memos.store.rows import SpaceId
+from memos.store.space import Space
+
+BEYOND: Final = (
+    "backups, exports and copies made before",
+    "what an agent or a model was given of it",
+    "blocks that the disk keeps of what was overwritten",
+)
+"""What no program can reach from here; said with every forgetting."""
+
+_RESUME: Final = "`memos forget --resume` goes on; so does the next that opens the store and owns it."
+
+
+def target_of(*, user: bool, **named: str | None) -> Target:
+    """The one thing that is named. `InvalidInput` for none, several, or an empty name."""
+    given = [(what, name) for what, name in named.items() if name is not None]
+    if user:
+        given.append(("user", ""))
+    if len(given) != 1:
+        raise InvalidInput(
+            "Name one thing to forget: a message, cube, session, source, person, or the whole user.",
+            hint="Nothing was forgotten.",
+        )
+    what, name = given[0]
+    if not user and not name.strip():
+        raise InvalidInput(f"The name of the {what} is empty.", hint="Nothing was forgotten.")
+    return Target.model_validate({"what": what, "name": name})
+
+
+def forget(parts: Parts, scope: Scope, target: Target, *, preview: bool = False, report: Report = unheard) -> Forgotten:
+    """Forgets something, or with `preview` says what would go.
+
+    Raises NotFound for what is not here, Refused for what a legal hold protects; nothing is changed then.
+    """
+    space = parts.space(scope)
+    report("Looking what rests on it", 0, 0)
+    with parts.database.read() as connection:
+        roots = _roots(connection, space, target)
+        toll = _toll(parts, connection, space, target, roots)
+        _refuse_held(toll)
+        plan = toll.plan(target)
+    if preview:
+        return Forgotten(plan=plan, stage="planned", beyond=BEYOND)
+    with parts.database.write() as connection:
+        number = forgettings.begin(connection, space.key, target.what, roots, plan.counts, parts.clock.now())
+    return _go_on(parts, number, plan, report)
+
+
+def resume(parts: Parts, report: Report = unheard) -> list[Forgotten]:
+    """Goes on with every forgetting that was interrupted. What is left to do may have to wait: see `Forgotten.pending`.
+
+    One of which nothing was done yet, and which a hold or another forgetting has since made impossible, is given up.
+    """
+    with parts.database.read() as connection:
+        waiting = forgettings.unfinished(connection)
+    ended: list[Forgotten] = []
+    for one in waiting:
+        with suppress(Refused, NotFound):
+            ended.append(_go_on(parts, one.number, _told_again(one), report))
+    return ended
+
+
+def resume_at_open(parts: Parts) -> None:
+    """The owner of the store goes on with what was interrupted as soon as it opens it. What fails waits for the next."""
+    if parts.database.owner and not parts.database.read_only:
+        with suppress(MemosError):
+            resume(parts)
+
+
+def unfinished(parts: Parts) -> int:
+    """How many forgettings are still under way."""
+    with parts.database.read() as connection:
+        return len(forgettings.unfinished(connection))
+
+
+def _told_again(one: Forgetting) -> Plan:
+    """The plan of a forgetting that was interrupted: numbers alone."""
+    return Plan(target=Target(what=one.what, name=""), counts=one.counts)
+
+
+# -- plan
+
+
+def _roots(connection: Connection, space: Space, target: Target) -> Roots:
+    number, name = space.number, target.name
+    match target.what:
+        case "message":
+            roots = evidence.of_message(connection, number, name)
+        case "cube":
+            roots = evidence.of_cube(connection, number, name)
+        case "session":
+            roots = evidence.of_session(connection, number, name)
+        case "source":
+            roots = evidence.of_source(connection, number, name)
+        case "person":
+            roots = evidence.of_person(connection, number, name, speaks_of)
+        case "user":
+            return Roots()
+    if not roots.positions and not roots.cubes:
+        raise NotFound(f"There is no {target.what} {name!r} here.", hint="Nothing was forgotten.")
+    return roots
+
+
+def _toll(parts: Parts, connection: Connection, space: Space, target: Target, roots: Roots) -> Toll:
+    return toll_of(connection, space, None if target.what == "user" else roots, parts.clock.now())
+
+
+def _refuse_held(toll: Toll) -> None:
+    held = toll.held()
+    if held is not None:
+        raise Refused(
+            f"{held.id} is under a legal hold: {held.text[:80]!r}.",
+            hint=f"`memos release {held.id}` lifts it; nothing was forgotten.",
+        )
+
+
+# -- stages
+
+
+def _go_on(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
+    """From the stage it has reached to the end, or to where it has to wait."""
+    with parts.database.read() as connection:
+        stage = forgettings.get(connection, number).stage
+    if stage == "planned":
+        report("Erasing", 0, 0)
+        plan = _erase(parts, number, plan)
+        stage = "erased"
+    try:
+        if stage == "erased":
+            _reclaim(parts, number, report)
+            stage = "reclaimed"
+        return _prove(parts, number, plan, report)
+    except (StoreUnavailable, IndexFailed) as error:
+        pending = f"{error.message} {_RESUME}"
+        return Forgotten(plan=plan, stage=stage, pending=pending, beyond=BEYOND)
+
+
+def _erase(parts: Parts, number: int, plan: Plan) -> Plan:
+    """One transaction. What the roots come to is worked out anew in it: something may have come in since."""
+    try:
+        with parts.database.write() as connection:
+            one = forgettings.get(connection, number)
+            if one.stage != "planned":  # another process went on with it
+                return _told_again(one)
+            key = forgettings.space_of(connection, one.space)
+            if key is None:
+                raise NotFound("This user is forgotten already.", hint="Nothing was applied.")
+            space = Space(parts.database, key)
+            toll = _toll(parts, connection, space, plan.target, one.roots)
+            _refuse_held(toll)
+            plan = toll.plan(plan.target)
+            marks = Marks.of(toll.pieces(), _salt(parts))
+            if toll.cascade is None:
+                seq = erasing.erase_space(connection, key)
+            else:
+                seq = erasing.erase(connection, key, toll.erasure(), _reason(plan), parts.clock.now())
+            forgettings.erased(connection, number, seq, plan.counts, marks.packed)
+    except (NotFound, Refused):
+        with parts.database.write() as connection:
+            forgettings.abandoned(connection, number)
+        raise
+    _let_go(parts, key, whole=toll.cascade is None)
+    return plan
+
+
+def _salt(parts: Parts) -> bytes:
+    return bytes.fromhex(digest(parts.ids.new()))[:16]
+
+
+def _reason(plan: Plan) -> str:
+    """What the journal says of it: numbers."""
+    counts = plan.counts
+    return f"forgot a {plan.target.what}: {counts.messages} messages, {counts.cubes} memories"
+
+
+def _let_go(parts: Parts, key: SpaceId, *, whole: bool) -> None:
+    """What this process holds in memory goes at once; summaries told anew get their vectors."""
+    with parts.database.read() as connection:
+        parts.shadows.heed(connection)
+    if not whole:
+        with suppress(EmbedderFailed, EmbedderMismatch, WeightsMissing, IndexFailed):  # found by its words meanwhile
+            embed_missing(parts, Space(parts.database, key))
+
+
+def _reclaim(parts: Parts, number: int, report: Report) -> None:
+    """Full-text segments merged, indices on disk dropped, the log emptied. Only the owner may do the last two."""
+    report("Merging the full-text index", 1, 4)
+    with parts.database.write(truth=False) as connection:
+        one = forgettings.get(connection, number)
+        reclaiming.merge_words(connection)
+    if not parts.database.claim():
+        raise StoreBusy(f"Another process owns this store ({parts.database.holder()}).")
+    report("Dropping the vector index", 2, 4)
+    parts.shadows.dense.discard(one.space)
+    report("Emptying the log", 3, 4)
+    with parts.database.write(truth=False) as connection:
+        forgettings.reclaimed(connection, number)
+    reclaiming.empty_log(parts.database)
+
+
+def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
+    """Searches every file; where something is left in the gaps of the database's pages, the file is written anew."""
+    with parts.database.read() as connection:
+        marks = Marks.read(forgettings.get(connection, number).marks)
+    reclaiming.empty_log(parts.database)
+    report("Searching the files", 0, 0)
+    scan, compacted = _scan(parts, marks), False
+    if scan.hits:
+        report("Writing the database anew", 0, 0)
+        if not parts.shadows.dense.on_disk:
+            reclaiming.drop_index(parts.database)
+        reclaiming.write_anew(parts.database)
+        scan, compacted = _scan(parts, marks), True
+    if scan.hits:
+        return Forgotten(
+            plan=plan,
+            stage="reclaimed",
+            scan=scan,
+            compacted=compacted,
+            pending=f"{scan.hits} pieces are still in {', '.join(scan.where)}. {_RESUME}",
+            beyond=BEYOND,
+        )
+    with parts.database.write(truth=False) as connection:
+        forgettings.done(connection, number, parts.clock.now())
+    with suppress(StoreBusy):  # only the register changed since
+        reclaiming.empty_log(parts.database)
+    return Forgotten(plan=plan, stage="done", scan=scan, compacted=compacted, beyond=BEYOND)
+
+
+def _scan(parts: Parts, marks: Marks) -> Scan:
+    """What is in a file and also in a row that stays is somebody else's, or said again: it proves nothing."""
+    residue = search(parts.database.directory, marks)
+    with parts.database.read() as connection:
+        left = reclaiming.not_in_rows(connection, marks.only(residue.found))
+    return Scan(
+        files=residue.files,
+        bytes=residue.bytes,
+        marks=int(marks.hashes.size),
+        hits=len(left),
+        elsewhere=len(residue.found) - len(left),
+        where=residue.where if left else (),
+    )

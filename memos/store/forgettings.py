@@ -1,0 +1,100 @@
+"""The register of forgettings: how far each has come, so that one that was interrupted goes on, and whatever is warm notices."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from memos.schemas.forgetting import Counts, Stage, What
+from memos.schemas.value import Moment, canonical
+from memos.store.evidence import Roots
+from memos.store.rows import SpaceId, micros
+from memos.store.tables import FORGETTINGS, SPACES
+
+
+class Forgetting(NamedTuple):
+    """A forgetting under way. `marks`: what must be gone from every file, see `residue.Marks`."""
+
+    number: int
+    space: int
+    seq: int
+    what: What
+    stage: Stage
+    roots: Roots
+    counts: Counts
+    marks: bytes
+
+
+def begin(connection: Connection, space: SpaceId, what: What, roots: Roots, counts: Counts, moment: Moment) -> int:
+    """Notes what is about to be forgotten, by row numbers; for a person also his names, until they are erased themselves."""
+    plan = {"positions": sorted(roots.positions), "cubes": sorted(roots.cubes), "names": list(roots.names)}
+    row = {
+        "space": space.number,
+        "seq": 0,
+        "what": what,
+        "stage": "planned",
+        "plan": canonical(plan),
+        "counts": canonical(counts.model_dump()),
+        "marks": b"",
+        "begun_at": micros(moment),
+        "done_at": None,
+    }
+    return int(connection.execute(insert(FORGETTINGS).returning(FORGETTINGS.c.number), row).scalar_one())
+
+
+def erased(connection: Connection, number: int, seq: int, counts: Counts, marks: bytes) -> None:
+    """Notes, in the transaction that erases, that it is done; the plan goes with what it named."""
+    _set(connection, number, stage="erased", seq=seq, counts=canonical(counts.model_dump()), marks=marks, plan="{}")
+
+
+def reclaimed(connection: Connection, number: int) -> None:
+    """Notes that the files hold it no more, as far as that can be arranged."""
+    _set(connection, number, stage="reclaimed")
+
+
+def done(connection: Connection, number: int, moment: Moment) -> None:
+    """Notes that it was looked for and not found; the marks go."""
+    _set(connection, number, stage="done", marks=b"", done_at=micros(moment))
+
+
+def abandoned(connection: Connection, number: int) -> None:
+    """Takes a plan back of which nothing was done."""
+    connection.execute(delete(FORGETTINGS).where(FORGETTINGS.c.number == number, FORGETTINGS.c.stage == "planned"))
+
+
+def unfinished(connection: Connection) -> list[Forgetting]:
+    """What is still under way, oldest first."""
+    asked = select(FORGETTINGS).where(FORGETTINGS.c.stage != "done").order_by(FORGETTINGS.c.number)
+    return [_forgetting(row) for row in connection.execute(asked).mappings()]
+
+
+def get(connection: Connection, number: int) -> Forgetting:
+    """One of them."""
+    asked = select(FORGETTINGS).where(FORGETTINGS.c.number == number)
+    return _forgetting(connection.execute(asked).mappings().one())
+
+
+def space_of(connection: Connection, number: int) -> SpaceId | None:
+    """The space with this number; None once all of it is erased."""
+    row = connection.execute(select(SPACES).where(SPACES.c.number == number)).mappings().first()
+    return None if row is None else SpaceId(number, row["tenant"], row["user"])
+
+
+def since(connection: Connection, seq: int) -> Sequence[tuple[int, int]]:
+    """Erasures after a `seq`: the `seq` and the space of each."""
+    rows = connection.exec_driver_sql("SELECT seq, space FROM forgettings WHERE seq > ? ORDER BY seq", (seq,))
+    return [(erased_at, space) for erased_at, space in rows]
+
+
+def _set(connection: Connection, number: int, **values: Any) -> None:
+    connection.execute(update(FORGETTINGS).where(FORGETTINGS.c.number == number).values(**values))
+
+
+def _forgetting(row: Mapping[Any, Any]) -> Forgetting:
+    plan = json.loads(row["plan"])
+    roots = Roots(frozenset(plan.get("positions", ())), frozenset(plan.get("cubes", ())), tuple(plan.get("names", ())))
+    counts = Counts.model_validate_json(row["counts"])
+    return Forgetting(row["number"], row["space"], row["seq"], row["what"], row["stage"], roots, counts, row["marks"])

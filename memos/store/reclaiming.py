@@ -1,0 +1,72 @@
+"""Gives freed bytes back, so that no file of the store holds what its rows no longer do.
+
+Rows are overwritten as they are deleted (`secure_delete`). That leaves the full-text index, which keeps the words of a deleted row in
+its segments until they are merged; the write-ahead log; and, rarely, gaps in pages from which rows had moved away.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from memos.errors import StoreBusy
+from memos.store.db import Database
+from memos.store.holdings import TABLES
+from memos.store.residue import Marks, Searching
+
+_ROWS: Final = 2_000
+_LIKELIEST: Final = ("messages", "embeddings", "cubes", "journal", "cube_fts")
+"""Where somebody else's words are most likely to be alike."""
+
+
+def merge_words(connection: Connection) -> None:
+    """Merges all segments of the full-text index into one: words of deleted rows go."""
+    connection.exec_driver_sql("INSERT INTO cube_fts(cube_fts) VALUES ('optimize')")
+
+
+def empty_log(database: Database) -> None:
+    """Moves the write-ahead log into the file and cuts it to nothing. Raises StoreBusy while another process reads in it."""
+    if not database.checkpoint("TRUNCATE"):
+        raise StoreBusy("Another process is reading this store: its write-ahead log can't be emptied now.")
+
+
+def write_anew(database: Database) -> None:
+    """Writes the whole file anew (VACUUM): 15 s and twice the room for 600 MB. No gap of a page is carried over."""
+    database.rebuild()
+    empty_log(database)
+
+
+def drop_index(database: Database) -> None:
+    """Removes the vector index on disk of a store that uses none now: a shadow, which is made anew when it is used again."""
+    folder = database.directory / "chroma"
+    if folder.exists():
+        shutil.rmtree(folder)
+        with database.write(truth=False) as connection:
+            connection.exec_driver_sql("DELETE FROM watermarks WHERE index_name = 'chroma'")
+
+
+def not_in_rows(connection: Connection, marks: Marks) -> set[int]:
+    """Those of the marks that stand in no value of any row: what a file holds of them is left over from what was erased."""
+    left = set(marks.hashes.tolist())
+    names = [*_LIKELIEST, *(kept.table for kept in TABLES if kept.table not in _LIKELIEST)]
+    for name in names:
+        if not left:
+            break
+        searching = Searching(marks.only(left))
+        for page in _pages(connection, name):
+            left -= searching.among(page)
+    return left
+
+
+def _pages(connection: Connection, table: str) -> Iterator[bytes]:
+    """All texts and blobs of a table, some thousand rows at a time; values are kept apart."""
+    rows = connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
+    while page := rows.fetchmany(_ROWS):
+        yield b"\0".join(_bytes(value) for row in page for value in row if isinstance(value, str | bytes))
+
+
+def _bytes(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", errors="replace")

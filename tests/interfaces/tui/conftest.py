@@ -1,0 +1,34 @@
+"""Ana's memory: filled once, copied for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from memos.memory import Memory
+from tests.interfaces.tui.screens import open_memory, tell
+from tests.store.making import Stopped
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("ana") / "home"
+    clock = Stopped()
+    with open_memory(home, clock=clock) as memory:
+        tell(memory, clock)
+    return home
+
+
+@pytest.fixture
+def home(filled: Path, tmp_path: Path) -> Path:
+    shutil.copytree(filled, tmp_path / "home")
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def memory(home: Path) -> Iterator[Memory]:
+    with open_memory(home) as opened:
+        yield opened
