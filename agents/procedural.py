@@ -12,10 +12,11 @@ from typing import NamedTuple
 from memos.agents.agent import Workbench
 from memos.agents.perception import Perceived, Utterance
 from memos.agents.procedures.adopting import adopts, proposed_by
-from memos.agents.procedures.calls import Request, announced, requests_in
+from memos.agents.procedures.calls import Request, requests_in
+from memos.agents.procedures.corrections import Correction, find_correction
 from memos.agents.procedures.habits import Habit, habit_of, same_habit
 from memos.agents.procedures.instructions import Instruction, find_instruction
-from memos.agents.procedures.mending import Correction, applied, find_correction, is_meant_by
+from memos.agents.procedures.mending import applied, in_words, is_meant_by
 from memos.agents.procedures.steps import Block
 from memos.agents.procedures.telling import Telling, asked_for, begins, continued, read_telling
 from memos.agents.proposal import Draft, Proposal
@@ -201,7 +202,8 @@ class _Notes:
             if found is not None:
                 known, payload = found
                 source = utterance.source(sentence.start, sentence.end)
-                self._mend(known, payload, utterance, (source,), f"{utterance.speaker} corrected a step")
+                change = in_words(correction.change)
+                self._mend(known, payload, utterance, (source,), f"{utterance.speaker} corrected it: {change}")
                 taken.append((sentence.start, sentence.end))
         return taken
 
@@ -295,9 +297,10 @@ def _proposal(
 
 
 def _calls_end(perceived: Perceived) -> bool:
-    """Whether tools were called in this exchange or just before it."""
-    everything = (*perceived.earlier, *perceived.utterances)
-    return any(one.message.role == "tool" or announced(one.message) for one in everything)
+    """Whether this exchange shows that a request is done for which tools were called."""
+    here = {one.message.position for one in perceived.utterances}
+    seen = [one.message for one in (*perceived.earlier, *perceived.utterances)]
+    return any(request.closed_at in here for request in requests_in(seen))
 
 
 def _habits(perceived: Perceived, bench: Workbench) -> list[Draft]:

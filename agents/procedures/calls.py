@@ -12,6 +12,7 @@ How calls are carried (content is never parsed for them):
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -70,12 +71,12 @@ class Request(NamedTuple):
 
 
 def requests_in(messages: Iterable[StoredMessage]) -> list[Request]:
-    """The requests of these messages that led to calls, in the order of the messages; runs are kept apart."""
+    """The requests of these messages that led to calls, in the order in which they ended; runs are kept apart."""
     runs: dict[str | None, list[StoredMessage]] = {}
     for message in sorted(messages, key=lambda one: one.position):
         runs.setdefault(message.run, []).append(message)
     found = [request for said in runs.values() for request in _requests(said)]
-    return found
+    return sorted(found, key=lambda request: math.inf if request.closed_at is None else request.closed_at)
 
 
 def _requests(said: Sequence[StoredMessage]) -> Iterator[Request]:
@@ -94,7 +95,9 @@ def _request(stretch: Sequence[StoredMessage], following: StoredMessage | None) 
         return
     asked = stretch[0] if stretch[0].role == "user" else None
     shown = [place for place, message in enumerate(stretch) if message.role == "tool" or announced(message)]
-    answers = [message for message in stretch[shown[-1] + 1 :] if message.role == "assistant" and message.content.strip()]
+    answers = [
+        message for message in stretch[shown[-1] + 1 :] if message.role == "assistant" and message.content.strip()
+    ]
     closing = answers[0] if answers else following
     evidence = [stretch[place].id for place in shown]
     yield Request(

@@ -9,11 +9,16 @@ from typing import Literal, NamedTuple
 LONGEST_SENTENCE = 400
 
 WORDS: Mapping[str, str] = {
-    "opening": "and|also|but|so|oh|ok|okay|right|please|pls|just|hey|btw|by the way|one more thing|please remember|please keep in mind|keep in mind|remember|note|in general",
+    "opening": (
+        "and|also|but|so|oh|ok|okay|right|please|pls|just|hey|btw|by the way|one more thing|please remember"
+        "|(?:please )?keep in mind|remember|note|in general"
+    ),
     "order": (
-        "add|address|answer|apologi[sz]e|ask|assume|attach|avoid|be|begin|book|call|cc|check|choose|cite|compare|confirm|convert|copy|deploy"
+        "add|address|answer|apologi[sz]e|ask|assume|attach|avoid|be|begin|book|call|cc|check|choose|cite|compare|confirm|convert"
+        "|copy|deploy"
         "|double-check|email|end|ensure|explain|file|follow|forward|format|give|greet|include|keep(?! an eye)|leave"
-        "|highlight|limit|list|make sure|mention|message|notify|mark|offer|open|order|pay|phone|pick|ping|pretend|print|propose|provide|put|quote|read"
+        "|highlight|limit|list|make sure|mention|message|notify|mark|offer|open|order|pay|phone|pick|ping|pretend|print|propose"
+        "|provide|put|quote|read"
         "|recommend|refer|remember|remind|repeat|reply|respond|round|run|say|schedule|send|share|show|sign|skip|speak|spell|start|stick"
         "|stop|suggest|summari[sz]e|talk|tell|test|text|translate|try|update|use|wait|warn|wake|write"
     ),
@@ -146,7 +151,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "when doing something",
         _pattern(
-            r"(?P<when>(?:when|while|before|after) (?!being|having|doing so|all|saying|thinking)\w{3,16}ing\b[^,]{2,100}),"
+            r"(?P<when>(?:when|while|before|after) (?!being|having|doing so|evening|morning|spring|\w*thing|king)\w{3,16}ing\b[^,]{2,100}),"
             r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?<order> .*)"
         ),
         fits=(

@@ -22,42 +22,44 @@ MARKER = (
 """Words that say which step comes now."""
 
 _LISTED = re.compile(
-    r"^[ \t]*(?P<mark>(?:\(?\d{1,2}[.):]|step \d{1,2}[.):]|[-*•–▪◦+])[ \t]+)(?P<item>\S.*)$", re.I | re.M
+    r"^[ \t]*(?P<mark>(?:\(?\d{1,2}[.):]|step \d{1,2}[.):]|[-*•–▪◦+])[ \t]+)(?P<item>\S.*)$",
+    re.IGNORECASE | re.MULTILINE,
 )
-_FENCE = re.compile(r"```[\w+-]*[ \t]*\n(?P<code>.*?)```", re.S)
-_AT_START = re.compile(rf"^(?:(?:ok|okay|so|and|well|right|now|oh),? )?(?P<marker>{MARKER})\b[,:]?\s*", re.I)
-_WITHIN = re.compile(rf"(?:[,;:]\s*(?:and\s+|but\s+)?|\s+and\s+)(?={MARKER}\b)", re.I)
+_FENCE = re.compile(r"```[\w+-]*[ \t]*\n(?P<code>.*?)```", re.DOTALL)
+_AT_START = re.compile(rf"^(?:(?:ok|okay|so|and|well|right|now|oh),? )?(?P<marker>{MARKER})\b[,:]?\s*", re.IGNORECASE)
+_WITHIN = re.compile(rf"(?:[,;:]\s*(?:and\s+|but\s+)?|\s+and\s+)(?={MARKER}\b)", re.IGNORECASE)
 _ACTOR = (
     r"(?:(?:i|we|you)(?:'ll| will| have to| need to| should| must| can| always| usually| normally| just)*"
     r"|please|make sure (?:you|to)|be sure to)"
 )
 _COMMA_VERB = re.compile(
-    rf"[,;]\s+(?:and\s+)?(?=(?:{_ACTOR}\s+)?(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b(?!\s+and\b|\s*,))", re.I
+    rf"[,;]\s+(?:and\s+)?(?=(?:{_ACTOR}\s+)?(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b(?!\s+and\b|\s*,))",
+    re.IGNORECASE,
 )
-_AND_VERB = re.compile(rf"\s+and\s+(?=(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b)", re.I)
-_STRIPPED = re.compile(rf"^(?:{_ACTOR}\s+)(?=\w)", re.I)
-_POLITE = re.compile(r"(?:,?\s*(?:please|ok|okay|thanks|thank you))?[\s.!?;,]*$", re.I)
+_AND_VERB = re.compile(rf"\s+and\s+(?=(?:{'|'.join(sorted(VERBS, key=len, reverse=True))})\b)", re.IGNORECASE)
+_STRIPPED = re.compile(rf"^(?:{_ACTOR}\s+)(?=\w)", re.IGNORECASE)
+_POLITE = re.compile(r"(?:,?\s*(?:please|ok|okay|thanks|thank you))?[\s.!?;,]*$", re.IGNORECASE)
 _MARKED = re.compile(r"\*\*|__|`")
 
 _NEEDED = re.compile(
     r"^(?:(?:for (?:this|that),? )?(?:you|i|we)(?:'ll| will)? (?:need|must have)(?P<to> to)?"
     r"|(?:it )?requires?|prerequisites?:|requirements?:|needed:|required:|what you need:|you'll need:) (?P<need>.{2,200})$",
-    re.I,
+    re.IGNORECASE,
 )
 _SURE_FIRST = re.compile(
     r"^(?:make sure|ensure|be sure|check)(?: that)? (?P<need>.{3,160}?),? (?:before (?:you|i|we) (?:start|begin)|before starting"
     r"|before (?:you|i|we) do (?:this|that|it|anything)|beforehand|first)$",
-    re.I,
+    re.IGNORECASE,
 )
 _BEFORE_START = re.compile(
     r"^before (?:you start|starting|you begin|beginning|anything else|you do (?:this|that|anything)),? "
     r"(?:please )?(?:make sure|ensure|be sure|check)(?: that)? (?P<need>.{3,160})$",
-    re.I,
+    re.IGNORECASE,
 )
 _ONLY_IF = re.compile(
     r"^(?:do (?:this|it) |this (?:only )?works )?(?:only (?:do (?:this|it) )?(?:if|when|once)|provided(?: that)?|as long as)"
     r" (?P<need>.{3,160})$",
-    re.I,
+    re.IGNORECASE,
 )
 _NEEDS = (_NEEDED, _SURE_FIRST, _BEFORE_START, _ONLY_IF)
 

@@ -159,13 +159,14 @@ RULES: tuple[LeadRule, ...] = (
 """The ways of leading in a procedure, tried in order at the beginning of a sentence."""
 
 _NOT_TASKS = re.compile(
-    r"^(?:(?:confirm|recap|clarify|conclude|begin|start|answer|sum up|summari[sz]e)$|feel|felt|be|see it|think|met|got|look at (?:it|things)|treat people|live|do (?:it|that|this)$|do$|go$|make it$)\b",
-    re.I,
+    r"^(?:(?:confirm|recap|clarify|conclude|begin|start|answer|sum up|summari[sz]e)$|feel|felt|be|see it|think|met|got"
+    r"|look at (?:it|things)|treat people|live|do (?:it|that|this)$|do$|go$|make it$)\b",
+    re.IGNORECASE,
 )
 _NAMELESS = re.compile(
     r"^(?:.*\b(?:these|those|this|that)\b|(?:the |a |an )?(?:(?:general|following|next|additional|further|specific|same|above|main)\s+)?"
     r"(?:steps|instructions|process|procedure|method)$)",
-    re.I,
+    re.IGNORECASE,
 )
 """Names under which nothing could be found again."""
 _ITEM = re.compile(r"^[ \t]*(?:\(?\d{1,2}[.):]|[-*•–▪◦+])[ \t]")
@@ -180,7 +181,7 @@ _BEGINS = re.compile(
     r"^\W{0,4}(?:(?:ok|okay|so|well|right|sure|yes),? )?(?:first\b|firstly|to (?:start|begin)|start by|step (?:1|one)\b|\(?1[.)]|[-*•])",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^#{1,6}\s+(?P<title>.+?)\s*#*$", re.M)
+_HEADING = re.compile(r"^#{1,6}\s+(?P<title>.+?)\s*#*$", re.MULTILINE)
 
 
 class Telling(NamedTuple):

@@ -32,6 +32,16 @@ def find_secrets(text: str) -> list[Secret]:
     return _merged(found) if len(found) > 1 else found
 
 
+def without_values(text: str) -> str:
+    """The text with what kind of secret stood there in the place of each: for complaints, which end up on screens and in logs."""
+    pieces: list[str] = []
+    done = 0
+    for secret in find_secrets(text):
+        pieces += [text[done : secret.start], f"[{secret.label}]"]
+        done = secret.end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
 def _merged(found: list[Secret]) -> list[Secret]:
     """Overlapping secrets as one, named by the detector that stands first in the table (`found` is in its order)."""
     rank = {secret: order for order, secret in reversed(list(enumerate(found)))}

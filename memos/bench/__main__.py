@@ -16,8 +16,10 @@ BENCHES = {
     "updates": "dialogues in which facts change: current first, old superseded",
     "procedures": "procedures told, corrected and repeated, against hand labels; found by a task",
     "hostile": "64 KiB of hostile texts through every reader: the slowest",
+    "inspect": "looking into a store: what the commands read, warm, and the full screen's first",
     "population": "a store of many users with many memories, for other benches",
     "ingest": "a PDF of many pages: seconds, pages a second, memory",
+    "archive": "export and import of 100,000 memories: time, peak memory, state hashes",
     "vectors": "exact and Chroma by number of vectors: the measured threshold",
 }
 

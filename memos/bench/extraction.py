@@ -110,6 +110,10 @@ class NoMemories:
         del uris
         return []
 
+    def procedures(self) -> list[MemCube]:
+        """Nothing."""
+        return []
+
     def open_summaries(self, run: str | None) -> list[MemCube]:
         """None."""
         del run

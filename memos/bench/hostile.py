@@ -12,7 +12,9 @@ from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange, perceive
 from memos.agents.perceive.times import resolve
 from memos.agents.perception import Perceived
-from memos.agents.procedural import find_instruction
+from memos.agents.procedures.corrections import find_correction
+from memos.agents.procedures.instructions import find_instruction
+from memos.agents.procedures.telling import continued, read_telling
 from memos.agents.resource import find_resources
 from memos.agents.statements.talk.interpret import claims_in
 from memos.agents.vault import find_secrets
@@ -68,6 +70,14 @@ def _statements(text: str) -> Callable[[], object]:
     return lambda: claims_in(seen, Workbench(NoMemories(), Uuid7(SystemClock())))
 
 
+def _how_tos(text: str) -> Callable[[], object]:
+    """Read in pieces as long as the longest message that is read for them."""
+    said = [utterance for at in range(0, SIZE, 6_000) for utterance in _perceived(text[at : at + 6_000]).utterances]
+    return lambda: [
+        read(one.message.content, one.sentences) for one in said for read in (read_telling, continued)
+    ]
+
+
 READERS: Mapping[str, Callable[[str], Callable[[], object]]] = MappingProxyType(
     {
         "perceive": lambda text: lambda: _perceived(text),
@@ -75,6 +85,8 @@ READERS: Mapping[str, Callable[[str], Callable[[], object]]] = MappingProxyType(
         "statements": _statements,
         "secrets": lambda text: lambda: find_secrets(text),
         "resources": lambda text: lambda: list(find_resources(text)),
+        "how-tos": _how_tos,
+        "corrections": lambda text: lambda: [find_correction(text[at : at + 400]) for at in range(0, SIZE, 400)],
         "instructions": lambda text: lambda: [find_instruction(text[at : at + 400]) for at in range(0, SIZE, 400)],
     }
 )

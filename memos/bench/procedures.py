@@ -74,7 +74,9 @@ class Report(NamedTuple):
 
 def score(path: Path, folder: Path, embedder: str) -> Report:
     """Tells a file's conversations to a memory in `folder` and compares."""
-    rows = [Row.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    rows = [
+        Row.model_validate(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     tally = _Tally()
     with Memory.open(folder / "home", embedder=embedder, durability="fast", key_file=folder / "key") as memory:
         for row in rows:
@@ -90,7 +92,11 @@ def tell(memory: Memory, row: Row, user: str) -> None:
     """One exchange a turn of the user, one run a stretch of talk between "=="."""
     run, exchange = 0, list[dict[str, Any]]()
     for place, line in enumerate(row.talk):
-        if line == "==" or line.startswith("u") or (exchange and exchange[-1]["role"] == "assistant" and line[:1] == "a"):
+        if (
+            line == "=="
+            or line.startswith("u")
+            or (exchange and exchange[-1]["role"] == "assistant" and line[:1] == "a")
+        ):
             _add(memory, exchange, user, f"{row.id}-{run}")
             exchange = []
         if line == "==":
@@ -122,8 +128,21 @@ def _message(line: str, message_id: str) -> dict[str, Any]:
 
 class _Tally:
     def __init__(self) -> None:
-        names = ("procedures: precision", "procedures: recall", "titles and triggers", "entry types", "preconditions")
-        names += ("steps: precision", "steps: recall", "corrections", "found first", "found in the first 3", "not found first")
+        names: tuple[str, ...] = (
+            "procedures: precision",
+            "procedures: recall",
+            "titles and triggers",
+            "entry types",
+            "preconditions",
+        )
+        names += (
+            "steps: precision",
+            "steps: recall",
+            "corrections",
+            "found first",
+            "found in the first 3",
+            "not found first",
+        )
         self.shares = {name: Share() for name in names}
         self.wrong: list[str] = []
 
@@ -171,7 +190,7 @@ class _Tally:
             if right < max(said, len(expected.steps)):
                 self.wrong.append(f"{row.id} steps: {' | '.join(payload.steps)}")
 
-    def _count(self, name: str, row: Row, what: object, right: bool) -> None:  # noqa: FBT001 - a count of right ones
+    def _count(self, name: str, row: Row, what: object, right: bool) -> None:
         self._add(name, int(right), 1)
         if not right:
             self.wrong.append(f"{row.id} {name}: {what}")
@@ -220,7 +239,9 @@ def _holds(text: str, words: Iterable[str]) -> bool:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """`python -m memos.bench procedures FILE [--show]`."""
-    parser = argparse.ArgumentParser(prog="memos.bench procedures", description="Score procedures on labelled conversations.")
+    parser = argparse.ArgumentParser(
+        prog="memos.bench procedures", description="Score procedures on labelled conversations."
+    )
     parser.add_argument("file", type=Path, help="JSON lines, as tests/data/procedures/README.md describes them")
     parser.add_argument("--embedder", default="minilm", choices=["minilm", "hash", "none"])
     parser.add_argument("--show", action="store_true", help="list what went wrong: for development rows only")

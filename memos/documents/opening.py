@@ -36,9 +36,19 @@ def opened(path: Path, limits: Limits = LIMITS) -> Generator[BinaryIO]:
         raise _missing(path) from None
     except OSError as error:
         raise InvalidInput(f"{path} can't be read: {error.strerror}.", hint="Nothing was stored.") from None
-    with os.fdopen(descriptor, "rb") as stream:
+    with _closing(descriptor):
         _check(path, os.fstat(descriptor), limits)
-        yield stream
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            yield stream
+
+
+@contextmanager
+def _closing(descriptor: int) -> Generator[None]:
+    """Closes what was opened, whatever it is."""
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def resolved(path: Path) -> Path:

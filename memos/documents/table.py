@@ -39,9 +39,9 @@ def sections(text: str, limits: Limits = LIMITS) -> Iterator[Section]:
     head = next((line for line in _lines(text) if line.strip()), "")
     start = text.index(head) + len(head)
     refuse_beyond(limits.columns, head.count(delimiter) + 1, "columns")
-    refuse_beyond(limits.rows, text.count("\n", start) + (not text.endswith("\n")), "rows")
     first = text.count("\n", 0, start) + 1
     body = text[start:]
+    refuse_beyond(limits.rows, body.strip("\n").count("\n") + 1, "rows")
     if not body.strip():
         yield Section(head, lines=(first, first), start=start - len(head))
         return

@@ -38,10 +38,19 @@ class _Depth(HTMLParser):
         del attrs
         if _VOID.fullmatch(tag):
             return
-        if _SELF_CLOSING.fullmatch(tag) and self._open and self._open[-1] == tag:
-            return
+        if _SELF_CLOSING.fullmatch(tag):
+            self._end_unclosed(tag)
         self._open.append(tag)
         self.deepest = max(self.deepest, len(self._open))
+
+    def _end_unclosed(self, tag: str) -> None:
+        """Comes up to the last such element, unless one whose end is always written stands between."""
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place] == tag:
+                del self._open[place:]
+                return
+            if not _SELF_CLOSING.fullmatch(self._open[place]):
+                return
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Stays where it is."""

@@ -134,7 +134,8 @@ class _Walk:
         confirmed = _confirmations(chain)
         left: list[Version] = []
         for place, version in enumerate(chain.versions):
-            if version.event != "DELETE" and self._made_on_forgotten(version):
+            sealed = chain.kind == Kind.VAULT.value  # stays for any message that holds its handle
+            if version.event != "DELETE" and not sealed and self._made_on_forgotten(version):
                 continue
             body = self._without(chain, version, confirmed)
             if body is not None:

@@ -168,6 +168,8 @@ def _go_on(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
         return _prove(parts, number, plan, report)
     except (StoreUnavailable, IndexFailed) as error:
         pending = f"{error.message} {_RESUME}"
+        with parts.database.read() as connection:
+            stage = forgettings.get(connection, number).stage
         return Forgotten(plan=plan, stage=stage, pending=pending, beyond=BEYOND)
 
 

@@ -88,7 +88,7 @@ def add_resource(
     embedder = parts.embedder()  # one that is missing, or the wrong one, is told before anything is read
     fetcher = parts.fetcher() if parts.fetcher else None
     with handed(handover.source, handover.uri, handover.media_type, fetcher) as given:
-        named = given.name or given.uri or "the document"
+        named = handover.title or given.name or given.uri or "the document"
         document = read(
             given.stream, given.name, given.media_type, report=lambda _, n, of: report(f"Reading {named}", n, of)
         )

@@ -44,13 +44,13 @@ def redact(parts: Parts, space: Space, scope: Scope, op_id: str, messages: Seque
 
 
 def without_secrets(parts: Parts, scope: Scope, text: str) -> str:
-    """A text that is not remembered but asked (a question): handles for secrets, and nothing is sealed."""
-    return _replaced(text, lambda secret, value: _marked(secret, parts.seal.known_handle(scope.space, value)))
+    """A text that is not remembered but asked (a question): handles for secrets, and nothing is sealed, nor a key made."""
 
+    def named(secret: Secret, value: str) -> str:
+        handle = parts.seal.known_handle(scope.space, value)
+        return _marked(secret, handle) if handle else f"[{secret.label}]"
 
-def without_values(text: str) -> str:
-    """A text that is told to somebody (a complaint): what kind of secret stood there, and no more."""
-    return _replaced(text, lambda secret, value: _marked(secret, None))
+    return _replaced(text, named)
 
 
 def refuse_secret_names(names: Iterable[str | None]) -> None:
@@ -140,8 +140,8 @@ class Redactor:
         return Add(cube=cube, reason=f"a {secret.label} was told: sealed", evidence=(source,), agent=AGENT)
 
 
-def _marked(secret: Secret, handle: str | None) -> str:
-    return f"[{secret.label} vault://{handle}]" if handle else f"[{secret.label}]"
+def _marked(secret: Secret, handle: str) -> str:
+    return f"[{secret.label} vault://{handle}]"
 
 
 def _replaced(text: str, by: Replacing) -> str:

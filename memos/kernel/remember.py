@@ -12,10 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
+from memos.agents.vault import without_values
 from memos.errors import Conflict, InvalidInput, MemosError, StoreBusy, StoreCorrupt, StoreFull
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact, without_values
+from memos.kernel.redaction import redact
 from memos.schemas.cube import Source
 from memos.schemas.message import Message, StoredMessage
 from memos.schemas.operation import NoOp, Receipt

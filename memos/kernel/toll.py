@@ -217,8 +217,8 @@ SELECT count(*) FROM exchanges WHERE space = ?
 AND NOT EXISTS (SELECT 1 FROM json_each(message_ids) WHERE value NOT IN (SELECT value FROM json_each(?)))"""
 _NAMED: Final = f"""
 SELECT count(DISTINCT target) FROM edges AS gone
-WHERE gone.space = ? AND gone.target LIKE 'entity:%' AND gone.source IN {_LISTED} AND NOT EXISTS
-(SELECT 1 FROM edges WHERE edges.space = ? AND edges.target = gone.target AND edges.source NOT IN {_LISTED})"""  # noqa: S608
+WHERE gone.space = ? AND gone.type = 'mentions' AND gone.source IN {_LISTED} AND NOT EXISTS
+(SELECT 1 FROM edges WHERE edges.space = ? AND edges.target = gone.target AND edges.type = 'mentions' AND edges.source NOT IN {_LISTED})"""  # noqa: S608
 _HELD_ALONE: Final = """
 SELECT contents.text FROM contents WHERE digest IN (
     SELECT content FROM holdings WHERE space = ?1 AND (?2 IS NULL OR document IN (SELECT value FROM json_each(?2)))

@@ -22,11 +22,13 @@ UNTRIGGERED: Final = 0.8
 """What a title counts beside a trigger: a wish for all times may bear on the task, a procedure for it does."""
 
 _ASKS: Final = re.compile(
-    r"^\W*(?:who|whom|whose|when|where|why|which|what|how|is|are|was|were|am|did|does|do|has|have|had|will|would|should|may|might|can|could)\b",
+    r"^\W*(?:who|whom|whose|when|where|why|which|what|how|is|are|was|were|am|did|does|do|has|have|had|will|would|should"
+    r"|may|might|can|could)\b",
     re.IGNORECASE,
 )
 _ASKS_HOW: Final = re.compile(
-    r"^\W*(?:how (?:do|does|did|should|can|could|would|to|must|am i|are we)\b|(?:can|could|would|will) you\b|should i\b|shall (?:i|we)\b"
+    r"^\W*(?:how (?:do|does|did|should|can|could|would|to|must|am i|are we)\b|(?:can|could|would|will) you\b"
+    r"|should i\b|shall (?:i|we)\b"
     r"|(?:can|could) we\b|what(?:'s| is| are| was| were) (?:the|our|my|your) .*\b(?:process|procedure|steps?|routine|ritual|recipe|checklist"
     r"|workflow|method|way|instructions|protocol|runbook|guide|how-to)\b"
     r"|what (?:do|should|must|shall) (?:i|we|you) .*\b(?:do|remember|watch|mind)\b|what (?:are|is) the (?:first|next|last) step)",
@@ -34,13 +36,14 @@ _ASKS_HOW: Final = re.compile(
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:'\w+)?")
 _SMALL: Final = frozenset(
-    """a about again all always am an and any are around as at back be before being been by can could do does doing done each every for from
-    get getting go goes going got had has have having he help her here him his how i i'd i'll i'm i've if in into is it it's its just last
-    let let's like make makes making me more must my need needs never new next no not now of off often on once one only or our out over own
-    please prepare ready really remember she should so some soon start take tell that the their them then there these they this those through
-    time to today tomorrow tonight too two up us use using want wants was way we we're we've went were what when whenever where which while
-    who will with without would you your you're yours step steps routine process procedure checklist workflow recipe method how-to guide
-    instructions ritual protocol asks ask user""".split()  # noqa: SIM905
+    """a about again all always am an and any are around as at back be before being been by can could do does doing
+    done each every for from get getting go goes going got had has have having he help her here him his how i i'd
+    i'll i'm i've if in into is it it's its just last let let's like make makes making me more must my need needs
+    never new next no not now of off often on once one only or our out over own please prepare ready really remember
+    she should so some soon start take tell that the their them then there these they this those through time to
+    today tomorrow tonight too two up us use using want wants was way we we're we've went were what when whenever
+    where which while who will with without would you your you're yours step steps routine process procedure
+    checklist workflow recipe method how-to guide instructions ritual protocol asks ask user""".split()  # noqa: SIM905
 )
 """Words that tell nothing of what is to be done; all of them, where there are no others, do."""
 _TOLD: Final = """

@@ -56,8 +56,8 @@ def erase(connection: Connection, space: SpaceId, erasure: Erasure, reason: str,
     with _open_journal(connection):
         _words(connection, space, erasure)
         _beside(connection, space, erasure)
-        _graph(connection, space, erasure)
-        marks = _journal(connection, space, erasure)
+        marks, entries = _journal(connection, space, erasure)
+        _graph(connection, space, erasure, entries)
         _exchanges(connection, space, erasure, marks)
         for num, cube in _rewrite(connection, space, erasure, seq).items():
             _cite(connection, space, num, cube)
@@ -141,8 +141,9 @@ DELETE FROM citations WHERE space = :space AND (
     OR recollection NOT IN (SELECT id FROM recollections WHERE space = :space))"""
 
 
-def _graph(connection: Connection, space: SpaceId, erasure: Erasure) -> None:
-    """Edges of what goes, and names that nothing speaks of any more."""
+def _graph(connection: Connection, space: SpaceId, erasure: Erasure, entries: str) -> None:
+    """Edges of what goes, and those between names that only these journal entries brought; what these had ended stands again.
+    Names go of which nothing speaks any more."""
     number = space.number
     own = [f"entity:{name}" for name in erasure.names]
     ends = canonical([*erasure.gone.values(), *own])
@@ -157,11 +158,29 @@ def _graph(connection: Connection, space: SpaceId, erasure: Erasure) -> None:
             if target.removeprefix("entity:") not in kept:
                 connection.exec_driver_sql("DELETE FROM edges WHERE num = ?", (num,))
                 named.add(target)
+    kept = canonical([one.id for one in erasure.rewritten])
+    brought = {"space": number, "entries": entries, "kept": kept}
+    for source, target in connection.exec_driver_sql(_BROUGHT, brought).all():
+        named |= {source, target}
+    connection.exec_driver_sql(_BACK, (number, entries))
     unheard = (
         f"DELETE FROM entities WHERE space = ? AND node IN {_LISTED} AND NOT EXISTS "  # noqa: S608
         "(SELECT 1 FROM edges WHERE edges.space = entities.space AND entities.node IN (edges.source, edges.target))"
     )
     connection.exec_driver_sql(unheard, (number, canonical([*named, *own])))
+
+
+_BROUGHT: Final = """
+DELETE FROM edges WHERE space = :space AND source LIKE 'entity:%' AND target LIKE 'entity:%'
+AND origin IN (SELECT value FROM json_each(:entries)) AND NOT EXISTS (
+    SELECT 1 FROM edges AS one JOIN edges AS other ON other.space = one.space AND other.source = one.source
+    WHERE one.space = edges.space AND one.type = 'mentions' AND other.type = 'mentions'
+    AND one.target = edges.source AND other.target = edges.target
+    AND one.source IN (SELECT value FROM json_each(:kept)))
+RETURNING source, target"""
+"""Unless a memory that stays on other words still speaks of both."""
+_BACK: Final = """
+UPDATE edges SET ended_seq = NULL WHERE space = ? AND ended_seq IN (SELECT value FROM json_each(?))"""
 
 
 class _Mark(NamedTuple):
@@ -176,8 +195,11 @@ Marks = dict[str, _Mark | None]
 """By `op_id`; None for an exchange that had no entry yet."""
 
 
-def _journal(connection: Connection, space: SpaceId, erasure: Erasure) -> Marks:
-    """Entries of what goes are removed; those that stay cite nothing of it, and give no reason that quotes it."""
+def _journal(connection: Connection, space: SpaceId, erasure: Erasure) -> tuple[Marks, str]:
+    """Entries of what goes are removed; those that stay cite nothing of it, and give no reason that quotes it.
+
+    Returns marks for where they stood, and their numbers as JSON.
+    """
     ids = set(erasure.messages.values())
     listed = (canonical(list(ids)), erasure.nums, canonical(list(erasure.dropped)))
     asked = (
@@ -204,7 +226,7 @@ def _journal(connection: Connection, space: SpaceId, erasure: Erasure) -> Marks:
     rewritten = canonical([one.num for one in erasure.rewritten])
     connection.exec_driver_sql(f"UPDATE journal SET reason = '' WHERE cube IN {_LISTED}", (rewritten,))  # noqa: S608
     _hush(connection, space, [*erasure.values, *erasure.names])
-    return marks
+    return marks, numbers
 
 
 _STRIP: Final = (

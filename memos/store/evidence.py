@@ -134,11 +134,11 @@ def of_session(connection: Connection, space: int, run: str) -> Roots:
 
 
 def of_source(connection: Connection, space: int, source: str) -> Roots:
-    """All messages of a source, and the document with this address."""
-    return Roots(
-        frozenset(positions(connection, space, "source = :source", source=source)),
-        frozenset(numbers(connection, space, "uri = :source", source=source)),
-    )
+    """All messages of a source; the document with this address, and the messages that tell of its handing-over."""
+    held = numbers(connection, space, "uri = :source", source=source)
+    told = "source = :source OR position IN (SELECT position FROM sources WHERE cube IN (SELECT value FROM json_each(:held)))"
+    said = positions(connection, space, f"({told})", source=source, held=canonical(sorted(held)))
+    return Roots(frozenset(said), frozenset(held))
 
 
 _ALIKE: Final = """

@@ -9,7 +9,8 @@ import pytest
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange, perceive
 from memos.agents.perception import Perceived
-from memos.agents.procedural import RULES, ProceduralAgent, Rule, find_instruction
+from memos.agents.procedural import ProceduralAgent
+from memos.agents.procedures.instructions import RULES, Rule, find_instruction
 from memos.agents.proposal import Proposal
 from memos.agents.remembered import Remembered
 from memos.bench.hostile import TOO_LONG, seconds
@@ -47,6 +48,9 @@ def test_no_rule_fits_what_is_no_instruction(example: str) -> None:
         "No problem, no worries.",
         "When does the train leave?",
         "Bitte antworte immer auf Deutsch.",
+        "After working out, try some stretches.",
+        "When picking endorsements, make sure they align with your values.",
+        "Never say never.",
     ],
 )
 def test_a_request_for_once_is_none(request_for_once: str) -> None:
@@ -62,6 +66,37 @@ def test_an_instruction_is_taken_apart() -> None:
         ("Send me the weather", "Remind me of my passport"),
         "workflow",
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "steps", "given"),
+    [
+        (
+            "Before you push, if the tests are green, ping Omar.",
+            "Before you push",
+            ("Ping Omar",),
+            ("The tests are green",),
+        ),
+        (
+            "When writing to clients, use formal language and sign with my full name.",
+            "writing to clients",
+            ("Use formal language", "Sign with my full name"),
+            (),
+        ),
+        (
+            "When you deploy, tell Maya, but only if it is a weekday.",
+            "you deploy",
+            ("Tell Maya",),
+            ("It is a weekday",),
+        ),
+    ],
+)
+def test_trigger_steps_and_preconditions_are_split_out(
+    sentence: str, trigger: str, steps: tuple[str, ...], given: tuple[str, ...]
+) -> None:
+    found = find_instruction(sentence)
+    assert found is not None
+    assert (found.trigger, found.steps, found.preconditions) == (trigger, steps, given)
 
 
 def test_politeness_and_case_do_not_make_two_of_one() -> None:

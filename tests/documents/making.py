@@ -23,7 +23,7 @@ def pdf(*pages: str, chapters: tuple[str, ...] = (), password: str = "", title: 
     if title:
         made.set_title(title)
     if password:
-        made.set_encryption(owner_password="owner", user_password=password)
+        made.set_encryption(owner_password=password, user_password=password)
     for number, text in enumerate(pages):
         made.add_page()
         if number < len(chapters):

@@ -13,8 +13,8 @@ from memos import Memory
 from memos.schemas.archive import MANIFEST, Manifest
 from memos.schemas.scope import Scope
 
-PASSPHRASE = "four words of chance"
-SECRET = "hunter2-Xq93-secret"
+PASSPHRASE = "four words of chance"  # noqa: S105
+SECRET = "hunter2-Xq93-secret"  # noqa: S105
 
 
 def live(memory: Memory) -> None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from memos import Memory
@@ -40,11 +41,20 @@ def other(tmp_path: Path) -> Iterator[Callable[..., Memory]]:
         memory.close()
 
 
-@pytest.fixture
-def archive(memory: Memory, tmp_path: Path) -> Path:
-    live(memory)
-    memory.export(tmp_path / "all.memos", passphrase=PASSPHRASE)
-    return tmp_path / "all.memos"
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+    """A memory that was lived with. Nothing here changes it."""
+    folder = tmp_path_factory.mktemp("lived")
+    with Memory.open(folder / "home", embedder="hash", durability="fast", key_file=folder / "key") as opened:
+        live(opened)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def archive(memory: Memory, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("archives") / "all.memos"
+    memory.export(path, passphrase=PASSPHRASE)
+    return path
 
 
 class TestThereAndBack:
@@ -102,12 +112,11 @@ class TestThereAndBack:
         asked: dict[str, Any] = {"user_id": "ana", "as_of": first, "states": tuple(State)}
         assert [one.id for one in there.get_all(**asked)] == [one.id for one in memory.get_all(**asked)] != []
 
-    def test_commits_can_still_be_undone(self, memory: Memory, archive: Path, other: Callable[..., Memory]) -> None:
+    def test_commits_can_still_be_undone(self, archive: Path, other: Callable[..., Memory]) -> None:
         there = other()
         there.import_archive(archive, passphrase=PASSPHRASE)
-        for one in (memory, there):
-            one.undo("undo:maya", user_id="ana")
-            assert "Maya lives in Oslo." in [cube.text for cube in one.get_all(user_id="ana", kinds=["semantic"])]
+        there.undo("undo:maya", user_id="ana")
+        assert "Maya lives in Oslo." in [cube.text for cube in there.get_all(user_id="ana", kinds=["semantic"])]
 
     def test_an_exchange_is_applied_once_also_there(self, archive: Path, other: Callable[..., Memory]) -> None:
         there = other()
@@ -172,7 +181,7 @@ class TestWhatItHolds:
     def test_one_user_goes_alone(self, memory: Memory, archive: Path, tmp_path: Path) -> None:
         done = memory.export(tmp_path / "bob.memos", user_id="bob")
         assert [one.user for one in done.users] == ["bob"]
-        assert all(b"ana" not in content.casefold() for content in parts_of(tmp_path / "bob.memos").values())
+        assert not [one for one in parts_of(tmp_path / "bob.memos").values() if b'"ana"' in one or b"Lisbon" in one]
 
     def test_nothing_is_written_over(self, memory: Memory, archive: Path) -> None:
         before = archive.read_bytes()
@@ -180,12 +189,13 @@ class TestWhatItHolds:
             memory.export(archive)
         assert archive.read_bytes() == before
 
-    def test_nobody_is_not_exported(self, memory: Memory, tmp_path: Path) -> None:
+    def test_nobody_is_not_exported(self, other: Callable[..., Memory], tmp_path: Path) -> None:
+        there = other()
         with pytest.raises(NotFound):
-            memory.export(tmp_path / "x.memos")
-        memory.add("Hello.", user_id="bob")
+            there.export(tmp_path / "x.memos")
+        there.add("Hello.", user_id="bob")
         with pytest.raises(NotFound):
-            memory.export(tmp_path / "x.memos", user_id="ana")
+            there.export(tmp_path / "x.memos", user_id="ana")
         assert not list(tmp_path.glob("*x.memos*"))
 
     def test_what_can_not_be_written_leaves_nothing(self, memory: Memory, archive: Path, tmp_path: Path) -> None:
@@ -202,7 +212,7 @@ class TestSecrets:
         assert there.reveal(str(vault.metadata["handle"]), user_id="ana") == SECRET
 
     def test_neither_they_nor_the_key_are_in_the_archive(self, memory: Memory, archive: Path, tmp_path: Path) -> None:
-        key = (tmp_path / "key").read_bytes()
+        key = (memory._parts.database.directory.parent / "key").read_bytes()
         memory.export(tmp_path / "without.memos")
         sealed = [
             one.payload.sealed.split("|")[-1].encode()
@@ -217,7 +227,7 @@ class TestSecrets:
     def test_another_passphrase_applies_nothing(self, archive: Path, other: Callable[..., Memory]) -> None:
         there = other()
         with pytest.raises(VaultIntegrity, match="passphrase") as caught:
-            there.import_archive(archive, passphrase="four words of choice")
+            there.import_archive(archive, passphrase=PASSPHRASE[::-1])
         assert "Nothing was imported" in caught.value.hint
         assert there.users() == []
 
@@ -237,24 +247,21 @@ class TestSecrets:
         (vault,) = there.get_all(user_id="ana", kinds=[Kind.VAULT])
         assert (vault.id, vault.text, vault.metadata) == (was.id, was.text, was.metadata)
         assert hashes(there) == hashes(memory)
-        with pytest.raises(VaultIntegrity):
+        with pytest.raises(NotFound, match="left out"):
             there.reveal(str(vault.metadata["handle"]), user_id="ana")
 
     def test_a_store_without_values_seals_new_ones(self, archive: Path, other: Callable[..., Memory]) -> None:
         there = other()
         there.import_archive(archive, secrets=False)
         there.add("My door code is 48151, and my password is Tr0ub4dor&3x.", user_id="ana")
-        opened = []
-        for vault in there.get_all(user_id="ana", kinds=[Kind.VAULT]):
-            if vault.payload.kind == "vault" and not vault.payload.sealed.startswith("v0"):
-                opened.append(there.reveal(str(vault.metadata["handle"]), user_id="ana"))
+        vaults = [one for one in there.get_all(user_id="ana", kinds=[Kind.VAULT]) if "v0" not in str(one.payload)]
+        opened = [there.reveal(str(one.metadata["handle"]), user_id="ana") for one in vaults]
         assert any("Tr0ub4dor&3x" in one for one in opened)
 
     def test_a_short_passphrase_is_refused(self, memory: Memory, tmp_path: Path) -> None:
-        memory.add("Hello.", user_id="ana")
         with pytest.raises(InvalidInput, match="8 characters"):
-            memory.export(tmp_path / "x.memos", passphrase="1234567")
-        memory.export(tmp_path / "x.memos", passphrase="12345678")
+            memory.export(tmp_path / "x.memos", passphrase=PASSPHRASE[:7])
+        memory.export(tmp_path / "x.memos", passphrase=PASSPHRASE[:8])
 
 
 class TestWhose:
@@ -283,9 +290,9 @@ class TestWhose:
         (vault,) = there.get_all(user_id="old ana", kinds=[Kind.VAULT])
         assert vault.scope.user == "old ana"
         assert there.reveal(str(vault.metadata["handle"]), user_id="old ana") == SECRET
-        assert there.import_archive(
-            archive, user_id="ana", as_user="old ana", passphrase=PASSPHRASE
-        ).users[0].already_here
+        assert (
+            there.import_archive(archive, user_id="ana", as_user="old ana", passphrase=PASSPHRASE).users[0].already_here
+        )
 
     def test_into_a_space_that_is_there_and_empty(self, archive: Path, other: Callable[..., Memory]) -> None:
         there = other()
@@ -346,6 +353,8 @@ class Other:
     dimension = 3
 
     def embed(self, texts: Any) -> Any:
-        import numpy as np  # noqa: PLC0415
+        rows = np.array([[len(text), text.count("e") + 1, 1.0] for text in texts], dtype="<f4")
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
-        return np.array([[len(text), text.count("e") + 1, 1.0] for text in texts], dtype="<f4")
+    def split(self, text: str) -> list[tuple[int, int]]:
+        return [(0, len(text))]

@@ -98,7 +98,7 @@ def neighbourhood(
             if len(graph) + len(fresh) > most or (contract and source == target):
                 continue
             frontier.extend(fresh)
-            graph.add_edge(source, target, key=_key(edge, contract), **edge.attributes)
+            graph.add_edge(source, target, key=_key(edge), **edge.attributes)
         if not frontier:
             break
     for node in graph:
@@ -136,7 +136,7 @@ def paths(
         for edge in reader.touching(names):
             one, other = same.get(edge.source, edge.source), same.get(edge.target, edge.target)
             if one != other:
-                graph.add_edge(one, other, key=_key(edge, contract=True), **edge.attributes)
+                graph.add_edge(one, other, key=_key(edge), **edge.attributes)
                 frontiers[side] |= {one, other} - reached[side]
         reached[side].update(frontiers[side])
         steps += 1
@@ -193,9 +193,9 @@ class _Reader:
         return (_Edge._make(row) for row in self._connection.exec_driver_sql(self._asked, bound).all())
 
 
-def _key(edge: _Edge, contract: bool) -> str | int:
-    """Several relations of one kind between the same two are several edges where they may be dated differently."""
-    return edge.num if contract or edge.type == EdgeType.RELATES else edge.type
+def _key(edge: _Edge) -> str | int:
+    """Between the same two there is one edge of a type; only relations, which statements bring, may be several."""
+    return edge.num if edge.type == EdgeType.RELATES else edge.type
 
 
 def _members(same: Mapping[str, str]) -> dict[str, list[str]]:

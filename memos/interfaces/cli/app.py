@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 from typer.main import get_group
 
 import memos
+from memos.agents.vault import without_values
 from memos.errors import MemosError
 from memos.interfaces.cli.output import Output
 from memos.interfaces.cli.plain import printable
@@ -60,11 +61,15 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "show": Entry("looking", "Look", "Show one memory with its whole header."),
     "why": Entry("looking", "Look", "Show the words a belief rests on."),
     "history": Entry("looking", "Look", "Show what happened to a memory, or last of all."),
+    "graph": Entry("graph", "Look", "Draw who and what memories speak of."),
     "diff": Entry("diff", "Look", "Show what changed between two versions."),
     "stats": Entry("measuring", "Look", "Tell sizes, kinds, growth, index health."),
     "tui": Entry("terminal", "Look", "Look into a memory on a full screen."),
     "correct": Entry("mending", "Repair", "Put a belief right."),
     "undo": Entry("mending", "Repair", "Take a whole commit back."),
+    "forget": Entry("forgetting", "Keep", "Remove the bytes of something, and search the files."),
+    "hold": Entry("forgetting", "Keep", "Keep a memory from being forgotten."),
+    "release": Entry("forgetting", "Keep", "Lift a legal hold."),
     "vault": Entry("vault", "Keep", "Look after sealed secrets."),
     "export": Entry("archives", "Keep", "Write memories into one file, for another store."),
     "backup": Entry("archives", "Keep", "Copy the whole store into one file, verified."),
@@ -174,6 +179,7 @@ def main() -> None:
 
 def _usage(error: Any, *, as_json: bool) -> int:
     code = int(error.exit_code)
+    error.message = without_values(error.message)
     if as_json:
         _tell({"code": "usage", "message": error.format_message(), "hint": "", "applied": "no", "exit_code": code})
     else:
@@ -182,13 +188,14 @@ def _usage(error: Any, *, as_json: bool) -> int:
 
 
 def _complain(error: MemosError, *, as_json: bool) -> int:
+    message, hint = without_values(error.message), without_values(error.hint)
     if as_json:
-        known = {"code": error.code, "message": error.message, "hint": error.hint}
+        known = {"code": error.code, "message": message, "hint": hint}
         _tell({**known, "applied": error.applied, "exit_code": error.exit_code})
     else:
-        typer.echo(printable(f"memos: {error.message}"), err=True)
-        if error.hint:
-            typer.echo(printable(error.hint), err=True)
+        typer.echo(printable(f"memos: {message}"), err=True)
+        if hint:
+            typer.echo(printable(hint), err=True)
     return error.exit_code
 
 

@@ -126,6 +126,8 @@ def history(
         )
     else:
         _print_history(entries)
+        if cube and cube.version > 1:
+            paper.say(("what changed: ", "dim"), (f"memos diff {paper.short_id(cube.id)}", "cyan"))
 
 
 def _write_users(found: list[str], *, json: bool) -> None:

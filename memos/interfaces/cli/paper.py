@@ -17,7 +17,7 @@ from rich.text import Text
 
 from memos.interfaces.cli.plain import amount, one_line, printable
 from memos.retrieval.places import is_chunk, place_of
-from memos.schemas.cube import Core, Episodic, Interval, MemCube, Resource, Semantic, Source, State
+from memos.schemas.cube import Core, Episodic, Interval, MemCube, Procedural, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry
 
@@ -189,6 +189,9 @@ def told(of: MemCube, shorten: Callable[[str], str] = str.strip) -> Text:
             return line((title, f"bold {style}".strip()), (f" ({_extent(of)})  ", "dim"), (shorten(text), style or "dim"))
         case Resource(text=text) if is_chunk(of):
             return line((f"{place_of(of)}: ", "bold"), (shorten(text), style))
+        case Procedural(title=title):
+            shown = shorten(of.text)
+            return line((shown[: len(title)], f"bold {style}".strip()), (shown[len(title) :], style))
         case _:
             return line((shorten(of.text), style))
 

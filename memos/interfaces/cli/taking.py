@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal
 
 import typer
 
+from memos.agents.vault import without_values
 from memos.errors import InvalidInput
 from memos.interfaces.cli import archives, handing, paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
@@ -264,7 +265,7 @@ def print_summary(summary: Summary, problems: Sequence[FileProblem]) -> None:
 def _print_problems(problems: Sequence[FileProblem]) -> None:
     """Every record that was left out, by name; of very many the first."""
     for problem in problems[:_NAMED_PROBLEMS]:
-        paper.say(("left out ", "yellow"), str(problem))
+        paper.say(("left out ", "yellow"), without_values(str(problem)))
     if len(problems) > _NAMED_PROBLEMS:
         paper.say((f"and {len(problems) - _NAMED_PROBLEMS:,} more: --json names them all", "yellow"))
 
@@ -293,6 +294,8 @@ def _as_json(
         "operations": operations,
         "pending": summary.pending,
         "pending_reason": summary.pending_reason,
-        "problems": [problem._asdict() for problem in problems],
+        "problems": [
+            {name: without_values(told) for name, told in problem._asdict().items()} for problem in problems
+        ],
         "seconds": round(summary.seconds, 3),
     }

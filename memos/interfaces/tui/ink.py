@@ -146,10 +146,10 @@ def axis(era: Era, width: int) -> Content:
         return cell((start, MUTED), width)
     middle = f"{era.start + (era.end - era.start) / 2:%b %Y}"
     if gap < len(middle) + 6:
-        return line((start + " " * gap + end, MUTED))
+        return line((start, MUTED), " " * gap, (end, MUTED))
     left = (width - len(middle)) // 2 - len(start)
     right = gap - left - len(middle)
-    return line((start + " " * left + middle + " " * right + end, MUTED))
+    return line((start, MUTED), " " * left, (middle, MUTED), " " * right, (end, MUTED))
 
 
 def quote(message: StoredMessage, spans: Sequence[Source], user: str) -> Content:

@@ -71,15 +71,14 @@ def _missing(reader: Reader) -> Any:
 
 
 class _Standing:
-    """The last version of a cube so far: which it is, what it hashes to, what it cites that is not there."""
+    """The last version of a cube so far: which it is, and what it hashes to. `order`: how many cubes came before it."""
 
-    __slots__ = ("digest", "order", "unknown", "vault", "version")
+    __slots__ = ("digest", "order", "vault", "version")
 
     def __init__(self, order: int) -> None:
         self.order = order
         self.version = 0
         self.digest = b""
-        self.unknown: tuple[int, str] | None = None
         self.vault = False
 
 
@@ -119,10 +118,6 @@ class _User:
         counted = (self._own, len(self._messages), self._entries, len(self._cubes))
         if counted != (1, self._user.messages, self._user.entries, self._user.cubes):
             raise OutOfPlaceError("there is more of this user, or less, than the manifest says")
-        for id_, one in self._cubes.items():
-            if one.unknown is not None:
-                line, message_id = one.unknown
-                raise OutOfPlaceError(f"{id_} (journal.jsonl, line {line}) cites {message_id!r}, which is not there")
         state = hash_of(self._cubes[id_].digest for id_ in sorted(self._cubes))
         if state != self._user.state_hash:
             raise OutOfPlaceError("the memories are not those that the manifest's state hash tells of")
@@ -160,7 +155,7 @@ class _User:
         standing.version, standing.vault = cube.version, cube.kind is Kind.VAULT
         standing.digest = hashlib.sha256(stated(read.raw["after"]).encode()).digest()
         unknown = next((id_ for id_ in cube.provenance.message_ids if id_ not in self._messages), None)
-        standing.unknown = None if unknown is None else (read.number, unknown)
+        self._must(unknown is None, f"it cites {unknown!r}, which is not there")
         if standing.vault:
             self._sealed.add((cube.id, cube.version))
 

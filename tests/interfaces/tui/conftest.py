@@ -1,4 +1,4 @@
-"""Ana's memory: filled once, copied for each test."""
+"""Ana's memory: written once, copied for each test."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from pathlib import Path
 import pytest
 
 from memos.memory import Memory
-from tests.interfaces.tui.screens import open_memory, tell
-from tests.store.making import Stopped
+from tests.interfaces.tui.ana import open_memory, write
 
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("ana") / "home"
-    clock = Stopped()
-    with open_memory(home, clock=clock) as memory:
-        tell(memory, clock)
+    write(home)
     return home
 
 

@@ -1,4 +1,4 @@
-"""A small memory that is the same every time, a way to drive the screen over it, and the screen as text to compare.
+"""A way to drive the screen over a memory, and the screen as text to compare.
 
 A kept screen is two blocks of text in tests/data/tui: what is written, and below it how each character looks (see `LOOKS`). To renew
 them after a change that is meant, run the tests once with `RENEW_SCREENS=1` in the environment and read the diff.
@@ -10,9 +10,7 @@ import asyncio
 import difflib
 import itertools
 import os
-import re
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,85 +21,12 @@ from textual.pilot import Pilot
 
 from memos.interfaces.tui.app import Terminal
 from memos.memory import Memory
-from memos.schemas.message import Message
-from tests.store.making import Stopped
 
 KEPT: Final = Path(__file__).parents[2] / "data" / "tui"
 SMALL: Final = (80, 24)
 LARGE: Final = (120, 36)
-TALK: Final[tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]] = (
-    (
-        "2023-11-04",
-        "hello",
-        (
-            ("Ana", "Hi! I'm Ana and I live in Lisbon. I work as a nurse at Santa Maria."),
-            ("assistant", "Nice to meet you, Ana!"),
-            ("Ana", "My sister Maya lives in Braga. She has a dog called Bruno."),
-        ),
-    ),
-    (
-        "2024-01-20",
-        "winter",
-        (
-            ("Ana", "I love surfing, even in winter. My favourite food is ramen."),
-            ("assistant", "Surfing in January? Brave."),
-            ("Ana", "I started learning Portuguese guitar."),
-        ),
-    ),
-    (
-        "2024-03-09",
-        "work",
-        (
-            ("Ana", "When you write to me, always answer in Portuguese."),
-            ("Ana", "I'm allergic to peanuts, by the way. I have a meeting with Tom on Friday."),
-        ),
-    ),
-    (
-        "2024-06-02",
-        "moving",
-        (
-            ("Ana", "Big news: I moved to Porto! I work as a midwife at São João now."),
-            ("assistant", "Congratulations!"),
-            ("Ana", "My sister Maya moved to Porto, too. My favourite food is francesinha now."),
-        ),
-    ),
-)
 ACCENT, QUIET = "#8fcbb0", "#8b9591"
 LOOKS: Final = """How it looks: . plain  q quiet  a accent  b bold  B bold accent  u marked  s struck out  r reversed"""
-
-
-class Numbers:
-    """Ids that count up, whichever thread asks."""
-
-    def __init__(self) -> None:
-        self._count = itertools.count(1)
-
-    def new(self) -> str:
-        return f"id-{next(self._count):06d}"
-
-
-def open_memory(home: Path, **how: Any) -> Memory:
-    """A memory whose clock stands still."""
-    clock = Stopped(datetime(2023, 11, 1, 9, tzinfo=UTC))
-    chosen = {"embedder": "hash", "durability": "fast", "clock": clock, "ids": Numbers(), **how}
-    return Memory.open(home, key_file=home.parent / "key", **chosen)
-
-
-def tell(memory: Memory, clock: Stopped) -> None:
-    """What Ana said, in four talks."""
-    for day, run, said in TALK:
-        clock.moment = datetime.fromisoformat(f"{day}T18:30:00+00:00")
-        messages = [
-            Message(
-                id=f"{run}-{number}",
-                role="assistant" if name == "assistant" else "user",
-                name=None if name == "assistant" else name,
-                content=content,
-                timestamp=clock.moment,
-            )
-            for number, (name, content) in enumerate(said, 1)
-        ]
-        memory.add(messages, user_id="Ana", run_id=run, op_id=f"add-{run}")
 
 
 async def settle(pilot: Pilot[Any]) -> None:
@@ -153,7 +78,7 @@ def screen(app: App[Any]) -> str:
         "".join(_look(segment.style) * cell_len(segment.text) for segment in strip if segment.text)
         for strip in app.screen._compositor.render_strips()
     ]
-    shown = [re.sub(r"\b(?:id|d)-\d{6}", lambda found: "#" * len(found[0]), line) for line in written(app)]
+    shown = written(app)
     marked = [
         "".join(look if place < len(line) and line[place] != " " else " " for place, look in enumerate(row)).rstrip()
         for line, row in zip(_cells(shown), looks, strict=True)

@@ -1,0 +1,248 @@
+"""Corrections of a step, read from a sentence: "actually step 2 is …", "skip the third step", "swap 2 and 3", "230, not 220".
+
+What is read here does something only to a procedure that it fits (`mending.applied`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from memos.agents.procedures.mending import (
+    BEFORE_LAST,
+    LAST,
+    NUMBERS,
+    VALUE,
+    Change,
+    Insert,
+    Remove,
+    Replace,
+    Reword,
+    Swap,
+)
+from memos.agents.procedures.steps import clean
+from memos.agents.procedures.verbs import begins_with_verb
+
+LONGEST = 400
+"""Characters of a correcting sentence."""
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "opening": (
+            r"(?:(?:actually|no|nope|sorry|oh|oops|wait|hmm|and|also|but|so|ok|okay|well|please|by the way|btw|correction"
+            r"|on second thought|one (?:more )?(?:correction|change|thing)|i was wrong|my mistake|can you|could you|would you"
+            r"|let's|we should|i meant|i mean|you can|you should|remember)[,:;.!]? ){0,4}"
+        ),
+        "of": r"(?:(?:in|for|of|to|about|with|on) (?P<of>(?:my|our|the|that|this)? ?[\w' -]{2,50}?)(?: <sort>)?, ?)?",
+        "of it": r"(?: (?:of|in|from) (?P<of2>(?:the|my|our|that|this)? ?[\w' -]{2,50}?))?",
+        "sort": (
+            r"(?:recipe|routine|process|procedure|checklist|list|workflow|how-to|instructions|steps|ritual|method)"
+        ),
+        "nth": rf"(?:{'|'.join(_ORDINALS)}|last|final|\d{{1,2}}(?:st|nd|rd|th))",
+        "n": rf"(?:\d{{1,2}}|{'|'.join(NUMBERS)})",
+        "which": (
+            r"(?:(?:the )?(?P<nth><nth>) (?:step|one|point|item)|(?:step|point|item|number)(?: number)? (?P<n><n>))"
+        ),
+        "text": r"(?P<text>.{2,300})",
+        "one more": r"(?:a|one|another|one more|this|a new)",
+        "where": r"(?: at the (?P<where>end|very end|beginning|start|top))?",
+    }
+)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern over a whole sentence: `<name>` stands for a part, a blank for any white space."""
+    return re.compile(_filled(f"^<opening><of>(?:please )?{text}[.! ]*$"), re.IGNORECASE)
+
+
+def _filled(text: str) -> str:
+    for _ in range(3):  # parts are made of parts
+        text = re.sub(r"(?<!P)<([a-z][a-z ]*)>", lambda name: _PARTS[name[1]], text)
+    return text.replace(" ", r"\s+").replace(r"\s+?", r"\s?")
+
+
+class Correction(NamedTuple):
+    """A change of a step, and what it is said of ("the kombucha"; empty if that is not said)."""
+
+    change: Change
+    of: str = ""
+
+
+class CorrectionRule(NamedTuple):
+    """A way of correcting a step: a pattern, what it comes to, what it fits and what it must not."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], Change | None]
+    fits: tuple[str, ...]
+    not_fits: tuple[str, ...]
+
+
+def _number(said: str) -> int:
+    """The place that a number or an ordinal names, counted from 0."""
+    folded = said.casefold()
+    if folded in ("last", "final"):
+        return LAST
+    for names in (_ORDINALS, NUMBERS):
+        if folded in names:
+            return names.index(folded)
+    return max(0, int(re.sub(r"\D", "", folded)) - 1)
+
+
+def _which(match: re.Match[str]) -> int:
+    return _number(match["nth"] or match["n"])
+
+
+def _replace(match: re.Match[str]) -> Change | None:
+    """Of "step 2 is …" only what says what is to be done: it begins as an order, or "should be" or a colon says so."""
+    said = match.string[: match.start("text")].casefold().rstrip()
+    if (
+        said.endswith((":", " be", " to", " with", " by", " into", " says"))
+        or "should" in said
+        or begins_with_verb(match["text"])
+    ):
+        return Replace(_which(match), clean(match["text"]))
+    return None
+
+
+def _beside(match: re.Match[str]) -> Change:
+    place, after = _which(match), match["side"].casefold() == "after"
+    at = (LAST if after else BEFORE_LAST) if place == LAST else place + after
+    return Insert(at, clean(match["text"]))
+
+
+def _at_an_end(match: re.Match[str]) -> Change:
+    first = (match["where"] or "").casefold() in ("beginning", "start", "top")
+    return Insert(0 if first else LAST, clean(match["text"]))
+
+
+RULES: tuple[CorrectionRule, ...] = (
+    CorrectionRule(
+        "a step beside another",
+        _pattern(
+            r"(?:add|insert|put)(?: <one more>)?(?: step)? (?P<side>after|before) (?:the )?<which>(?:,? (?:which is|namely))?[:,]? <text>"
+        ),
+        _beside,
+        fits=("Add a step after the first one: trim the leaves.", "insert another step before step 2: let it cool"),
+        not_fits=("Add sugar after dinner.", "Put it after the first one"),
+    ),
+    CorrectionRule(
+        "beside a step, another",
+        _pattern(
+            r"(?P<side>after|before) (?:the )?<which>,? (?:add|insert|put|there(?:'s| is))(?: <one more> step)?:? <text>"
+        ),
+        _beside,
+        fits=("Before step 1, add: fill the kettle.", "After the second step, add a step: put in gravel."),
+        not_fits=("After the first step we were tired.",),
+    ),
+    CorrectionRule(
+        "one more step",
+        _pattern(
+            r"(?:add (?:<one more> )?(?:more )?(?:(?:new|last|final) )?step|one (?:more|last|final) step)<where>:? <text>"
+        ),
+        _at_an_end,
+        fits=("One more step at the end: send the mail.", "Add a last step: return the keys."),
+        not_fits=("One more step.", "Add more salt."),
+    ),
+    CorrectionRule(
+        "a step is another",
+        _pattern(
+            r"<which>(?: (?:is|should be|should read|must be|becomes|reads|is now)(?: to)?|:)(?: actually)?:? <text>"
+        ),
+        _replace,
+        fits=(
+            "Actually step 2 is: build the image.",
+            "Sorry, step 4 should be post on Bluesky.",
+            "the last step is call Ana",
+        ),
+        not_fits=("Step 2 is actually the funniest scene.", "Actually step 2 is my favourite part."),
+    ),
+    CorrectionRule(
+        "another step in its place",
+        _pattern(
+            r"(?:replace|change|make|update|correct|rewrite|turn) <which>(?: (?:with|to|by|into|to be|so it says)|:):? <text>"
+        ),
+        lambda match: Replace(_which(match), clean(match["text"])),
+        fits=("Replace step 1 with: brew green tea.", "In the kimchi recipe, change step 4 to: wait ten days."),
+        not_fits=("Change the first one.", "Replace it with tea."),
+    ),
+    CorrectionRule(
+        "without a step",
+        _pattern(
+            r"(?:skip|remove|drop|delete|leave out|omit|strike|cut|take out|forget|scrap) <which><of it>"
+            r"(?:,? (?:please|it's|because|since|as|i|we|for now)\b.*)?"
+        ),
+        lambda match: Remove(_which(match)),
+        fits=("Skip the third step.", "And remove the last step.", "Drop the first step, I shower before anyway."),
+        not_fits=("Skip it.", "Remove the stains in three steps."),
+    ),
+    CorrectionRule(
+        "a step can go",
+        _pattern(
+            r"<which> (?:is (?:not|no longer) (?:needed|necessary)|isn't needed|can (?:go|be (?:skipped|dropped|removed)))(?: .{0,60})?"
+        ),
+        lambda match: Remove(_which(match)),
+        fits=("Step 3 is no longer needed.", "The last step can be skipped."),
+        not_fits=("Step 3 is not easy.",),
+    ),
+    CorrectionRule(
+        "two steps change places",
+        _pattern(
+            r"(?:swap|switch|exchange|flip)(?: around)?(?: steps?)? (?:the )?(?P<one><nth>|<n>) (?:and|with)"
+            r" (?:the )?(?P<other><nth>|<n>)(?: steps?)?<of it>"
+        ),
+        lambda match: Swap(_number(match["one"]), _number(match["other"])),
+        fits=("Swap 2 and 3.", "Swap steps 3 and 4.", "switch the first and the last step"),
+        not_fits=("Swap columns 2 and 3.", "Please swap the two."),
+    ),
+)
+"""The ways of correcting a step, tried in order; after them, `_reworded`."""
+
+_NOT = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"^(?P<right>.{1,200}?),? (?:and )?not (?P<wrong>[^,.;!?]{1,60})[.! ]*$",
+        r"^(?P<right>.{1,200}?),? (?:instead of|rather than|in place of) (?P<wrong>[^,.;!?]{1,60})[.! ]*$",
+        r"^(?:it's |it is )?not (?P<wrong>[^,.;!?]{1,60}),? but (?P<right>[^,.;!?]{1,80})[.! ]*$",
+    )
+)
+_CORRECTS = re.compile(
+    r"(?:actually|no|nope|sorry|oh|oops|wait|correction|i meant|i mean|my mistake|i was wrong|(?:it's |it is )?not)\b",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"(?:\b(?:is|are|was|were|be|do|does|did|it|that|am|'s|'m|'re)|,)$", re.IGNORECASE)
+"""After these words "not" only says that something is not so."""
+_OPENING = re.compile(_filled("^<opening>"), re.IGNORECASE)
+_NAMED = re.compile(_filled("^<opening><of>"), re.IGNORECASE)
+
+
+def find_correction(sentence: str) -> Correction | None:
+    """The correction of a step that a sentence gives, if it gives one."""
+    if len(sentence) > LONGEST or sentence.rstrip().endswith("?"):
+        return None
+    plain = " ".join(sentence.replace("’", "'").split())
+    for rule in RULES:
+        match = rule.pattern.match(plain)
+        change = None if match is None else rule.read(match)
+        if match is not None and change is not None:
+            said = match.groupdict()
+            return Correction(change, (said["of"] or said.get("of2") or "").strip())
+    return _reworded(plain)
+
+
+def _reworded(plain: str) -> Correction | None:
+    """A value for another: of something that is named, after a "no", or as an order; else people merely compare things."""
+    opening, named = _OPENING.match(plain), _NAMED.match(plain)
+    readings = [(named["of"].strip(), plain[named.end() :])] if named and named["of"] else []
+    readings.append(("", plain[opening.end() :] if opening else plain))
+    for of, rest in readings:
+        if of or _CORRECTS.match(plain) or begins_with_verb(rest) or VALUE.match(rest):
+            for pattern in _NOT:
+                match = pattern.match(rest)
+                if match and not _OPEN_END.search(match["right"]):
+                    return Correction(Reword(match["right"].strip(), match["wrong"].strip()), of)
+    return None

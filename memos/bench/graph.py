@@ -1,0 +1,135 @@
+"""The graph by size: personalised PageRank and its catching up, neighbourhoods and paths, and the command on a large store.
+
+Made up are nodes with edges drawn at random, in the tables of a store of its own; every figure is the median of several runs.
+With a store (`memos.bench population` makes one), `memory.graph` and its drawing are measured on that: a copy is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert
+
+from memos.chance import SystemClock, Uuid7
+from memos.index.graph import neighbourhood, paths
+from memos.index.graph.walk import Network, WarmNetworks, caught_up
+from memos.interfaces.pictures.page import page
+from memos.memory import Memory
+from memos.store.db import Database
+from memos.store.tables import COUNTERS, EDGES
+
+SIZES = ((10_000, 50_000), (100_000, 500_000))
+_SPACE = 1
+_RUNS = 15
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the figures."""
+    parser = argparse.ArgumentParser(prog="memos.bench graph", description=__doc__)
+    parser.add_argument("--store", type=Path, help="the directory of a store to look at as well; its key is the file key beside it")
+    asked = parser.parse_args(arguments)
+    for nodes, edges in SIZES:
+        with _filled(nodes, edges) as database:
+            _measure(database, nodes, edges)
+    if asked.store:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder) / "store"
+            shutil.copytree(asked.store, home)
+            _measure_store(home, asked.store.parent / "key")
+    return 0
+
+
+@contextmanager
+def _filled(nodes: int, edges: int) -> Iterator[Database]:
+    """A store whose tables hold a random graph: a tenth of the edges go to a hundred well-known nodes."""
+    chance = random.Random(7)  # noqa: S311
+    clock = SystemClock()
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database.open(Path(folder), clock=clock, ids=Uuid7(clock), durability="fast")
+        rows = (_row(chance, nodes, number) for number in range(edges))
+        with database.write() as connection:
+            while batch := [row for _, row in zip(range(10_000), rows, strict=False)]:
+                connection.execute(insert(EDGES), batch)
+            _advance(connection, 1)
+        yield database
+        database.close()
+
+
+def _row(chance: random.Random, nodes: int, number: int, seq: int = 1) -> dict[str, Any]:
+    known = chance.random() < 0.1
+    source, target = chance.randrange(nodes), chance.randrange(100 if known else nodes)
+    return {
+        "space": _SPACE, "source": f"n{source}", "target": f"n{target}", "type": "relates" if number % 3 else "mentions",
+        "weight": 0.5 + chance.random(), "valid_from": None, "valid_to": None, "seq": seq, "origin": seq, "ended_seq": None,
+    }  # fmt: skip
+
+
+def _advance(connection: Any, by: int) -> None:
+    connection.execute(COUNTERS.update().where(COUNTERS.c.name == "seq").values(value=COUNTERS.c.value + by))
+
+
+def _measure(database: Database, nodes: int, edges: int) -> None:
+    chance = random.Random(11)  # noqa: S311
+    warm = WarmNetworks()
+    with database.read() as connection:
+        built = _timed(lambda: caught_up(connection, _SPACE, None), runs=1)
+        network: Network = warm.of(connection, _SPACE)
+        seeds = [{f"n{chance.randrange(nodes)}": 1.0 for _ in range(3)} for _ in range(_RUNS)]
+        walked = statistics.median(_timed(lambda one=one: network.personalised(one), runs=1) for one in seeds)
+        around = statistics.median(
+            _timed(lambda one=one: neighbourhood(connection, _SPACE, list(one)[:1], depth=2, most=60), runs=1) for one in seeds
+        )
+        between = statistics.median(
+            _timed(lambda one=one: paths(connection, _SPACE, *list(one)[:2]), runs=1) for one in seeds
+        )
+    with database.write() as connection:
+        _advance(connection, 1)
+        connection.execute(insert(EDGES), [_row(chance, nodes, number, seq=2) for number in range(10)])
+    with database.read() as connection:
+        followed = _timed(lambda: warm.of(connection, _SPACE), runs=1)
+    _say(f"{nodes:,} nodes, {edges:,} edges", {
+        "PageRank": walked, "10 new edges followed": followed, "built anew": built,
+        "neighbourhood, depth 2": around, "shortest paths": between,
+    })  # fmt: skip
+
+
+def _measure_store(home: Path, key: Path) -> None:
+    with Memory.open(home, key_file=key, embedder="hash") as memory:
+        users = memory.users()
+        user = max(users, key=lambda name: len(memory.graph(user_id=name, limit=500).nodes)) if len(users) > 1 else users[0]
+        centre = memory.graph(user_id=user).nodes[0].label
+        other = memory.graph(user_id=user).nodes[1].label
+        shown = memory.graph(user_id=user, around=centre, depth=2, limit=60)
+        _say(f"the memory of {user} in {home.name}, around {centre}", {
+            "overview": _timed(lambda: memory.graph(user_id=user)),
+            "around, depth 1": _timed(lambda: memory.graph(user_id=user, around=centre)),
+            "around, depth 2": _timed(lambda: memory.graph(user_id=user, around=centre, depth=2)),
+            f"path to {other}": _timed(lambda: memory.graph(user_id=user, around=centre, path_to=other)),
+            "around, as of now": _timed(lambda: memory.graph(user_id=user, around=centre, as_of=SystemClock().now())),
+            "page for the browser": _timed(lambda: page(shown, centre)),
+        })  # fmt: skip
+
+
+def _timed(work: Callable[[], object], runs: int = _RUNS) -> float:
+    """Milliseconds, the median of so many runs."""
+    taken: list[float] = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - begun) * 1000)
+    return statistics.median(taken)
+
+
+def _say(title: str, figures: dict[str, float]) -> None:
+    sys.stdout.write(f"{title}\n")
+    sys.stdout.writelines(f"  {name:26}{taken:9.2f} ms\n" for name, taken in figures.items())
