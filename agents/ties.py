@@ -11,7 +11,7 @@ from memos.agents.lexicon import listed
 from memos.agents.perception import Perceived, Utterance
 from memos.agents.settlement.view import statement_slot
 from memos.agents.settlement.wording import fold
-from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, MemCube, Semantic, Source, State
+from memos.schemas.cube import Core, Edge, EdgeType, Entity, Episodic, MemCube, Semantic, Source, State
 from memos.schemas.operation import Add, Delete, Operation, Update
 
 ONE_OF_EACH: Final = listed("""
@@ -82,6 +82,8 @@ class _Ties:
         edges, entities = list(self._more.get(cube.id, ())), list[Entity]()
         if isinstance(operation, Add):
             edges += [_edge(cube.id, parent, EdgeType.DERIVED_FROM) for parent in cube.provenance.parents]
+        if isinstance(cube.payload, Core):
+            edges += self._followed(operation, cube.payload)
         if isinstance(cube.payload, Semantic):
             edges += self._derived(operation)
             if isinstance(operation, Add):
@@ -104,6 +106,17 @@ class _Ties:
         cited = dict.fromkeys(source.message_id for source in operation.evidence if source.message_id in rests_on)
         spoken = [self._spoken[message_id] for message_id in cited if message_id in self._spoken]
         return [_edge(operation.cube.id, one, EdgeType.DERIVED_FROM) for one in spoken]
+
+    def _followed(self, operation: Add | Update, leaf: Core) -> list[Edge]:
+        """The statements of this exchange that a leaf of the persona follows from: the same words say them, the value is theirs."""
+        said = {source.message_id for source in operation.evidence}
+        return [
+            _edge(operation.cube.id, cube.id, EdgeType.DERIVED_FROM)
+            for cube in self._added
+            if isinstance(cube.payload, Semantic)
+            and cube.payload.object in leaf.value
+            and not said.isdisjoint(cube.provenance.message_ids)
+        ]
 
     # -- whom it relates
 

@@ -7,7 +7,7 @@ entries of a user from 1: so equal memories make equal lines, whatever store the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, JsonValue, StringConstraints
 
@@ -67,12 +67,7 @@ class ExchangeLine(Line):
     failures: Mapping[str, str]
 
 
-class EntryLine(Line):
-    """A committed operation, with the version of the cube it made (`after`). By `seq`: 1, 2, 3 and on.
-
-    The memories as they stand now are the last versions here; `reverses` is the entry that an undo took back.
-    """
-
+class _Entry(Line):
     seq: int = Field(ge=1)
     op_id: Text
     ordinal: Count
@@ -80,13 +75,27 @@ class EntryLine(Line):
     cube: str | None
     kind: Kind | None
     version: Count | None
-    after: MemCube | None
     reverses: Count | None
     reason: Text
     agent: Name
     confidence: float = Field(ge=0.0, le=1.0)
     evidence: tuple[Text, ...]
     committed_at: Moment
+
+
+class EntryLine(_Entry):
+    """A committed operation, with the version of the cube it made (`after`). By `seq`: 1, 2, 3 and on.
+
+    The memories as they stand now are the last versions here; `reverses` is the entry that an undo took back.
+    """
+
+    after: MemCube | None
+
+
+class EntryAsWritten(_Entry):
+    """The same, once it was verified: the cube in its own words."""
+
+    after: dict[str, Any] | None
 
 
 class VaultLine(Line):

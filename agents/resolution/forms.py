@@ -18,6 +18,7 @@ Reason = Literal["spelling", "nickname", "first name", "surname", "initials", "a
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAMEL: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _INVERTED: Final = re.compile(r"^([^\W\d_][\w'’ -]*), ((?:[A-Z]\. ?-?)+)$")
+_INITIALLED: Final = re.compile(r"^(?:[A-Z]\. ?)+[A-Z][^\W\d_][\w'’ -]*$")
 _INITIALS: Final = re.compile(r"^[A-Z]{1,3}$")
 _DETERMINERS: Final = listed("the a an this that these those my your our his her its their")
 _SMALL_WORDS: Final = listed("and of the for in on at to de")
@@ -68,7 +69,8 @@ class Form:
 
     def _is_somebodys(self) -> bool:
         titled = len(self.words) > 1 and self.words[0] in TITLES and self.words[1] != "of"
-        return bool(self.words) and (titled or self.words[0] in GIVEN_NAMES or _INVERTED.match(self.name) is not None)
+        abbreviated = _INVERTED.match(self.name) or _INITIALLED.match(self.name)
+        return bool(self.words) and (titled or self.words[0] in GIVEN_NAMES or abbreviated is not None)
 
     def _take_apart(self) -> None:
         words = list(self.words)

@@ -67,9 +67,9 @@ class Names:
     def begin(self, speakers: Iterable[str]) -> None:
         """A conversation begins in which these take part: people, and each another one."""
         self._here.clear()
-        for name in speakers:
-            canonical = self.meet(name, person=True)
-            self._speakers.add(simple(canonical))
+        named = list(speakers)
+        self._speakers.update(map(simple, named))
+        self._speakers.update([simple(self.meet(name, person=True)) for name in named])
 
     def meet(self, name: str, *, person: bool = False) -> str:
         """The canonical name of whoever is called so; the name itself for somebody new."""
@@ -142,7 +142,7 @@ class Names:
             canonical = self._canonical[key]
             other = Form(canonical if simple(canonical) == key else key, person=key in self._people)
             if other.key == form.key:
-                return {canonical: "spelling"} if not self._told_apart(form.name, canonical) else {}
+                return {canonical: "spelling"} if self._pair(form.name, canonical) not in self._apart else {}
             reason = alike(form, other)
             if reason == "abbreviation" and len(form.abbreviation or other.abbreviation) == SHORTEST and key not in self._here:
                 continue
@@ -171,8 +171,12 @@ class Names:
             return key[:1] == form.abbreviation[0] and len(key) > len(form.abbreviation)
         return key in form.letters or key.replace("&", "") in form.letters
 
+    @staticmethod
+    def _pair(one: str, other: str) -> frozenset[str]:
+        return frozenset((simple(one), simple(other)))
+
     def _told_apart(self, one: str, other: str) -> bool:
-        pair = frozenset((simple(one), simple(other)))
+        pair = self._pair(one, other)
         return pair in self._apart or (len(pair) == 2 and pair <= self._speakers)
 
 

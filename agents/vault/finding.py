@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Final
 
 from memos.agents.vault.detector import Detector, Secret
@@ -20,16 +21,45 @@ _DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *PHRASES, *NUMBERS
 def find_secrets(text: str) -> list[Secret]:
     """Every secret in a text, in order, none overlapping another. The handle of a sealed secret is never taken for one.
 
-    Where two detectors overlap, the whole stretch is one secret, called what the first in the table calls it.
+    Where two detectors overlap, the whole stretch is one secret, called what the first in the table calls it. What is percent-encoded
+    (addresses of files) is read as well.
     """
     if "vault://" in text:
         text = HANDLE.sub(lambda handle: "\0" * len(handle[0]), text)
+    found = _found(text)
+    if "%" in text and _ESCAPES.search(text):
+        plain, places = _unescaped(text)
+        found += [one._replace(start=places[one.start], end=places[one.end]) for one in _found(plain)]
+    return _merged(found) if len(found) > 1 else found
+
+
+def _found(text: str) -> list[Secret]:
     lowered = text.lower()
     found: list[Secret] = []
     for detector in _DETECTORS:
         if any(hint in lowered for hint in detector.hints):
             found += detector.find(text)
-    return _merged(found) if len(found) > 1 else found
+    return found
+
+
+_ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
+
+
+def _unescaped(text: str) -> tuple[str, list[int]]:
+    """The text without percent-encoding, and where each of its characters stood, and its end."""
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for run in _ESCAPES.finditer(text):
+        raw = bytes.fromhex(run[0].replace("%", ""))
+        try:
+            decoded, widths = (said := raw.decode()), [len(char.encode()) for char in said]
+        except UnicodeDecodeError:
+            decoded, widths = raw.decode("latin-1"), [1] * len(raw)
+        pieces += [text[done : run.start()], decoded]
+        places += [*range(done, run.start()), *(run.start() + 3 * before for before in accumulate(widths[:-1], initial=0))]
+        done = run.end()
+    return "".join([*pieces, text[done:]]), [*places, *range(done, len(text) + 1)]
 
 
 def without_values(text: str) -> str:

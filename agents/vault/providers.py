@@ -130,8 +130,8 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     Detector(
         "password in an address",
         "credential",
-        ("://",),
-        r"(?<=://)[^\s/:@\"'<>\x00]{0,128}:(?P<value>[^\s/@\"'<>\x00]{1,256})@(?=[A-Za-z0-9\[])",
+        (":/",),
+        r"(?<=:/)/?[^\s/:@\"'<>\x00]{0,128}:(?P<value>[^\s/@\"'<>\x00]{1,256})@(?=[A-Za-z0-9\[])",
         lambda match: real(match["value"]),
     ),
     Detector(

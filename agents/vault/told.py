@@ -19,7 +19,7 @@ def _assigned(match: re.Match[str]) -> bool:
         return len(value) >= 4 if _is_password(match) else len(value) >= 8 and not value.isdigit()
     if any(not char.isalnum() and char not in "'’-./_" for char in value):
         return _is_password(match) and len(value) >= 6
-    end = match.start("value") + len(said.rstrip(",;&"))
+    end = match.start("value") + len(value)
     return _is_password(match) and len(value) >= 6 and bool(_CLAUSE_END.match(match.string, end))
 
 
@@ -45,7 +45,9 @@ def _named_value(match: re.Match[str]) -> bool:
     return real(match["value"].rstrip(TRAILING))
 
 
-_CLAUSE_END = re.compile(r"[\"'`)]?(?:[.,;!?]+(?=\s|$)|\s*(?:$|\n)|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)")
+_CLAUSE_END: Final = re.compile(
+    r"[\"'`)]?(?:[.,;!?]+[\"'`’”»)\]]{0,3}(?=[\s,;]|$)|[,;&]|\s*(?:$|\n)|[’”»]|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)"
+)
 _LABEL_EDGE: Final = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _SAYS: Final = r"[\"'’]?[ \t]{0,3}(?:(?:is|are|was|=>|:=|={1,2}|:)[ \t]{0,3}){1,2}(?:now |still |actually |just )?"
 _PASSWORD: Final = (

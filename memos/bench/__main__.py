@@ -17,9 +17,11 @@ BENCHES = {
     "procedures": "procedures told, corrected and repeated, against hand labels; found by a task",
     "hostile": "64 KiB of hostile texts through every reader: the slowest",
     "inspect": "looking into a store: what the commands read, warm, and the full screen's first",
+    "forget": "one user among many is forgotten: seconds, bytes left, everyone else unchanged",
     "population": "a store of many users with many memories, for other benches",
     "ingest": "a PDF of many pages: seconds, pages a second, memory",
     "archive": "export and import of 100,000 memories: time, peak memory, state hashes",
+    "secrets": "secrets in a labelled sample, and false alarms in ordinary talk",
     "vectors": "exact and Chroma by number of vectors: the measured threshold",
 }
 

@@ -13,17 +13,28 @@ from typing import Any, Final, Literal, NamedTuple
 
 from sqlalchemy import text
 
-from memos.errors import EmbedderFailed, EmbedderMismatch, IndexFailed, StoreCorrupt, StoreUnavailable, WeightsMissing
+from memos.errors import (
+    EmbedderFailed,
+    EmbedderMismatch,
+    IndexFailed,
+    Refused,
+    StoreCorrupt,
+    StoreUnavailable,
+    VaultIntegrity,
+    WeightsMissing,
+)
 from memos.index import blobs
 from memos.kernel.forget import resume as resume_forgetting
 from memos.kernel.forget import unfinished
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
+from memos.kernel.vault import broken_values
 from memos.ports import VectorEntry
 from memos.schemas.cube import MemCube
 from memos.schemas.value import Value, digest
 from memos.store.fulltext import REACH
 from memos.store.rows import searchable
+from memos.store.sealed import anything_sealed
 from memos.store.space import Space
 
 Level = Literal["note", "drift", "damage"]
@@ -215,7 +226,30 @@ def _forgotten(parts: Parts) -> list[Finding]:
     return [Finding(check="forgotten", level="drift", what=what, count=left)] if left else []
 
 
+def _key(parts: Parts) -> list[Finding]:
+    """Where values are sealed, the key that seals them is there, and nobody else can get at it."""
+    if not anything_sealed(parts.database):
+        return []
+    try:
+        keys = parts.seal.key_ids()
+    except (Refused, VaultIntegrity, StoreUnavailable) as error:
+        return [Finding(check="key", level="damage", what=str(error))]
+    if not keys:
+        return [Finding(check="key", level="damage", what=f"the vault key is missing: put it back at {parts.seal.where}")]
+    old = "old vault keys are kept beside the newest; `memos vault rotate --drop-old` takes them away"
+    return [Finding(check="key", level="note", what=old, count=len(keys) - 1)] if len(keys) > 1 else []
+
+
 # -- checks of a space
+
+
+def _vault(parts: Parts, space: Space) -> list[Finding]:
+    """Every sealed value opens, where there is a key to open it with."""
+    if any(finding.level == "damage" for finding in _key(parts)):
+        return []
+    count = len(broken_values(parts, space))
+    what = "sealed values do not open: another key sealed them, or they were changed or moved"
+    return [Finding(check="vault", level="damage", what=what, count=count, user=space.scope.user)] if count else []
 
 
 def _exchanges(_parts: Parts, space: Space) -> list[Finding]:
@@ -365,6 +399,7 @@ _STORE_CHECKS: Final[dict[str, Callable[[Parts], list[Finding]]]] = {
 }
 _SPACE_CHECKS: Final[dict[str, Callable[[Parts, Space], list[Finding]]]] = {
     "exchanges": _exchanges,
+    "vault": _vault,
     "words": _words,
     "vectors": _vectors,
     "index": _index,

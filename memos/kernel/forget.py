@@ -241,14 +241,13 @@ def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
     with parts.database.read() as connection:
         marks = Marks.read(forgettings.get(connection, number).marks)
     reclaiming.empty_log(parts.database)
-    report("Searching the files", 0, 0)
-    scan, compacted = _scan(parts, marks), False
+    scan, compacted = _scan(parts, marks, report), False
     if scan.hits:
         report("Writing the database anew", 0, 0)
         if not parts.shadows.dense.on_disk:
             reclaiming.drop_index(parts.database)
         reclaiming.write_anew(parts.database)
-        scan, compacted = _scan(parts, marks), True
+        scan, compacted = _scan(parts, marks, report), True
     if scan.hits:
         return Forgotten(
             plan=plan,
@@ -265,9 +264,11 @@ def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
     return Forgotten(plan=plan, stage="done", scan=scan, compacted=compacted, beyond=BEYOND)
 
 
-def _scan(parts: Parts, marks: Marks) -> Scan:
+def _scan(parts: Parts, marks: Marks, report: Report) -> Scan:
     """What is in a file and also in a row that stays is somebody else's, or said again: it proves nothing."""
+    report("Searching the files", 0, 0)
     residue = search(parts.database.directory, marks)
+    report("Comparing with what stays", 0, 0)
     with parts.database.read() as connection:
         left = reclaiming.not_in_rows(connection, marks.only(residue.found))
     return Scan(

@@ -88,5 +88,5 @@ def _share(asked: set[str], wanted: set[str]) -> float:
 def _telling(text: str) -> Iterator[str]:
     words = [word.casefold() for word in _WORD.findall(text[:1_000].replace("’", "'"))]
     for word in [word for word in words if word not in _SMALL] or words:
-        short = stem(word.removesuffix("'s"))
+        short = stem(stem(word.removesuffix("'s")))  # once for "deploys", twice for "deploying"
         yield short[:-1] if len(short) > 3 and short[-1] == short[-2] else short

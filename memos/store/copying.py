@@ -30,11 +30,13 @@ from memos.store.unloading import Unloading
 Pages = Callable[[int, int], None]
 """Told how many pages were copied, of how many."""
 
-_AT_ONCE: Final = 4_096
+AT_ONCE: Final = 4_096
+"""Pages that are copied together (16 MiB)."""
+
 _KEY: Final = "backup"
 
 
-def copy(connection: Connection, path: Path, told: Pages) -> None:
+def copy(connection: Connection, path: Path, told: Pages, at_once: int = AT_ONCE) -> None:
     """The whole store as `connection` sees it, into a new file for its owner alone. The caller has read something before: that
     is the snapshot."""
     source = connection.connection.driver_connection
@@ -43,7 +45,7 @@ def copy(connection: Connection, path: Path, told: Pages) -> None:
     with translated(), closing(sqlite3.connect(path, isolation_level=None)) as target:
         target.execute("PRAGMA synchronous = FULL")
         source.backup(
-            target, pages=_AT_ONCE, progress=lambda _status, left, total: told(total - left, total), sleep=0.01
+            target, pages=at_once, progress=lambda _status, left, total: told(total - left, total), sleep=0.01
         )
         target.execute("PRAGMA journal_mode = DELETE")
 

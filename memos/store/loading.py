@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import numpy as np
-from sqlalchemy import Connection, Select, exists, insert, select
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Select, Table, exists, insert, select
 
 from memos.schemas.archive import (
     CitationLine,
@@ -20,14 +21,15 @@ from memos.schemas.archive import (
     EdgeLine,
     EmbeddingLine,
     EntityLine,
-    EntryLine,
+    EntryAsWritten,
     ExchangeLine,
+    Line,
     MessageLine,
     RecollectionLine,
     UsageLine,
     WeightsLine,
 )
-from memos.schemas.cube import MemCube
+from memos.schemas.cube import MemCube, Payload, content_hash
 from memos.schemas.value import canonical, digest
 from memos.store import contents, counters, fulltext
 from memos.store.contents import Holding
@@ -52,6 +54,7 @@ from memos.store.tables import (
 Fields = dict[str, Any]
 Given = TypeVar("Given")
 
+_PAYLOAD: Final[TypeAdapter[Payload]] = TypeAdapter(Payload)
 _AT_ONCE: Final = 500
 """Rows that are written together."""
 
@@ -79,10 +82,10 @@ class Loading:
         for batch in _batches(lines):
             self._insert(EXCHANGES, [self._exchange(line) for line in batch])
 
-    def journal(self, lines: Iterable[tuple[EntryLine, Fields | None]]) -> None:
-        """Entries, each with its `after` as plain data; then the cubes as they stand, which follow from them."""
+    def journal(self, lines: Iterable[EntryAsWritten]) -> None:
+        """Entries; then the cubes as they stand, which follow from them."""
         for batch in _batches(lines):
-            self._insert(JOURNAL, [self._entry(line, after) for line, after in batch])
+            self._insert(JOURNAL, [self._entry(line) for line in batch])
         self._make_cubes()
 
     def entities(self, lines: Iterable[EntityLine]) -> None:
@@ -128,7 +131,9 @@ class Loading:
         for batch in _batches(lines):
             rows = [
                 {
-                    **line.model_dump(exclude={"space"}),
+                    "strength": line.strength,
+                    "uses": line.uses,
+                    "cites": line.cites,
                     "cube": self._nums[line.cube],
                     "last_used_at": micros_or_none(line.last_used_at),
                 }
@@ -147,10 +152,9 @@ class Loading:
 
     # -- rows
 
-    def _own(self, line: Any) -> Fields:
+    def _own(self, line: Line) -> Fields:
         """The line's fields as they are, as a row of this space."""
-        fields: Fields = line.model_dump()
-        return {**fields, "space": self._space.number}
+        return {**dict(line), "space": self._space.number}
 
     def _message(self, line: MessageLine) -> Fields:
         return {
@@ -171,7 +175,8 @@ class Loading:
             "failures": canonical(dict(line.failures)),
         }
 
-    def _entry(self, line: EntryLine, after: Fields | None) -> Fields:
+    def _entry(self, line: EntryAsWritten) -> Fields:
+        after = line.after
         return {
             "seq": self._before + line.seq,
             "space": self._space.number,
@@ -182,7 +187,7 @@ class Loading:
             "kind": line.kind and line.kind.value,
             "version": line.version,
             "after": None if after is None else canonical(after),
-            "content_hash": line.after and line.after.content_hash,
+            "content_hash": None if after is None else content_hash(_PAYLOAD.validate_python(after["payload"])),
             "reverses": None if line.reverses is None else self._before + line.reverses,
             "reason": line.reason,
             "agent": line.agent,
@@ -244,9 +249,11 @@ class Loading:
         for message_id in cube.provenance.message_ids:
             yield {"cube": num, "position": self._positions[message_id], "space": self._space.number}
 
-    def _insert(self, table: Any, rows: list[Fields]) -> None:
+    def _insert(self, table: Table, rows: list[Fields]) -> None:
+        """In the driver's own words: compiled row by row, they would take a third of the time of an import."""
         if rows:
-            self._connection.execute(insert(table), rows)
+            columns, values = (", ".join(form.format(name) for name in rows[0]) for form in ('"{}"', ":{}"))
+            self._connection.exec_driver_sql(f"INSERT INTO {table.name} ({columns}) VALUES ({values})", rows)  # noqa: S608
 
 
 def is_empty(connection: Connection, space: SpaceId) -> bool:

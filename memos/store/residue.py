@@ -31,9 +31,11 @@ WINDOW: Final = 16
 _SALT: Final = 16
 _MOST: Final = 8
 """Marks of one text at most: its beginning, its end, and between."""
-_TELLING: Final = 6
-"""Different bytes that a window has at least: zeros and rules of dashes are everywhere."""
-_BITS: Final = 20
+_TELLING: Final = 5
+"""Different bytes that the first half of a window has at least: zeros and rules of dashes are everywhere."""
+_SLACK: Final = 64
+"""Bytes by which a window may be moved to tell something."""
+_BITS: Final = 18
 _TOP: Final = np.uint64(64 - _BITS)
 _HALF: Final = np.uint64(32)
 _HIGH: Final = np.uint64(0xFFFFFFFF00000000)
@@ -53,10 +55,9 @@ class Marks(NamedTuple):
         hashes: set[int] = set()
         short = 0
         for piece in pieces:
-            windows = [piece[start : start + WINDOW] for start in _starts(len(piece))]
-            telling = [window for window in windows if len(set(window)) >= _TELLING]
-            short += not telling
-            for window in telling:
+            windows = [window for start in _starts(len(piece)) if (window := _telling_from(piece, start))]
+            short += not windows
+            for window in windows:
                 words = np.frombuffer(window, dtype="<u8")
                 hashes.update(_hashed(words[:1], words[1:], salt).tolist())
         return cls(salt, np.array(sorted(hashes), dtype=np.uint64), short)
@@ -170,6 +171,14 @@ def _starts(length: int) -> list[int]:
     count = min(_MOST, 1 + (length - 1) // (2 * WINDOW))
     last = length - WINDOW
     return sorted({round(place * last / max(1, count - 1)) for place in range(count)})
+
+
+def _telling_from(piece: bytes, start: int) -> bytes | None:
+    """The first telling window from there on."""
+    for place in range(start, min(start + _SLACK, len(piece) - WINDOW + 1)):
+        if len(set(piece[place : place + WINDOW // 2])) >= _TELLING:
+            return piece[place : place + WINDOW]
+    return None
 
 
 def _weights(salt: bytes) -> tuple[np.uint64, np.uint64]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, and_, exists, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Table, and_, exists, false, func, literal, select, true
 
 from memos.schemas.cube import Kind, State
 from memos.schemas.value import canonical
@@ -77,9 +77,9 @@ class Tally:
         """All that is counted of cubes. Without a model (`fingerprint`), none should have a vector."""
         left_out = [state.value for state in UNSEARCHABLE]
         embeddable = and_(CUBES.c.state.not_in(left_out), CUBES.c.kind != Kind.VAULT.value)
-        missing = and_(embeddable, ~self._has_vector(fingerprint)) if fingerprint else literal(0)
+        missing = and_(embeddable, ~self._has_vector(fingerprint)) if fingerprint else false()
         days = [time.op("/")(literal(_DAY)) for time in (CUBES.c.created_at, CUBES.c.observed_at)]
-        columns: list[ColumnElement[Any]] = [*days, func.count(), func.sum(embeddable), func.sum(missing)]
+        columns: list[ColumnElement[Any]] = [*days, func.count(), func.count().filter(embeddable), func.count().filter(missing)]
         asked = select(*columns).where(self._mine(CUBES))
         counted = Contents(self.kinds(), Counter(), Counter(), 0, 0)
         for row in self._connection.execute(asked.group_by(*days)):

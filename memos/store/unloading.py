@@ -151,8 +151,8 @@ class Unloading:
         asked = (
             select(CUBES.c.id.label("cube"), EMBEDDINGS.c.text_hash, EMBEDDINGS.c.part, EMBEDDINGS.c.vector)
             .join(CUBES, CUBES.c.num == EMBEDDINGS.c.cube)
-            .where(EMBEDDINGS.c.space == self._space.number, EMBEDDINGS.c.fingerprint == fingerprint(self._connection))
-            .order_by(EMBEDDINGS.c.cube, EMBEDDINGS.c.text_hash, EMBEDDINGS.c.part)
+            .where(CUBES.c.space == self._space.number, EMBEDDINGS.c.fingerprint == fingerprint(self._connection))
+            .order_by(CUBES.c.num, EMBEDDINGS.c.text_hash, EMBEDDINGS.c.part)
         )
         for line in self._lines(asked):
             yield {**line, "vector": base64.b64encode(line["vector"]).decode()}

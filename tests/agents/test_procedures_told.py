@@ -7,7 +7,15 @@ import pytest
 from memos.agents.perceive.sentences import split
 from memos.agents.procedures import telling
 from memos.agents.procedures.adopting import adopts
-from memos.agents.procedures.steps import MOST, are_orders, code_steps, listed_steps, marker_of, precondition, told_steps
+from memos.agents.procedures.steps import (
+    MOST,
+    are_orders,
+    code_steps,
+    listed_steps,
+    marker_of,
+    precondition,
+    told_steps,
+)
 from memos.agents.procedures.telling import LeadRule, asked_for, begins, continued, find_lead, read_telling
 from memos.schemas.cube import Procedural
 

@@ -24,12 +24,14 @@ from memos.agents.remembered import Remembered
 from memos.agents.resource import ResourceAgent
 from memos.agents.settle import Policy, settle
 from memos.errors import Conflict
+from memos.ports import LOOKUP_MOST
 from memos.schemas.cube import (
     Core,
     Episodic,
     Interval,
     MemCube,
     Payload,
+    Procedural,
     Provenance,
     Resource,
     Semantic,
@@ -317,6 +319,7 @@ EVERY_KEY: dict[str, tuple[Payload, Callable[[Memories, Payload], list[MemCube]]
         Resource(title="menu", uri="https://x.org/A"),
         lambda memories, _: memories.by_uri(["https://x.org/A"]),
     ),
+    "procedure": (Procedural(title="Making tea"), lambda memories, _: memories.procedures()),
 }
 every_key = pytest.mark.parametrize("key", EVERY_KEY)
 
@@ -370,6 +373,13 @@ def test_a_new_version_is_found_by_its_new_keys_alone(kept: Kept) -> None:
     assert kept.memories.by_subject(["Ana"]) == []
     assert kept.memories.by_content([one.content_hash]) == []
     assert ids(kept.memories.by_statement([("maya", "owns")])) == ["one"]
+
+
+@pytest.mark.parametrize(("more", "found"), [(0, LOOKUP_MOST), (-1, LOOKUP_MOST - 1), (1, LOOKUP_MOST)])
+def test_procedures_are_the_newest_and_no_other_kind(kept: Kept, more: int, found: int) -> None:
+    told = [cube(f"p{place:03}", Procedural(title=f"Tea {place}")) for place in range(LOOKUP_MOST + more)]
+    kept.commit("one", [add(one) for one in (*told, cube("other", likes("tea")))])
+    assert ids(kept.memories.procedures()) == [one.id for one in told[::-1]][:found]
 
 
 def test_no_keys_and_empty_keys_find_nothing(kept: Kept) -> None:

@@ -346,7 +346,7 @@ class TestBelievable:
             ("journal", _set(0, "kind", to="core"), "another kind"),
             ("edges", _set(0, "seq", to=10_000), "not there"),
             ("edges", _set(0, "type", to="hates"), "type"),
-            ("edges", _set(0, "weight", to=float("inf")), "Infinity"),
+            ("edges", _set(0, "weight", to=float("inf")), "weight"),
             ("embeddings", _set(0, "cube", to="nobody"), "no memory nobody"),
             ("embeddings", _set(0, "vector", to="AAAA"), "vector"),
             ("embeddings", _set(0, "vector", to=base64.b64encode(struct.pack("<f", float("nan"))).decode()), "vector"),

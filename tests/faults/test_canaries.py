@@ -155,12 +155,15 @@ def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
 def told_everywhere(memory: Memory, text: str, number: int, folder: Path) -> None:
     """Tells a secret wherever the library takes a text to keep."""
     short = text.replace("\n", " ")[:250]
-    memory.add([{"role": "user", "name": "Ana", "content": text}], user_id="ana", run_id=f"s{number}")
-    memory.add([{"role": "tool", "name": "shell", "content": f"$ cat notes\n{text}\n"}], user_id="ana")
-    memory.add([{"role": "assistant", "content": f"I noted:\n{text}"}], user_id="ana")
-    memory.add([{"name": short, "content": "Hello there."}], user_id="ana")
     nested = {"deep": [{"list": [text]}], short: "a key", "note": text}
-    memory.add("Please remember the attachment.", user_id="ana", metadata=nested)
+    exchange: list[dict[str, Any]] = [
+        {"role": "user", "name": "Ana", "content": text},
+        {"role": "tool", "name": "shell", "content": f"$ cat notes\n{text}\n"},
+        {"role": "assistant", "content": f"I noted:\n{text}"},
+        {"name": short, "content": "Hello there."},
+        {"content": "Please remember the attachment.", "metadata": nested},
+    ]
+    memory.add(exchange, user_id="ana", run_id=f"s{number}", metadata={"origin": {"said": text}})
     memory.add_resource(
         f"# Notes {number}\n\nBefore.\n\n{text}\n\nAfter.\n".encode(),
         user_id="ana",
@@ -169,10 +172,11 @@ def told_everywhere(memory: Memory, text: str, number: int, folder: Path) -> Non
         media_type="text/markdown",
         metadata={"origin": text},
     )
-    named = folder / f"{number} {short.replace('/', '_')[:150]}.txt"
-    named.write_text(f"A file.\n\n{text}\n", encoding="utf-8")
-    memory.add_resource(named, user_id="ana")
-    named.unlink()
+    if "/" not in text and len(text) < 150:
+        named = folder / f"{text}.txt"
+        named.write_text(f"A file.\n\n{text}\n", encoding="utf-8")
+        memory.add_resource(named, user_id="ana")
+        named.unlink()
 
 
 def asked_everywhere(memory: Memory, text: str, home: str) -> None:

@@ -56,7 +56,7 @@ HOSTILE: Final[dict[str, Callable[[], bytes]]] = {
     "a truncated DOCX": lambda: word((0, "hello"))[:2_000],
     "a spoilt DOCX": lambda: flipped(word((0, "hello " * 3_000))),
     "a DOCX without its words": lambda: zipped({"word/document.xml": b"", "[Content_Types].xml": b""}),
-    "a DOCX that unpacks to a thousand times its size": lambda: document_with("word/media/a.bin", bytes(200 << 20)),
+    "a DOCX that unpacks to a thousand times its size": lambda: document_with("word/media/a.bin", bytes(20 << 20)),
     "a DOCX that laughs a billion times": lambda: document_with("word/document.xml", BILLION_LAUGHS),
     "a zip that calls itself text": lambda: zipped({"a.txt": b"hello"}),
     "a zip within a zip": lambda: zipped({"a.zip": zipped({"b.zip": zipped({"c.txt": b"hello"})})}),
@@ -170,7 +170,7 @@ with Memory.open(sys.argv[1], embedder="hash", key_file=sys.argv[2]) as memory:
 """
 
 
-@pytest.mark.parametrize("at", ["pages 3", "Reading", "Embedding"])
+@pytest.mark.parametrize("at", ["Reading the document 1", "Reading the document 9", "Embedding"])
 def test_killed_at_any_point_all_of_it_is_there_or_nothing(tmp_path: Path, at: str) -> None:
     text = " ".join(f"Sentence {n} tells of the harbour and of its ships." for n in range(60))
     path = placed(tmp_path, "a.pdf", pdf(*[f"{text} {n}" for n in range(30)]))
@@ -181,7 +181,7 @@ def test_killed_at_any_point_all_of_it_is_there_or_nothing(tmp_path: Path, at: s
     )
     assert ran.stdout is not None
     for line in ran.stdout:
-        if line.startswith(at.split()[0]) or at in line:
+        if line.startswith(at):
             ran.send_signal(signal.SIGKILL)
             break
     ran.wait()

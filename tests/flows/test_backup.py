@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -27,6 +26,7 @@ from memos.errors import (
     UnknownFormat,
 )
 from memos.schemas.cube import Kind
+from memos.store import copying
 from tests.flows.archives import SECRET, hashes, live
 
 Open = Callable[..., Memory]
@@ -112,34 +112,32 @@ class TestBackup:
             open_there().backup(tmp_path / "no" / "x")
         assert not (tmp_path / "no").exists()
 
-    def test_others_write_meanwhile(self, open_there: Open, tmp_path: Path) -> None:
-        """What was acknowledged before is in it, what came later is not: it is one moment."""
+    def test_others_write_meanwhile(self, lived: Path, open_there: Open, tmp_path: Path) -> None:
+        """A page at a time, and somebody writes after each of the first: the copy is of the moment at which it began."""
+        Memory.restore(lived / "it.backup", tmp_path / "there")
         there, other = open_there(), open_there()
-        there.add("The beginning.", user_id="ana", op_id="0")
-        stop, said = threading.Event(), [0]
+        written: list[str] = []
 
-        def write() -> None:
-            while not stop.is_set():
-                said[0] += 1
-                other.add(f"Sentence number {said[0]} about the weather.", user_id="ana", op_id=str(said[0]))
+        def told(_done: int, _total: int) -> None:
+            if len(written) < 3:
+                written.append(other.add(f"Sentence {len(written)}.", user_id="zoe").op_id)
 
-        writer = threading.Thread(target=write)
-        writer.start()
-        try:
-            seen = []
-            for number in range(3):
-                before = said[0]
-                done = there.backup(tmp_path / f"{number}.backup")
-                seen.append((before, done.users[0].messages, said[0] + 2, done.seq))
-        finally:
-            stop.set()
-            writer.join()
-        assert all(before <= held <= after for before, held, after, _ in seen)
-        assert [seq for *_, seq in seen] == sorted({seq for *_, seq in seen})
+        with there._parts.database.read() as connection:
+            seq, users = copying.describe(connection)
+            copying.copy(connection, tmp_path / "copy", told, at_once=1)
+        assert len(written) == 3
+        with copying.opened(tmp_path / "copy") as connection:
+            assert copying.describe(connection) == (seq, users)
+        assert sorted(there.users()) == ["ana", "bob", "zoe"]
+        assert there.doctor().status == "clean"
+
+    def test_one_after_the_other_each_of_its_moment(self, open_there: Open, tmp_path: Path) -> None:
+        there = open_there()
+        held = []
         for number in range(3):
-            assert Memory.restore(tmp_path / f"{number}.backup", tmp_path / f"home{number}").users
-            with Memory.open(tmp_path / f"home{number}", embedder="hash", key_file=tmp_path / "k") as restored:
-                assert restored.doctor().status == "clean"
+            there.add(f"Sentence {number}.", user_id="ana")
+            held.append(there.backup(tmp_path / f"{number}.backup").users[0].messages)
+        assert held == [1, 2, 3]
 
     def test_progress_is_told(self, open_there: Open, tmp_path: Path, lived: Path) -> None:
         there = open_there()

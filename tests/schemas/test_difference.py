@@ -44,9 +44,7 @@ def test_steps_are_compared_line_by_line() -> None:
 
 
 def test_a_text_of_several_lines_too() -> None:
-    [text] = differences(
-        cube(Resource(title="t", text="a\nb\nc")), cube(Resource(title="t", text="a\nc\nd"))
-    )
+    [text] = differences(cube(Resource(title="t", text="a\nb\nc")), cube(Resource(title="t", text="a\nc\nd")))
     assert text.lines == lines(" a", "-b", " c", "+d")
 
 

@@ -7,7 +7,7 @@ from memos.errors import Conflict, InvalidInput, NotFound
 from memos.schemas.message import Message, Trust
 from memos.schemas.scope import Scope
 from memos.store.db import Database
-from memos.store.messages import Settling
+from memos.store.messages import AROUND, TOOLS_WITHIN, Settling
 from memos.store.space import Space, Spaces
 from tests.store.making import ANA, START, Stopped, add, cube, lives_in, receive, secret, update
 
@@ -175,3 +175,28 @@ def test_a_foreign_exchange_looks_missing(space: Space, database: Database) -> N
     assert space.exchanges.get("op") is None
     assert space.messages.get(["m1"]) == []
     receive(space, "my own m1 and op", op_id="op")
+
+
+def test_around_the_results_of_tools(space: Space) -> None:
+    before, after = AROUND
+    said = [Message(id=f"m{place}", role="user", content=str(place)) for place in range(60)]
+    said[30] = Message(id="m30", role="tool", name="find", content="found")
+    said[50] = Message(id="m50", role="tool", name="find", content="found")
+    space.messages.receive("op", ANA, said, [], "hash")
+    newest = [message.position for message in space.messages.around_tools(1)]
+    assert newest == list(range(50 - before, 50 + after + 1))
+    both = [message.position for message in space.messages.around_tools(2)]
+    assert both == [*range(30 - before, 30 + after + 1), *newest]
+
+
+@pytest.mark.parametrize(("behind", "found"), [(TOOLS_WITHIN - 1, True), (TOOLS_WITHIN, False)])
+def test_results_of_long_ago_are_left_alone(space: Space, behind: int, found: bool) -> None:
+    said = [Message(id="m0", role="tool", name="find", content="found")]
+    said += [Message(id=f"m{place}", role="user", content="x") for place in range(1, behind + 1)]
+    space.messages.receive("op", ANA, said, [], "hash")
+    assert bool(space.messages.around_tools(5)) is found
+
+
+def test_without_tools_there_is_nothing_around_them(space: Space) -> None:
+    receive(space, "one", "two")
+    assert space.messages.around_tools(5) == []

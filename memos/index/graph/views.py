@@ -24,8 +24,11 @@ MOST_PATHS: Final = 8
 
 _COLUMNS: Final = "num, source, target, type, weight, valid_from, valid_to, seq, origin"
 _TOUCHING: Final = """
-SELECT {columns} FROM edges WHERE space = :space AND {standing} AND type IN (SELECT value FROM json_each(:types))
-AND (source IN (SELECT value FROM json_each(:nodes)) OR target IN (SELECT value FROM json_each(:nodes)))
+SELECT {columns} FROM edges WHERE num IN (
+  SELECT edges.num FROM json_each(:nodes) AS wanted CROSS JOIN edges ON edges.space = :space AND edges.source = wanted.value
+  UNION ALL
+  SELECT edges.num FROM json_each(:nodes) AS wanted CROSS JOIN edges ON edges.space = :space AND edges.target = wanted.value
+) AND {standing} AND type IN (SELECT value FROM json_each(:types))
 ORDER BY weight DESC, type = 'mentions', num DESC LIMIT :most"""
 _SAME: Final = """
 SELECT source, target FROM edges WHERE space = :space AND {standing} AND type = 'same_as'

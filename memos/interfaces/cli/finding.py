@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from memos.agents.vault import without_values
 from memos.errors import InvalidInput
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
@@ -83,7 +84,7 @@ def ask(
         given = session.memory.ask(question, user_id=session.user, as_of=moment_of(as_of), valid_at=moment_of(valid_at))
         cited = session.memory.messages([citation.message_id for citation in given.citations], user_id=session.user)
     if json:
-        shapes.write(shapes.answer(given, question, session.user))
+        shapes.write(shapes.answer(given, without_values(question), session.user))
     else:
         print_answer(given, {message.id: message for message in cited}, session.user)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated, Final
 
 import typer
@@ -63,20 +64,27 @@ def forget(
         if resume:
             _resume(here, json=json)
             return
-        named = {"message": message, "session": session, "source": source, "person": person}
-        named["cube"] = here.cube(cube).id if cube is not None else None
-        who = here.user
-        plan = here.memory.forget(user_id=who, user=everything, preview=True, **named)
+        going = partial(
+            here.memory.forget,
+            user_id=here.user,
+            message=message,
+            cube=here.cube(cube).id if cube is not None else None,
+            session=session,
+            source=source,
+            person=person,
+            user=everything,
+        )
+        plan = going(preview=True)
         if not json:
-            _show(plan.plan, who)
+            _show(plan.plan, here.user)
         if dry_run:
             if json:
                 shapes.write(plan.model_dump(mode="json"))
             return
         if not yes:
-            _ask(who if everything else None)
+            _ask(here.user if everything else None)
         with measured(quiet=json) as report:
-            done = here.memory.forget(user_id=who, user=everything, report=report, **named)
+            done = going(report=report)
     if json:
         shapes.write(done.model_dump(mode="json"))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -13,10 +14,10 @@ from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import WorkType
 
-from memos.errors import NotFound
+from memos.errors import MemosError
 from memos.interfaces.cli.plain import amount
 from memos.interfaces.tui import ink
-from memos.interfaces.tui.asking import ask
+from memos.interfaces.tui.asking import ask, complain
 from memos.interfaces.tui.beliefs import BeliefsView
 from memos.interfaces.tui.cube import CubeScreen
 from memos.interfaces.tui.dialogs import Help, Users
@@ -99,6 +100,7 @@ class Terminal(App[None]):
         self.theme = DARK.name
         self._desk = Desk(memory, user, self._open_cube)
         self._shown: type[View] = VIEWS[0]
+        self._known = False
         self._counts = ""
 
     def compose(self) -> ComposeResult:
@@ -117,6 +119,8 @@ class Terminal(App[None]):
     async def action_view(self, number: int) -> None:
         """Shows a view; it is put up when it is first looked at."""
         self._shown = VIEWS[number]
+        if not self._known:
+            return
         stage = self.query_one("#stage")
         standing = list(stage.query(View))
         for view in standing:
@@ -138,6 +142,8 @@ class Terminal(App[None]):
 
     def action_reload(self) -> None:
         """Looks at the store again."""
+        if not self._known:
+            self._whole()
         for view in self.query(View):
             if view.display:
                 view.load()
@@ -171,8 +177,18 @@ class Terminal(App[None]):
         """Begins anew, for another user."""
 
         async def anew() -> None:
-            await self.query_one("#stage").remove_children()
+            stage = self.query_one("#stage")
+            await stage.remove_children()
+            try:
+                users = await asyncio.to_thread(self._desk.memory.users)
+            except MemosError as error:
+                complain(stage, error)
+                return
+            self._known = self._desk.user in users
+            if not self._known:
+                await stage.mount(Static(_nobody(self._desk.user, users), classes="nobody"))
             await self.action_view(VIEWS.index(self._shown))
+            self._draw_top()
             self._count()
 
         begin: WorkType[None] = anew
@@ -181,11 +197,12 @@ class Terminal(App[None]):
     def _count(self) -> None:
         desk = self._desk
 
+        if not self._known:
+            self._counts = ""
+            return
+
         def count() -> tuple[int, int, int]:
-            try:
-                pages = desk.pages()
-            except NotFound:
-                return 0, 0, 0
+            pages = desk.pages()
             return pages.count_statements(), pages.count_conversations(), pages.count_operations()
 
         def take(found: tuple[int, int, int]) -> None:
@@ -205,6 +222,17 @@ class Terminal(App[None]):
 
     def _open_cube(self, cube_id: str) -> None:
         self.push_screen(CubeScreen(self._desk, cube_id))
+
+
+def _nobody(user: str, users: Sequence[str]) -> Content:
+    """What stands where nothing is remembered of a user."""
+    if users:
+        hint = ink.line(
+            "Press ", ("w", ink.ACCENT), f" to see for whom there is something: {amount(len(users), 'user')}."
+        )
+    else:
+        hint = ink.line('`memos add "…"` and `memos import FILE` make the first memories.')
+    return ink.lines([ink.line(f"Nothing is remembered for {user!r}."), ink.NOTHING, hint])
 
 
 def tabs(views: Sequence[type[View]], shown: type[View]) -> Content:

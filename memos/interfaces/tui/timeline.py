@@ -80,7 +80,7 @@ def end_of(given: str) -> datetime:
                 return datetime(int(words) + 1, 1, 1, tzinfo=UTC)
             case 1:
                 year, month = map(int, words.split("-"))
-                return datetime(year + month // 12, month % 12 + 1, 1, tzinfo=UTC)
+                return (datetime(year, month, 1, tzinfo=UTC) + timedelta(days=31)).replace(day=1)
             case _:
                 return datetime.fromisoformat(words).replace(tzinfo=UTC) + timedelta(days=1)
     except (ValueError, OverflowError):

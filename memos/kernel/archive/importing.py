@@ -19,7 +19,7 @@ from memos.kernel.archive.secrets import sealed_here
 from memos.kernel.archive.verifying import envelope_of, verify
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, unheard
-from memos.schemas.archive import Archived, EntryLine, Imported, Manifest, SpaceLine, Taken, VaultLine
+from memos.schemas.archive import PARTS, Archived, EntryAsWritten, Imported, Manifest, SpaceLine, Taken, VaultLine
 from memos.schemas.cube import MemCube
 from memos.schemas.scope import Scope
 from memos.store.embeddings import fingerprint
@@ -70,7 +70,7 @@ def import_archive(
         source = _Source(reader, manifest, envelope, fits=_vectors_fit(parts, manifest))
         taken = [source.told(one, already_here=_is_here(parts, one)) for one in chosen]
         if not dry_run:
-            lines = Lines(reader, manifest)
+            lines = Lines(reader, manifest, {**PARTS, "journal.jsonl": EntryAsWritten})
             for one, told in zip(chosen, taken, strict=True):
                 if not told.already_here:
                     _take(parts, source, lines, one, report)
@@ -188,7 +188,6 @@ def _take(parts: Parts, source: _Source, lines: Lines, one: _Chosen, report: Rep
                 f"What was read of {archived.user!r} is not what was verified: the file changed meanwhile.",
                 hint="Nothing of it was imported.",
             )
-    parts.catch_up(parts.space(one.scope))
 
 
 def _own(connection: Connection, scope: Scope, line: SpaceLine) -> SpaceId:
@@ -244,17 +243,17 @@ class _Taking:
         lines: Iterator[VaultLine] = self.of("vault.jsonl")
         return {(line.cube, line.version): envelope.open(self._one.archived, line) for line in lines}
 
-    def _entries(self, secrets: Mapping[tuple[str, int], str]) -> Iterator[tuple[EntryLine, dict[str, Any] | None]]:
+    def _entries(self, secrets: Mapping[tuple[str, int], str]) -> Iterator[EntryAsWritten]:
         """Entries with their cubes: under the name they have here, secrets sealed with this store's own key."""
         scope = self._one.scope
-        for read in self._lines.of("journal.jsonl", self._one.archived.space):
-            entry, after = read.value, read.raw["after"]
-            if after is not None:
-                after["scope"] |= {"tenant": scope.tenant, "user": scope.user}
-                if (secret := secrets.get((entry.cube, entry.version))) is not None:
-                    after["payload"]["sealed"] = sealed_here(self._parts, MemCube.model_validate(after), secret)
-                    entry = entry.model_copy(update={"after": MemCube.model_validate(after)})
-            yield entry, after
+        entries: Iterator[EntryAsWritten] = self.of("journal.jsonl")
+        for entry in entries:
+            if entry.after is not None:
+                entry.after["scope"] |= {"tenant": scope.tenant, "user": scope.user}
+                if (secret := secrets.get((str(entry.cube), entry.version or 0))) is not None:
+                    cube = MemCube.model_validate(entry.after)
+                    entry.after["payload"]["sealed"] = sealed_here(self._parts, cube, secret)
+            yield entry
 
     def _counted(self, items: Iterable[Item]) -> Iterator[Item]:
         for item in items:

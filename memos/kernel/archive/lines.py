@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
@@ -18,18 +18,25 @@ _SHOWN: Final = 80
 
 
 class Read(NamedTuple):
-    """A line: where it stands, as plain data, and as the value it is."""
+    """A line: where it stands, as it is written, and as the value it is."""
 
     number: int
-    raw: dict[str, Any]
+    line: bytes
     value: Any
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """The line as plain data, in its own words."""
+        return json.loads(self.line)  # type: ignore[no-any-return]
 
 
 class Lines:
     """All parts of an archive, each read from its beginning to its end, once."""
 
-    def __init__(self, reader: Reader, manifest: Manifest) -> None:
+    def __init__(self, reader: Reader, manifest: Manifest, types: Mapping[str, type[Line]] = PARTS) -> None:
+        """`types` are what the lines of each part are read as."""
         self._reader = reader
+        self._types = types
         self._open = {name: self._read(name, manifest) for name in PARTS}
         self._next: dict[str, Read | None] = dict.fromkeys(PARTS)
 
@@ -50,25 +57,24 @@ class Lines:
         return self._next[name]
 
     def _read(self, name: str, manifest: Manifest) -> Iterator[Read]:
-        line_type, last = PARTS[name], 0
+        line_type, last = self._types[name], 0
         for number, line in self._reader.lines(name, manifest.parts[name]):
             try:
-                raw = _json(line)
-                value: Line = line_type.model_validate(raw)
+                value: Line = line_type.model_validate_json(line)
             except ValidationError as error:
-                raise self._reader.wrong(f"{name}, line {number}: {complaint(error)}") from None
-            except (ValueError, RecursionError) as error:
-                raise self._reader.wrong(f"{name}, line {number} is no JSON ({str(error)[:_SHOWN]})") from None
+                is_json = error.errors(include_url=False, include_input=False)[0]["type"] != "json_invalid"
+                what = complaint(error) if is_json else "it is no JSON"
+                raise self._reader.wrong(f"{name}, line {number}: {what}") from None
             if value.space < last:
                 raise self._reader.wrong(f"{name}, line {number}: user {value.space} comes after user {last}")
             last = value.space
-            yield Read(number, raw, value)
+            yield Read(number, line, value)
 
 
 def read_manifest(reader: Reader) -> Manifest:
     """The manifest, if it is whole and of a version that can be read. Raises InvalidInput or UnknownFormat."""
     try:
-        raw = _json(reader.manifest())
+        raw = json.loads(reader.manifest())
     except (ValueError, RecursionError) as error:
         raise reader.wrong(f"{MANIFEST} is no JSON ({str(error)[:_SHOWN]})") from None
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
@@ -103,11 +109,3 @@ def _refuse_nonsense(reader: Reader, manifest: Manifest) -> None:
         raise reader.wrong(f"{MANIFEST} does not speak of {missing}")
     if (manifest.vault == "sealed") != (manifest.passphrase is not None) != (manifest.mac is not None):
         raise reader.wrong(f"{MANIFEST}: it does not say how its secrets are sealed")
-
-
-def _json(line: bytes) -> Any:
-    return json.loads(line, parse_constant=_no_number)
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
 from memos.interfaces.tui.app import Terminal
@@ -23,47 +22,35 @@ HOSTILE = {
     "theme": "I live in $accent. I like $foreground [$error]x[/]. %s {0} {name}",
     "long": "I live in " + "Lisbon" * 700 + ". " + "word " * 400,
 }
+KEYS = (
+    *("1", "down", "enter", "pagedown", "pagedown", "tab", "end", "enter", "escape", "escape"),
+    *("2", "slash|~liv [b", "escape|escape", "end", "enter", "pagedown", "escape"),
+    *("3", "end", "4|slash|~[red] live", "enter", "down", "down|c", "5", "down", "down", "u", "n"),
+    *(key for talk in range(len(HOSTILE)) for key in ("6", "home" + "|down" * talk, "enter", "end", "escape")),
+    *("w", "~[red]", "enter"),
+)
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_drawn_as_text_everywhere(tmp_path: Path, name: str) -> None:
-    text = HOSTILE[name]
-    user = f"A [red]{name}[/red] $accent"
+def test_hostile_text_is_drawn_as_text_everywhere(tmp_path: Path) -> None:
+    user = "A [red]name[/red] $accent"
 
     async def look(pilot: Pilot[None], app: Terminal) -> None:
-        keys = ("1", "enter", "escape", "2", "slash", "~liv [b", "escape", "escape", "enter", "tab", "escape", "3")
-        for key in (
-            *keys,
-            "4",
-            "slash",
-            "~[red] live",
-            "enter",
-            "c",
-            "5",
-            "u",
-            "n",
-            "6",
-            "enter",
-            "down",
-            "enter",
-            "escape",
-            "w",
-        ):
-            await press(pilot, key)
+        for keys in KEYS:
+            await press(pilot, *keys.split("|"))
             for strip in app.screen._compositor.render_strips():
                 assert not STEERING.search(strip.text)
                 assert strip.cell_length == SMALL[0]
                 for segment in strip:
-                    meta = segment.style.meta if segment.style else {}
-                    assert not any(key.startswith("@") for key in meta)
                     assert segment.style is None or segment.style.link is None
+                    assert "app.quit" not in str(segment.style.meta if segment.style else "")
         assert app.is_running
-        assert f"[red]{name}[/red]" in "\n".join(written(app))
+        assert "[red]name[/red]" in "\n".join(written(app))
 
     with open_memory(tmp_path / "home") as memory:
-        message = {"role": "user", "name": "[i]Bob[/i]", "content": text, "metadata": {"[red]": "[/blue]"}}
-        memory.add([message], user_id=user, run_id="[bold]run[/bold]")
+        for name, text in HOSTILE.items():
+            message = {"role": "user", "name": "[i]Bob[/i]", "content": text, "metadata": {"[red]": "[/blue]"}}
+            memory.add([message], user_id=user, run_id=f"[bold]{name}[/bold]")
         visit(memory, look, user=user, size=SMALL)
 
 
