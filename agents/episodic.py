@@ -205,9 +205,10 @@ def _entities(utterance: Utterance) -> Iterator[Entity]:
     named: dict[str, EntityType] = {
         mention.name: _ENTITY_TYPES[mention.type] for mention in utterance.mentions if mention.type in _ENTITY_TYPES
     }
-    for name, type_ in [*list(named.items())[:ENTITIES], *((name, "person") for name in utterance.meant)]:
+    meant: dict[str, EntityType] = {name: named.get(name, "person") for name in utterance.meant}
+    for name, type_ in {**dict(list(named.items())[:ENTITIES]), **meant}.items():
         if name:
-            yield Entity(name=name, type=named.get(name, type_))
+            yield Entity(name=name, type=type_)
 
 
 def _both(same: SameAs) -> tuple[Entity, Entity]:

@@ -21,8 +21,13 @@ ONE_OF_EACH: Final = listed("""
 """Roles of which somebody has one as a rule: as long as no second is told of, "Ana's sister" is another name of hers."""
 
 _BECAUSE: Final = re.compile(r"\b(because|since|as a result of|due to)\b", re.IGNORECASE)
-_SO: Final = re.compile(r"(?:,|;|\.)?\s+\b(?:so|therefore|that['’]s why|which is why|as a result)\b(?! that| far| much| many)", re.IGNORECASE)
-_FOLLOWS: Final = re.compile(r"\W*(?:so|therefore|that['’]s why|which is why|because of (?:that|this)|as a result)\b[ ,]", re.IGNORECASE)
+_SO: Final = re.compile(
+    r"(?:,|;|\.)?\s+\b(?:so|therefore|that['’]s why|which is why|as a result)\b(?! that| far| much| many)",
+    re.IGNORECASE,
+)
+_FOLLOWS: Final = re.compile(
+    r"\W*(?:so|therefore|that['’]s why|which is why|because of (?:that|this)|as a result)\b[ ,]", re.IGNORECASE
+)
 """An utterance that begins so tells what came of the one before it."""
 
 
@@ -52,7 +57,9 @@ class _Ties:
             for cube in self._added
             if isinstance(cube.payload, Episodic) and cube.payload.granularity == "utterance"
         }
-        self._over = {one.cube.id for one in operations if isinstance(one, Update) and one.cube.state is not State.ACTIVE}
+        self._over = {
+            one.cube.id for one in operations if isinstance(one, Update) and one.cube.state is not State.ACTIVE
+        }
         self._over |= {one.cube_id for one in operations if isinstance(one, Delete)}
         self._rivals = self._standing(memories)
         self._more: dict[str, list[Edge]] = {}

@@ -38,6 +38,7 @@ class AsyncMemory:
 
     add = _awaitable(Memory.add)
     add_resource = _awaitable(Memory.add_resource)
+    resource_text = _awaitable(Memory.resource_text)
     search = _awaitable(Memory.search)
     ask = _awaitable(Memory.ask)
     profile = _awaitable(Memory.profile)

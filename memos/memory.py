@@ -20,7 +20,7 @@ from memos.inputs import Messages, invalid, messages_of, validated
 from memos.kernel import forget, holds, revise, upkeep, vault
 from memos.kernel.discretion import discreet
 from memos.kernel.doctor import Diagnosis, doctor
-from memos.kernel.ingest import Handover, add_resource
+from memos.kernel.ingest import Handover, add_resource, resource_text
 from memos.kernel.redaction import refuse_secret_names, without_secrets
 from memos.kernel.remember import remember
 from memos.kernel.statistics import statistics
@@ -317,6 +317,10 @@ class Memory:
         found: Neighbourhood = graphs().look(self._parts, self._scope(user_id), asked)
         return found
 
+    def resource_text(self, cube_id: str, *, user_id: str) -> str:
+        """All that was read from the document a memory stands for, or is a piece of; `NotFound` for any other memory."""
+        return resource_text(self._space(self._scope(user_id)), cube_id)
+
     def messages(self, message_ids: Sequence[str], *, user_id: str) -> list[StoredMessage]:
         """Messages as they were stored, in the order asked for; unknown ids are left out."""
         return self._space(self._scope(user_id)).messages.get(list(message_ids))
@@ -373,7 +377,7 @@ class Memory:
         return vault.secrets(self._parts, self._scope(user_id))
 
     def remove_secret(self, handle: str, *, user_id: str) -> tuple[JournalEntry, ...]:
-        """Takes a secret out of the vault. It leaves a tombstone, as `delete` does, and `undo` brings it back; its bytes go with `forget`."""
+        """Takes a secret out of the vault: a tombstone, as with `delete`, which `undo` brings back; its bytes go with `forget`."""
         return vault.remove(self._parts, self._scope(user_id), handle)
 
     def rotate(self, *, drop_old: bool = False, report: upkeep.Report = upkeep.unheard) -> vault.Rotation:

@@ -9,7 +9,6 @@ from pydantic import Field
 from memos.schemas.cube import EdgeType, Kind, State
 from memos.schemas.value import Moment, Value
 
-
 DEPTH: Final = 4
 """How many edges far one may look."""
 MOST_NODES: Final = 500

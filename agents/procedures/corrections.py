@@ -17,6 +17,7 @@ from memos.agents.procedures.mending import (
     VALUE,
     Change,
     Insert,
+    Move,
     Remove,
     Replace,
     Reword,
@@ -198,6 +199,28 @@ RULES: tuple[CorrectionRule, ...] = (
         lambda match: Swap(_number(match["one"]), _number(match["other"])),
         fits=("Swap 2 and 3.", "Swap steps 3 and 4.", "switch the first and the last step"),
         not_fits=("Swap columns 2 and 3.", "Please swap the two."),
+    ),
+    CorrectionRule(
+        "a step at an end",
+        _pattern(
+            r"(?:move|put|do|take) <which> (?:(?:to|at) the (?P<end>top|start|beginning|end|bottom)|(?P<order>first|last))"
+        ),
+        lambda match: (
+            Move(_which(match), LAST, after=True)
+            if (match["end"] or match["order"]).casefold() in ("end", "bottom", "last")
+            else Move(_which(match), 0)
+        ),
+        fits=("Move step 3 to the top.", "put the second step at the end", "Do step 2 first."),
+        not_fits=("Move to the top.", "Do it first."),
+    ),
+    CorrectionRule(
+        "a step before or after another",
+        _pattern(
+            r"(?:move|put|do|take) <which> (?P<side>before|after) (?:the )?(?:step )?(?P<other><nth>|<n>)(?: step| one)?"
+        ),
+        lambda match: Move(_which(match), _number(match["other"]), after=match["side"].casefold() == "after"),
+        fits=("Move step 4 before step 2.", "Do the last step after the first one."),
+        not_fits=("Do it after step 2 hours later on.",),
     ),
 )
 """The ways of correcting a step, tried in order; after them, `_reworded`."""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from memos.agents.lexicon import listed
+from memos.agents.procedures.verbs import VERBS
+
 LONGEST_SENTENCE = 400
 
 WORDS: Mapping[str, str] = {
@@ -45,6 +48,7 @@ WORDS: Mapping[str, str] = {
         "|reply|request|respond|say|schedule|send|share|suggest|summari[sz]e|talk|tell|translate|travel|work|write"
         "|are unsure|are not sure|aren't sure|don't know|are looking|are writing|are working"
     ),
+    "doing": "|".join(sorted(VERBS - listed("do have make water time can may"), key=len, reverse=True)),
 }
 """The words of the rules below: `<order>` there stands for any of these orders."""
 
@@ -130,9 +134,10 @@ RULES: tuple[Rule, ...] = (
             r"(?P<when>(?:whenever|every time|each time|any ?time) [^,]{3,120}"
             r"|(?:when|before|after|if) (?:(?:you|i) <asked_to>|you're \w{3,16}ing)[^,]{0,120})"
             r"(?:,? (?:and |but )?(?:only )?(?:if|once|provided(?: that)?) (?P<given>[^,]{3,100}))?,"
-            r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?<order>.*)"
+            r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?(?:<order>|<doing>(?!.*\?)).*)"
         ),
         fits=(
+            "Every time I upload a photo, rename it by date and put it in the album.",
             "When you deploy, first run the tests.",
             "Whenever I mention Maya, remind me of her birthday.",
             "If you don't know, say so.",
@@ -146,13 +151,15 @@ RULES: tuple[Rule, ...] = (
             "When I was young, we used to swim.",
             "Whenever I cook, the alarm goes off.",
             "If I ask nicely, will you sing?",
+            "Whenever I travel, do I need a visa?",
+            "Every time I upload a photo, water drips.",
         ),
     ),
     Rule(
         "when doing something",
         _pattern(
             r"(?P<when>(?:when|while|before|after) (?!being|having|doing so|evening|morning|spring|\w*thing|king)\w{3,16}ing\b[^,]{2,100}),"
-            r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?<order> .*)"
+            r" (?:then )?(?:please )?(?:<wish> )?(?P<how>(?:(?:always|first|only|<never>) )?(?:<order>|<doing>(?!.*\?)) .*)"
         ),
         fits=(
             "When writing to clients, use formal language and sign with my full name.",
@@ -169,10 +176,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "for all of these",
         _pattern(
-            r"(?:for|in|with|on) (?P<when>(?:my|our|all|any|every|each) [^,]{3,60}), (?:please )?(?:<wish> )?(?:please )?"
+            r"(?:for|in|with|on) (?P<when>(?:(?:my|our|all|any|every|each) [^,]{3,60}|\w+s (?:to|for|from|about|with|on) [^,]{2,50})),"
+            r" (?:please )?(?:<wish> )?(?:please )?"
             r"(?P<how>(?:always|never) (?:please )?<order> .*)"
         ),
-        fits=("For my weekly reports, always start with the numbers.", "In all emails, never use my first name."),
+        fits=(
+            "For my weekly reports, always start with the numbers.",
+            "In letters to the bank, always give the account name.",
+        ),
         not_fits=("For my birthday, we always go out.", "In my dreams, always."),
     ),
     Rule(
@@ -237,7 +248,7 @@ _ADVICE = re.compile(
 )
 """What one tells a friend, not an assistant."""
 _AND_ORDER = re.compile(
-    rf"\s+and\s+(?=(?:(?:{WORDS['never']}|always)\s+)?(?:{WORDS['order']}|do|repeat|file|leave)\b)", re.IGNORECASE
+    rf"\s+and\s+(?=(?:(?:{WORDS['never']}|always)\s+)?(?:{WORDS['order']}|{WORDS['doing']})\b)", re.IGNORECASE
 )
 _CONDITION = re.compile(r",? (?:but |and )?only (?:if|when|once) (?P<given>.{3,120})$", re.IGNORECASE)
 _WHEN = re.compile(r"^(?:when|whenever|while|if|every time|each time|any ?time)\s+", re.IGNORECASE)

@@ -58,6 +58,14 @@ class Swap(NamedTuple):
     other: int
 
 
+class Move(NamedTuple):
+    """A step goes to another place: before the step that stands at `to` now, or behind it with `after`."""
+
+    place: int
+    to: int
+    after: bool = False
+
+
 class Reword(NamedTuple):
     """A value within a step is another one: what it should say, in the words around it, and what it says wrongly."""
 
@@ -65,7 +73,7 @@ class Reword(NamedTuple):
     wrong: str
 
 
-Change = Replace | Remove | Insert | Swap | Reword
+Change = Replace | Remove | Insert | Swap | Move | Reword
 
 
 def is_meant_by(of: str, procedure: Procedural) -> bool | None:
@@ -97,6 +105,8 @@ def in_words(change: Change) -> str:
             return f"one more at the end: {text}" if place == LAST else f"a new step: {text}"
         case Swap(one, other):
             return f"{_the(one)} and {_the(other)} swapped"
+        case Move(place, to, after):
+            return f"{_the(place)} {'after' if after else 'before'} {_the(to)}"
         case Reword(right, wrong):
             return f"{right}, not {wrong}"
         case _:
@@ -125,10 +135,22 @@ def _changed(change: Change, procedure: Procedural) -> Procedural | None:
                 return None
             steps[at], steps[to] = steps[to], steps[at]
             return _with(procedure, steps)
+        case Move(place, to, after):
+            return _moved(steps, procedure, _place(place, steps), _place(to, steps), after=after)
         case Reword():
             return _reword(change, procedure)
         case _:
             assert_never(change)
+
+
+def _moved(
+    steps: list[str], procedure: Procedural, at: int | None, to: int | None, *, after: bool
+) -> Procedural | None:
+    if at is None or to is None:
+        return None
+    step = steps.pop(at)
+    steps.insert(to + after - (at < to), step)
+    return _with(procedure, steps)
 
 
 def _with(procedure: Procedural, steps: Sequence[str]) -> Procedural:

@@ -26,7 +26,10 @@ _LISTED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _FENCE = re.compile(r"```[\w+-]*[ \t]*\n(?P<code>.*?)```", re.DOTALL)
-_AT_START = re.compile(rf"^(?:(?:ok|okay|so|and|well|right|now|oh),? )?(?P<marker>{MARKER})\b[,:]?\s*", re.IGNORECASE)
+_AT_START = re.compile(
+    rf"^(?:(?:ok|okay|so|and|well|right|now|oh),? )?(?:(?:i|we|you) (?:always |usually )?(?=first))?(?P<marker>{MARKER})\b[,:]?\s*",
+    re.IGNORECASE,
+)
 _WITHIN = re.compile(rf"(?:[,;:]\s*(?:and\s+|but\s+)?|\s+and\s+)(?={MARKER}\b)", re.IGNORECASE)
 _ACTOR = (
     r"(?:(?:i|we|you)(?:'ll| will| have to| need to| should| must| can| always| usually| normally| just)*"

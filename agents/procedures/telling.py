@@ -149,6 +149,45 @@ RULES: tuple[LeadRule, ...] = (
         enumerates=True,
     ),
     LeadRule(
+        "the way I do it",
+        _lead(rf"the way (?:i|we) {_USUALLY}{_TASK}(?: is(?: this)?)?\s*(?P<end>:)"),
+        fits=("The way I clean the grill: I heat it up, then I brush it.",),
+        not_fits=("The way I see it: no.", "I like the way we work."),
+        enumerates=True,
+    ),
+    LeadRule(
+        "whenever I do something, I first",
+        _lead(
+            rf"(?:when|whenever|every time|each time|before) (?:i|we) {_TASK},(?P<end>)"
+            r"(?= (?:i|we) (?:always |usually )?(?:first\b|start by\b|begin by\b))"
+        ),
+        fits=("Whenever I start a painting, I first sketch it, then I add colour.",),
+        not_fits=("When I was young, I first swam.", "Whenever I cook, I sing."),
+        loose=True,
+    ),
+    LeadRule(
+        "things to do",
+        _lead(
+            r"(?P<head>)(?:the |my |our )?things (?:to|i|we) (?:do|check|remember|take care of|see to) (?P<noun>(?:before|after|when|for)"
+            r" [^:.!?,\n]{2,60}?)\s*(?P<end>:)"
+        ),
+        fits=("Things to do before a flight:", "Things to check before we open:"),
+        not_fits=("Things I love about Lisbon:", "Things to buy:"),
+        loose=True,
+    ),
+    LeadRule(
+        "a list of orders of mine",
+        _lead(
+            r"(?:here'?s |here is )?(?P<noun>(?:my|our) (?!.*\b(?:goals?|resolutions?|plans?|wish\w*|dreams?|ideas?|questions?|favou?rites?"
+            r"|options?|hopes?|lists?|to-?dos?|tasks?|priorit\w+|agenda|schedule|calendar|day|today|tomorrow|weeks?|month|year|homework"
+            r"|itinerary|timeline|errands|books?|songs?|films?|movies?|answers?|points?|notes?|thoughts?|reasons?|requests?)\b)"
+            r"(?:[\w'-]+ ){0,4}[\w'-]+)\s*(?P<end>:\s*)$"
+        ),
+        fits=("My Sunday reset:", "Our gym warm-up:"),
+        not_fits=("My goals for this year:", "Our top candidates: Ana", "My favourite books:"),
+        loose=True,
+    ),
+    LeadRule(
         "doing something",
         _lead(r"(?P<head>)(?P<gerund>\w+ing (?:up |off |out |down |in )?[^:.!?,\n]{2,60})(?P<end>\s*:?\s*)$"),
         fits=("Onboarding a new hire:", "Closing the cafe"),
@@ -211,6 +250,8 @@ def _read(rule: LeadRule, match: re.Match[str]) -> Lead | None:
         if _NAMELESS.match(noun):
             return None
         title = _capital(_OF_MINE.sub("", noun) if noun.casefold().startswith(("the ", "a ", "an ")) else noun)
+        if noun.split()[0].casefold() in ("before", "after", "when", "for"):
+            return Lead(_capital(match[0].strip(" :\n")), noun.partition(" ")[2], match.end(), loose=True)
         trigger = _NOUN_END.sub("", _OF_MINE.sub("", noun)) or _OF_MINE.sub("", noun)
     elif gerund:
         if not gerund_of_verb(gerund.split()[0]):
@@ -219,6 +260,8 @@ def _read(rule: LeadRule, match: re.Match[str]) -> Lead | None:
     elif task:
         head = said.get("head") or ""
         first = task.split()[0]
+        if rule.name == "whenever I do something, I first":
+            return Lead(_capital(task), task.strip(), match.end(), loose=True) if is_verb(first) else None
         if _NOT_TASKS.match(task) or not (is_verb(first) or gerund_of_verb(first) or not head):
             return None
         if rule.name == "I do it like this" and not is_verb(first):

@@ -82,7 +82,9 @@ def _places(one: Utterance) -> Iterator[tuple[int, str, Mention | None]]:
 
 def _resolved(one: Utterance, names: Names, meant: tuple[str, ...]) -> Utterance:
     renamed = tuple(
-        mention if (name := names.canonical(mention.name)) == mention.name else mention.model_copy(update={"name": name})
+        mention
+        if (name := names.canonical(mention.name)) == mention.name
+        else mention.model_copy(update={"name": name})
         for mention in one.mentions
         if mention.type in _NAMED or mention.name
     )
@@ -97,7 +99,11 @@ def _dated(names: Names, utterances: tuple[Utterance, ...]) -> Iterator[SameAs]:
         simple(name): one.message.id
         for one in reversed(utterances)
         if not one.noise
-        for name in (one.speaker, *(mention.name for mention in one.mentions), *(mention.text for mention in one.mentions))
+        for name in (
+            one.speaker,
+            *(mention.name for mention in one.mentions),
+            *(mention.text for mention in one.mentions),
+        )
     }
     for each in dict.fromkeys(names.found):
         message_id = by_name.get(simple(each.name)) or by_name.get(simple(each.same_as))

@@ -12,7 +12,9 @@ from memos.agents.lexicon import listed
 from memos.agents.perceive.gazetteer import GIVEN_NAMES, TITLES
 from memos.agents.resolution.nicknames import same_given_name
 
-Reason = Literal["spelling", "nickname", "first name", "surname", "initials", "abbreviation", "short form", "said to be"]
+Reason = Literal[
+    "spelling", "nickname", "first name", "surname", "initials", "abbreviation", "short form", "said to be"
+]
 """Why two names are taken for one."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -41,7 +43,7 @@ def _words(name: str) -> tuple[str, ...]:
     plain = "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
     found = [part for word in _WORD.findall(plain.replace("&", " and ")) for part in _parted(word)]
     words = [word.replace("'", "").replace("’", "").casefold() for word in found]
-    while len(words) > 1 and words[0] in _DETERMINERS:
+    while len(words) > 1 and words[0] in _DETERMINERS and not _INITIALLED.match(name):
         del words[0]
     return tuple(words)
 
@@ -181,7 +183,12 @@ def misspelt(one: str, other: str) -> bool:
 
 def _abbreviated(one: Form, other: Form) -> Reason | None:
     for short, long in ((one, other), (other, one)):
-        if short.abbreviation and len(long.words) > 1 and short.abbreviation in long.letters and short.is_joint <= long.is_joint:
+        if (
+            short.abbreviation
+            and len(long.words) > 1
+            and short.abbreviation in long.letters
+            and short.is_joint <= long.is_joint
+        ):
             return "abbreviation"
         if _abbreviated_in_part(short, long):
             return "abbreviation"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from memos.agents.resolution.forms import Form, Reason, alike, fold
+from memos.agents.resolution.forms import Form, Reason, alike
 from memos.agents.resolution.nicknames import FULL_NAMES
 
 WEIGHTS: Final[Mapping[Reason, float]] = {
@@ -23,8 +24,10 @@ WEIGHTS: Final[Mapping[Reason, float]] = {
 SHORTEST: Final = 2
 """Abbreviations of so few letters are taken for what was spelt out in the same talk alone."""
 _SAID: Final = re.compile(
-    r"\s*\((?:aka |a\.k\.a\. |or |called |short: )?[\"“']?|,? (?:aka|a\.k\.a\.|also known as|also called|nicknamed|better known as|goes by)"
-    r"(?: the name(?: of)?)? [\"“']?|,? or [\"“'](?=\w)|,? (?:but )?(?:everyone|everybody|we all|people|friends) calls? (?:him|her|them) [\"“']?",
+    r"\s*\((?:aka |a\.k\.a\. |or |called |short: )?[\"“']?"
+    r"|,? (?:aka|a\.k\.a\.|also known as|also called|nicknamed|better known as|goes by)(?: the name(?: of)?)? [\"“']?"
+    r"|,? or [\"“'](?=\w)"
+    r"|,? (?:but )?(?:everyone|everybody|we all|people|friends) calls? (?:him|her|them) [\"“']?",
     re.IGNORECASE,
 )
 """Words between two names of one: "Robert (Bob)", "Robert, aka Bob", "Robert, everyone calls him Bob"."""
@@ -98,7 +101,7 @@ class Names:
 
     def read(self, content: str, spans: Sequence[tuple[int, int]]) -> None:
         """Takes in what the words between names say: that two names are of one, or of two. Spans in order of place."""
-        for (start, end), (follows, last) in zip(spans, spans[1:], strict=False):
+        for (start, end), (follows, last) in pairwise(spans):
             between = content[end:follows]
             if len(between) > 48 or follows < end:
                 continue
@@ -144,18 +147,32 @@ class Names:
             if other.key == form.key:
                 return {canonical: "spelling"} if self._pair(form.name, canonical) not in self._apart else {}
             reason = alike(form, other)
-            if reason == "abbreviation" and len(form.abbreviation or other.abbreviation) == SHORTEST and key not in self._here:
+            if (
+                reason == "abbreviation"
+                and len(form.abbreviation or other.abbreviation) == SHORTEST
+                and key not in self._here
+            ):
                 continue
-            if reason is not None and not self._told_apart(form.name, canonical) and not self._told_apart(form.name, key):
+            if (
+                reason is not None
+                and not self._told_apart(form.name, canonical)
+                and not self._told_apart(form.name, key)
+            ):
                 fitting.setdefault(canonical, reason)
         return fitting
 
     def _candidates(self, form: Form) -> list[str]:
         """The known names that share a word with this one, or are what it may abbreviate."""
-        wanted = {word for word in (form.given, form.surname.rpartition(" ")[2], form.single, *form.words) if len(word) > 1}
+        wanted = {
+            word for word in (form.given, form.surname.rpartition(" ")[2], form.single, *form.words) if len(word) > 1
+        }
         for word in tuple(wanted):
             wanted |= FULL_NAMES.get(word, frozenset())
-        shorts = wanted | {short for short, full in FULL_NAMES.items() if not full.isdisjoint(wanted)} if form.person else wanted
+        shorts = (
+            wanted | {short for short, full in FULL_NAMES.items() if not full.isdisjoint(wanted)}
+            if form.person
+            else wanted
+        )
         squeezed = "".join(form.words)
         found = []
         for key in self._canonical:
@@ -183,6 +200,3 @@ class Names:
 def simple(name: str) -> str:
     """A name as it is known by: whatever its case and white space."""
     return " ".join(name.casefold().split())
-
-
-__all__: Collection[str] = ["WEIGHTS", "Identity", "Names", "fold", "simple"]

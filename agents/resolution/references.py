@@ -114,4 +114,6 @@ def one_thing(new: Description, known: Description) -> bool:
         return False
     if same_noun(new.noun, known.noun):
         return True
-    return (new.noun in known.words and known.noun in _CONTAINERS) or (known.noun in new.words and new.noun in _CONTAINERS)
+    return (new.noun in known.words and known.noun in _CONTAINERS) or (
+        known.noun in new.words and new.noun in _CONTAINERS
+    )

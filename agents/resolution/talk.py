@@ -72,7 +72,9 @@ class Talk:
     def refer(self, text: str, start: int, *, person: bool = False) -> str | None:
         """What the words that stand there mean; None for a pronoun of which that can't be told."""
         before = self._content[:start]
-        here = Reference("", self._turn, len(_SENTENCE_END.findall(before)), before.count("\n"), False, before.rpartition("\n")[2])
+        here = Reference(
+            "", self._turn, len(_SENTENCE_END.findall(before)), before.count("\n"), False, before.rpartition("\n")[2]
+        )
         if pronoun := PRONOUNS.get(text.casefold()):
             found = self._meant(pronoun, here, possessive=text.casefold() in ("its", "their"))
         elif described := None if person else description(text):
@@ -99,7 +101,11 @@ class Talk:
         """Of the last sentence that speaks of somebody or something fitting, the first; None where two people fit."""
         near = [one for one in self._said if one.turn > self._turn - REACH and self._fits(one, pronoun)]
         if possessive:
-            near = [one for one in near if one.turn == here.turn and (one.sentence == here.sentence or self._heads_line(one, here))][:1]
+            near = [
+                one
+                for one in near
+                if one.turn == here.turn and (one.sentence == here.sentence or self._heads_line(one, here))
+            ][:1]
         if not near:
             return None
         last = [one for one in near if (one.turn, one.sentence) == (near[-1].turn, near[-1].sentence)]
@@ -135,22 +141,30 @@ class Talk:
 
     def _taken_up(self, new: Description, owner: str) -> Reference | None:
         """What was described alike before in this talk, or bears a name that says what it is ("the lake": Lake Wakatipu)."""
+        takes_up = new.is_definite and new.is_bare and not new.plural
         for one in reversed(self._said):
-            if one.described is not None and one_thing(new, one.described) and not (one.owner and owner and one.owner != owner):
+            if (
+                one.described is not None
+                and one_thing(new, one.described)
+                and not (one.owner and owner and one.owner != owner)
+            ):
                 return one
-            takes_up = new.is_definite and new.is_bare and not new.plural
-            if takes_up and one.name is not None and not one.name.person and len(one.name.words) > 1:
-                if new.noun in (one.name.words[0], one.name.words[-1]):
-                    return one
+            if takes_up and one.name is not None and _says_what(one.name, new.noun):
+                return one
         return None
 
     def _told_by_name(self, new: Description) -> Reference | None:
         """ "Your New Zealand trip" of another day."""
         for one in reversed(self._earlier):
             told = one.described
-            if told and new.names and same_noun(new.noun, told.noun) and new.plural == told.plural:
-                if new.names <= told.names or told.names <= new.names:
-                    return one
+            if (
+                told
+                and new.names
+                and same_noun(new.noun, told.noun)
+                and new.plural == told.plural
+                and _agree(new, told)
+            ):
+                return one
         return None
 
     def _lasting(self, new: Description, owner: str) -> str | None:
@@ -167,3 +181,13 @@ class Talk:
     def _fresh(self, new: Description) -> str:
         self._made += 1
         return f"the {new.noun} ({self._made})"
+
+
+def _says_what(name: Form, noun: str) -> bool:
+    """Whether a name says what it is of: "Lake Wakatipu" is a lake."""
+    return not name.person and len(name.words) > 1 and noun in (name.words[0], name.words[-1])
+
+
+def _agree(one: Description, other: Description) -> bool:
+    """Whether the names in one description are all among those of the other."""
+    return one.names <= other.names or other.names <= one.names

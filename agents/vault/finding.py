@@ -57,7 +57,10 @@ def _unescaped(text: str) -> tuple[str, list[int]]:
         except UnicodeDecodeError:
             decoded, widths = raw.decode("latin-1"), [1] * len(raw)
         pieces += [text[done : run.start()], decoded]
-        places += [*range(done, run.start()), *(run.start() + 3 * before for before in accumulate(widths[:-1], initial=0))]
+        places += [
+            *range(done, run.start()),
+            *(run.start() + 3 * before for before in accumulate(widths[:-1], initial=0)),
+        ]
         done = run.end()
     return "".join([*pieces, text[done:]]), [*places, *range(done, len(text) + 1)]
 

@@ -31,11 +31,14 @@ def _code(match: re.Match[str]) -> bool:
 _NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
 _RECOVERY: Final = (
     r"(?i)\b(?:(?:backup|back-up|recovery|scratch|bypass|emergency|restore)[ -](?:codes?|keys?|kit)|emergency kit"
-    r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación|respaldo|backup|recuperação)"
-    r"|codici di (?:recupero|backup)|herstelcodes?|kody zapasowe|резервн\w{2,3} код\w{0,2})|恢复码|备用码|リカバリーコード|バックアップコード"
+    r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación"
+    r"|respaldo|backup|recuperação)"
+    r"|codici di (?:recupero|backup)|herstelcodes?|kody zapasowe|резервн\w{2,3} код\w{0,2})"
+    r"|恢复码|备用码|リカバリーコード|バックアップコード"
 )
 _AUTHENTICATOR: Final = (
-    r"(?i)\b(?:setup key|set-up key|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel|clave de configuración)\b|認証"
+    r"(?i)\b(?:setup key|set-up key|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel"
+    r"|clave de configuración)\b|認証"
 )
 
 PHRASES: Final[tuple[Detector, ...]] = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from memos.agents.vault.detector import EDGE, Cue, Detector
+from memos.agents.vault.detector import EDGE, Cue, Detector, EntryType
 from memos.agents.vault.words import dense, documented, random_looking, real
 
 _END: Final = r"(?![A-Za-z0-9])"
@@ -19,7 +19,7 @@ def _given(match: re.Match[str]) -> bool:
 
 def _key(label: str, hints: str, pattern: str) -> Detector:
     """A key whose form tells what it is."""
-    kind = "token" if label.endswith("token") else "api_key"
+    kind: EntryType = "token" if label.endswith("token") else "api_key"
     return Detector(label, kind, tuple(hints.split()), EDGE + pattern, _given)
 
 
@@ -41,8 +41,8 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     Detector(
         "private key",
         "private_key",
-        ("privatekey", "presharedkey", "private key", "preshared key"),
-        r"(?i)(?:private|preshared) ?key[\"']?[ \t]{0,3}(?:is|=|:)?[ \t]{0,3}[\"']?(?P<value>[A-Za-z0-9+/]{43}=)",
+        ("privatekey", "presharedkey", "private key", "preshared key", "privkey"),
+        r"(?i)(?:priv(?:ate)?|preshared) ?key[\"']?[ \t]{0,3}(?:is|=|:)?[ \t]{0,3}[\"']?(?P<value>[A-Za-z0-9+/]{43}=)",
     ),
     Detector(
         "private key",
@@ -118,13 +118,15 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         "JSON web token",
         "token",
         ("eyj",),
-        r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+(?:\.eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]{8,}+|\.[A-Za-z0-9_-]{0,400}+(?:\.[A-Za-z0-9_-]{8,}+){3})",
+        r"(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+(?:\.eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]{8,}+"
+        r"|\.[A-Za-z0-9_-]{0,400}+(?:\.[A-Za-z0-9_-]{8,}+){3})",
     ),
     Detector(
         "authorization",
         "token",
         ("bearer", "basic", "authorization", "x-"),
-        r"(?i)(?:\b(?:bearer|authorization[\"']?[:=]? {0,3}[\"']?(?:basic|digest|token|apikey)|basic)[ \t]{1,3}(?P<value>[A-Za-z0-9._~+/=-]{16,}))",
+        r"(?i)(?:\b(?:bearer|authorization[\"']?[:=]? {0,3}[\"']?(?:basic|digest|token|apikey)"
+        r"|basic)[ \t]{1,3}(?P<value>[A-Za-z0-9._~+/=-]{16,}))",
         lambda match: random_looking(match["value"]) or (match["value"].endswith("=") and real(match["value"])),
     ),
     Detector(
@@ -145,18 +147,20 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         "token",
         ("key", "token", "secret", "signature", "cookie", "session", "auth", "remember_me", "credential", "jwt"),
         rf"(?i)(?<!public)(?<!public[_.-]){_NAMED}(?:_base|_id_secret|_hex|_value)?[\"'`]?\]?"
-        r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
+        r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?:base64:)?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
         _secret_words,
     ),
     Detector(
         "secret",
         "token",
-        ("key", "token", "secret", "clé", "schlüssel", "clave", "chiave", "chave", "sleutel", "ключ", "токен", "密钥", "トークン", "キー", "credential"),
-        r"(?<![\w/.=&?#@:+-])(?P<value>(?=[A-Za-z_-]*\d)[A-Za-z0-9+/=_.~-]{20,512})(?![\w/])",
+        ("key", "token", "secret", "clé", "schlüssel", "clave", "chiave", "chave", "sleutel", "ключ", "токен", "密钥", "トークン", "キー",
+         "credential"),
+        r"(?<![\w/.=&?#@:+-])(?P<value>(?=[A-Za-z_~-]*\d)[A-Za-z0-9+/=_.~-]{20,512})(?![\w/])",
         _secret_words,
         Cue(
             r"(?i)\b(?:api|access|auth|secret|private|client|app|admin|service|signing|account|license|encryption|master|token|secret"
-            r"|credential|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b|密钥|トークン|APIキー|токен|ключ|\bclé\b"
+            r"|credential|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b|密钥|トークン|APIキー|токен"
+            r"|ключ|\bclé\b"
             r"|schlüssel\b|\bclave\b|\bchiave\b|\bchave\b|\bsleutel\b|--token|--key",
             50,
         ),

@@ -61,39 +61,60 @@ _REST: Final = rf"(?:[\"'`\[\]](?=\w)(?!\w{{1,32}}+[\"':=])(?:{_PIECE}|[,;&]){{1
 
 PHRASE: Final = r"(?P<value>[a-z]{2,16}+(?:[ -][a-z]{2,16}+){1,24}+(?:[ -]\d{1,8}+)?+)"
 
-_PASSWORD_WORDS: Final = (
-    r"(?<![A-Za-z])(?:pass ?words?|passwd|pass ?codes?|pass ?phrases?|pwds?|pw|psk|pass(?=[ \t]{0,2}[:=]| is )|passwor[dt]|kennwort|zugangscode"
-    r"|mots? de passe|mdp|contrase(?:ñ|n|ny)as?|clave|contrasinal|senha|palavra[ -]passe|parola(?: d['’]ordine)?|wachtwoord|lösenord\w{0,3}"
-    r"|adgangskode\w{0,3}|kodeord\w{0,3}|passord\w{0,3}|salasana\w{0,3}|has[łl]o|heslo|jelszó|jelszav\w{0,4}|parol[aăe]|şifre\w{0,4}|sifre\w{0,4}"
-    r"|lozinka|šifra|geslo|slaptažodis|parool|lykilorð|fjalëkalimi|mật khẩu|kata sandi|sandi|pasahitza|pasvorto)(?![A-Za-z_])"
-    r"|парол\w{1,3}|лозинка|κωδικ\w{1,3}|συνθηματικ\w{1,3}|كلمة (?:السر|المرور)|الرقم السري|סיסמ\w{1,3}|رمز عبور|पासवर्ड|密码|密碼|口令|パスワード|暗証番号|비밀번호"
+_WORD_CUES: Final = (
+    r"(?<![A-Za-z])(?:pass ?words?|passwd|pass ?codes?|pass ?phrases?|pwds?|pw|psk|pass(?=[ \t]{0,2}[:=]| is )|passwor[dt]|kennwort"
+    r"|zugangscode"
+    r"|mots? de passe|mdp|contrase(?:ñ|n|ny)as?|clave|contrasinal|senha|palavra[ -]passe|parola(?: d['’]ordine)?|wachtwoord"
+    r"|lösenord\w{0,3}"
+    r"|adgangskode\w{0,3}|kodeord\w{0,3}|passord\w{0,3}|salasana\w{0,3}|has[łl]o|heslo|jelszó|jelszav\w{0,4}|parol[aăe]"
+    r"|şifre\w{0,4}|sifre\w{0,4}"
+    r"|lozinka|šifra|geslo|slaptažodis|parool|lykilorð|fjalëkalimi|mật khẩu|kata sandi|sandi|pasahitza|pasvorto"
+    r"|unlocks?(?: [\w']{1,12}){1,3} with)(?![A-Za-z_])"
+    r"|парол\w{1,3}|лозинка|κωδικ\w{1,3}|συνθηματικ\w{1,3}|كلمة (?:السر|المرور)|الرقم السري|סיסמ\w{1,3}|رمز عبور|पासवर्ड|密码|密碼|口令"
+    r"|パスワード|暗証番号|비밀번호"
     r"|비번|암호|รหัสผ่าน|গোপন শব্দ|கடவுச்சொல்"
 )
-_PASSWORD_HINTS: Final = (
-    "pass", "pwd", "pw", "psk", "kennwort", "mot de", "mots de", "mdp", "contras", "clave", "senha", "palavra", "parol", "wachtwoord", "lösenord", "adgangskode", "kodeord",
-    "salasana", "hasł", "haslo", "heslo", "jelsz", "ifre", "lozinka", "šifra", "geslo", "slapt", "lykil", "fjal", "mật", "sandi", "pasahi", "pasv", "парол",
-    "лозинка", "κωδικ", "συνθ", "كلمة", "الرقم", "סיסמ", "رمز", "पासवर्ड", "密", "口令", "パスワード", "暗証", "비", "암호", "รหัส", "zugang", "গোপন", "கட",
+_WORD_HINTS: Final = (
+    "pass", "pwd", "pw", "psk", "kennwort", "mot de", "mots de", "mdp", "contras", "clave", "senha", "palavra", "parol",
+     "wachtwoord", "lösenord", "adgangskode", "kodeord",
+    "salasana", "hasł", "haslo", "heslo", "jelsz", "ifre", "lozinka", "šifra", "geslo", "slapt", "lykil", "fjal", "unlock", "mật",
+     "sandi",
+     "pasahi", "pasv", "парол",
+    "лозинка", "κωδικ", "συνθ", "كلمة", "الرقم", "סיסמ", "رمز", "पासवर्ड", "密", "口令", "パスワード", "暗証", "비", "암호", "รหัส", "zugang",
+     "গোপন", "கட",
 )  # fmt: skip
-_WORD: Final = r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!#-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
+_WORD: Final = (
+    r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!#-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
+)
 
 _DOOR: Final = (
-    r"(?:door|gate|garage|alarm|entry|entrance|lock|access|safe|key[ -]?safe|keypad|lockbox|locker|padlock|bike|suitcase|building|unlock|intercom)"
+    r"(?:door|gate|garage|alarm|entry|entrance|lock|access|safe|key[ -]?safe|keypad"
+    r"|lockbox|locker|padlock|bike|suitcase|building|unlock|intercom)"
 )
 _CODE_WORDS: Final = (
-    rf"(?i)\b(?:{_DOOR}(?:[ -](?:door|gate|safe|box|pad|lock|house))?[ -]?(?:code|combo|combination|number|pin)s?\b|(?:code|combination|combo)s? (?:for|to|of|on) (?:my|the|our|her|his|their)"
-    rf" (?:[a-z]{{1,12}}+ ){{0,2}}{_DOOR}|{_DOOR}[^\n.]{{0,30}}\b(?:code|combo|combination)\b|\bcombination\b|unlock[^\n.\d]{{0,20}}\bthen|code d['’](?:entrée|alarme|accès)|digicode"
-    r"|türcode|torcode|code de la porte|código de (?:la )?(?:puerta|alarma|entrada)|clave de la (?:puerta|alarma)|codice (?:del|della|di|porta)\b[\w ]{0,14}"
+    rf"(?i)\b(?:{_DOOR}(?:[ -](?:door|gate|safe|box|pad|lock|house))?[ -]?(?:code|combo|combination|number|pin)s?\b|(?:code"
+    rf"|combination|combo)s? (?:for|to|of|on) (?:my|the|our|her|his|their)"
+    rf" (?:[a-z]{{1,12}}+ ){{0,2}}{_DOOR}|{_DOOR}[^\n.]{{0,30}}\b(?:code|combo|combination)\b|\bcombination\b"
+    rf"|unlock[^\n.\d]{{0,20}}\bthen|code d['’](?:entrée|alarme|accès)|digicode|code (?:fürs?|zum|zur|du|de la|de l['’]|del|della"
+    rf"|da|do) [\w ]{{0,8}}(?:tor|tür|haustür|porte|portail|puerta|garaje"
+    rf"|porta|portão|cancello|poort|garage)\b|(?:gate|door|safe|lock) opens? with|\bkeypad\b|\block ?box\b|(?:suitcase|bike|locker"
+    rf"|gym) lock\b|\bsafe[:=]"
+    r"|türcode|torcode|code de la porte|código de (?:la )?(?:puerta|alarma|entrada)|clave de la (?:puerta|alarma)|codice (?:del"
+    r"|della|di|porta)\b[\w ]{0,14}"
     r"|deurcode|kod do (?:drzwi|bramy|furtki|domofonu)|portkod\w{0,2}|dörrkod\w{0,2}|код (?:от|домофона|двери)|домофон|门禁密码|ドアコード)"
 )
 _PIN_WORDS: Final = (
-    r"(?i)(?:(?<![\w$])(?:pin|puk2?|pin[ -]?code|geheimzahl|pincode|nip|code (?:pin|secret)|codice pin|código pin|screen ?lock|passcode)(?![\w])"
+    r"(?i)(?:(?<![\w$])(?:pin|puk2?|pin[ -]?code|geheimzahl|pincode|nip|code (?:pin|secret)|codice pin|código pin|screen ?lock"
+    r"|passcode)(?![\w])"
     r"|пин(?:-?код)?|ПИН|暗证号|暗証番号|取款密码|支付密码|密码)"
 )
 
 
 def _digits_of_a_code(match: re.Match[str]) -> bool:
     """Digits that are neither a year, nor an amount, nor a time."""
-    return not re.fullmatch(r"(?:19|20)\d\d", match["value"]) or match.string[: match.start()].endswith((": ", "is ", "="))
+    return not re.fullmatch(r"(?:19|20)\d\d", match["value"]) or match.string[: match.start()].endswith(
+        (": ", "is ", "=")
+    )
 
 
 TOLD: Final[tuple[Detector, ...]] = (
@@ -108,7 +129,8 @@ TOLD: Final[tuple[Detector, ...]] = (
         "password",
         "credential",
         ("pass", "pwd", "_pw", "auth"),
-        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z]))(?:password|passwd|pass|pwd|pw|passphrase|requirepass|auth_pass)[\"']?\]?[ \t]{0,2}[=:][ \t]{0,2}"
+        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z]))(?:password|passwd|pass|pwd|pw|passphrase|requirepass"
+        r"|auth_pass)[\"']?\]?[ \t]{0,2}[=:][ \t]{0,2}"
         r"[\"']?(?P<value>[^\s\"'<>;,&\x00]{6,128})",
         lambda match: made_up(match["value"]),
     ),
@@ -122,8 +144,9 @@ TOLD: Final[tuple[Detector, ...]] = (
     Detector(
         "password",
         "credential",
-        (" -p", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w "),
-        r"(?i)(?:\bmysql[^\n]{0,80}\s-p|\bsshpass -p ?|--pass(?:word)?[ =]|identified by |\bmachine \S{1,80} login \S{1,80} password |;P:"
+        (" -p", " -a ", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w "),
+        r"(?i)(?:\bmysql[^\n]{0,80}\s-p|\bsshpass -p ?|--pass(?:word)?[ =]|\bredis-cli\b[^\n]{0,80} -a |identified by "
+        r"|\bmachine \S{1,80} login \S{1,80} password |;P:"
         r"|convertto-securestring |requirepass |\bcurl[^\n]{0,200}?\s(?:-u|--user) ?[\"']?[\w.@-]{1,60}:|\bldap\w{0,10}[^\n]{0,120}\s-w )"
         r"[\"']?(?P<value>[^\s\"';\x00]{4,128})",
         _named_value,
@@ -142,7 +165,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         rf"(?i)\b(?:pass ?|seed |recovery )phrase(?:{_SAYS}| (?:type|enter|use|say) ){PHRASE}(?=[.,;!?\n]|$)",
         _is_phrase,
     ),
-    Detector("password", "credential", _PASSWORD_HINTS, _WORD, _made_up, Cue(rf"(?i){_PASSWORD_WORDS}", 56)),
+    Detector("password", "credential", _WORD_HINTS, _WORD, _made_up, Cue(rf"(?i){_WORD_CUES}", 56)),
     Detector(
         "password",
         "credential",
@@ -154,16 +177,35 @@ TOLD: Final[tuple[Detector, ...]] = (
     Detector(
         "password",
         "credential",
-        ("login", "log in", "user", "account", "cred", "identifiant", "benutzer", "usuario", "utente", "zugang", "acceso", "accès", "sign in", "логин"),
-        r"(?<!\S)[\w.@+-]{2,40}(?: [/|:] |[:/])(?P<value>[^\s/]{6,64}+)(?!\S)",
+        ("login", "log in", "user", "account", "cred", "identifiant", "benutzer", "usuario", "utente", "zugang", "acceso", "accès",
+         "sign in", "логин"),
+        r"(?<!\S)[\w.@+-]{1,40}(?: [/|:] |[:/]| pass? )(?P<value>[^\s/]{6,64}+)(?!\S)",
         lambda match: made_up(match["value"]),
-        Cue(r"(?i)\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente|zugang\w{0,6}|acceso|accès|логин)\b", 60),
+        Cue(r"(?i)\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente"
+            r"|zugang\w{0,6}|acceso|accès|логин)\b", 60),
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("@", "admin", "root", " p: ", " pass: "),
+        r"(?<!\S)(?:[\w.+-]{1,40}@[\w.-]{3,40}|admin|root)(?: [/|:] |[:/])(?P<value>[^\s/]{6,64}+)(?!\S)"
+        r"|(?<!\S)u(?:ser)?: ?[\w.@+-]{1,40},? p(?:ass)?: ?(?P<quoted>\S{4,64})",
+        lambda match: made_up(match["quoted"] or match["value"]),
+    ),
+    Detector(
+        "password",
+        "credential",
+        _WORD_HINTS,
+        r"(?<![^\s:=：])(?P<value>[^\W\d_]{6,24}+)(?=[.!]?[ \t]{0,4}(?:\n|$))",
+        lambda match: real(match["value"]) and match["value"].casefold() not in PROSE,
+        Cue(rf"(?i)(?:{_WORD_CUES})[^\n:=.?!]{{0,24}}[:=：]", 4),
     ),
     Detector(
         "secret",
         "token",
         ("key", "token", "secret", "signature"),
-        rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh|bot|session|bearer|app|user)"
+        rf"(?i){_LABEL_EDGE}(?P<name>(?:api|access|auth|secret|private|account|client|signing|encryption|license|refresh|bot"
+        rf"|session|bearer|app|user)"
         rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?(?P<value>[A-Za-z0-9_+/=.~-]{{8,256}})",
         _assigned,
     ),
@@ -171,15 +213,18 @@ TOLD: Final[tuple[Detector, ...]] = (
         "PIN",
         "credential",
         ("pin", "puk", "geheimzahl", "nip", "code secret", "пин", "暗", "密码", "lock", "passcode"),
-        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5})(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters|people|years|minutes|times|euros?|dollars)\b)",
+        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5})(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters"
+        r"|people|years|minutes|times|euros?|dollars)\b)",
         _digits_of_a_code,
         Cue(_PIN_WORDS, 44),
     ),
     Detector(
         "door code",
         "credential",
-        ("code", "combo", "combination", "unlock", "türcode", "código", "clave", "codice", "kod", "код", "домофон", "门禁", "コード"),
-        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}|[A-Z]?\d{3,6}[A-Z#*]?)(?![\w*#%°€$£-]|[.,/:]\d)",
+        ("code", "combo", "combination", "unlock", "opens", "open with", "keypad", "lock", "safe", "türcode", "código", "clave",
+         "codice", "kod", "код", "домофон", "门禁", "コード"),
+        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}"
+        r"|[A-Z]?\d{3,6}[A-Z#*]?|\d{1,4}[A-Z]\d{1,4})(?![\w*#%°€$£-]|[.,/:]\d)",
         _digits_of_a_code,
         Cue(_CODE_WORDS, 30),
     ),

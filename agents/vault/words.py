@@ -31,7 +31,7 @@ PROSE: Final = NO_SECRETS | listed("""
 """Words that occur in talk about passwords and passphrases, and not in one."""
 
 _PLACEHOLDER: Final = re.compile(
-    r"^(?:[x*•.?#_-]+|<.*|\$[\w{(].*|%[\w{(].*|\{.*|\(.*|.*\(\)?.*\)?|\[.*|[\w-]{1,30}=[\"'].*|(?:your|my|some|the)[_-].*"
+    r"^(?:[x*•.?#_-]+|<.*|\$[\w{(].*|%[\w{(].*|\{.*|\(.*|.*\(\)?.*\)?|\[.*|[\w-]{1,30}=[\"'].*|(?:your|my|some|the)[_-]\D*"
     r"|(?:os|self|this|process|config|env|settings|secrets|args|options|params|request|req|ctx|data|var|local)[.:\[].*|.*(?:::|->|=>).*)$",
     re.IGNORECASE,
 )
@@ -39,9 +39,10 @@ _DOCUMENTED: Final = re.compile(r"EXAMPLE|[xX0*•]{8}|1234567890(?:ABCDEF|abcde
 """What manuals print in the place of a secret."""
 
 _TECHNICAL: Final = re.compile(
-    r"(?:[a-z]{1,12}-?\d{1,3}|\d{1,4}-?[a-z]{1,12}|\d{1,4}-?(?:char|digit|bit|byte|word|letter)\w*|[vV]?\d+(?:[._-]\w+)*|[a-z]+-\d{1,4}"
-    r"|[A-Z]{1,10}-?\d{1,4}|(?:WPA|wpa|IPv|ipv|iPhone|iPad|iOS|Windows|Office|Microsoft|Python|Node|OAuth|SHA|AES|Web|Log)[- ]?\d\w{0,4}"
-    r"|1[Pp]assword|b(?:ase)?64\w{0,6}|utf-?8\w{0,6}|[\d.,]+[a-z]{0,5}[+*)]{0,4}|[A-Z][a-z]{2}\d{1,2}(?:st|nd|rd|th)?)"
+    r"[a-z]{1,4}-?\d{1,3}|\d{1,4}-?[a-z]{1,12}|\d{1,4}-?(?:char|digit|bit|byte|word|letter)\w*|[vV]?\d+(?:[._-]\w+)*|[A-Z]{1,10}-?\d{1,4}"
+    r"|(?i:user|room|step|page|level|chapter|section|version|day|week|year|option|part|line|file|image|test|number|unit|python|node|oauth)[-_]?\d{1,4}"
+    r"|(?:WPA|wpa|IPv|ipv|iPhone|iPad|iOS|[Ww]indows|Office|Microsoft|SHA|AES|Web|Log|Argon|argon|[Bb]crypt|PBKDF)[- ]?\d\w{0,4}"
+    r"|1[Pp]assword|b(?:ase)?64\w{0,6}|utf-?8\w{0,6}|[\d.,]+[a-z]{0,5}[+*)]{0,4}|[A-Z][a-z]{2}\d{1,2}(?:st|nd|rd|th)?"
 )
 """Words with a number in them that belong to any talk."""
 
@@ -72,11 +73,11 @@ def made_up(value: str) -> bool:
     if len(bare) < 6 or not real(bare) or _TECHNICAL.fullmatch(bare) or _ADDRESS.fullmatch(bare):
         return False
     letters = any(char.isalpha() for char in bare)
-    return letters and (any(char.isdigit() for char in bare) or bool(_SYMBOLS.intersection(bare.strip("*_~#")[1:-1]) - {"_"}))
+    return letters and (
+        any(char.isdigit() for char in bare) or bool(_SYMBOLS.intersection(bare.strip("*_~#")[1:-1]) - {"_"})
+    )
 
 
 def dense(value: str) -> bool:
     """Letters and digits that a machine drew: many kinds of them, in no order."""
-    return (
-        random_looking(value) and len(set(value)) >= min(10, len(value) // 2) and sum(map(str.isdigit, value)) >= 2
-    )
+    return random_looking(value) and len(set(value)) >= min(10, len(value) // 2) and sum(map(str.isdigit, value)) >= 2

@@ -15,7 +15,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from memos.agents.resolution.names import Names
 from memos.agents.resolution.references import PRONOUNS
@@ -135,15 +135,15 @@ def resolved(mentions: Sequence[Gold], talks: Mapping[str, Sequence[Turn]]) -> d
     found: dict[Gold, str] = {}
     talk = Talk(names)
     for talk_id, turns in talks.items():
-        names.begin(name for name in {turn.speaker: None for turn in turns} if name.casefold() not in ("assistant", "user"))
+        names.begin(
+            name for name in {turn.speaker: None for turn in turns} if name.casefold() not in ("assistant", "user")
+        )
         if talk_id in by_talk:
             found |= _through(names, talk, turns, by_talk[talk_id])
     return {one: talk.settled(said) for one, said in found.items()}  # some were found to be one only later
 
 
-def _through(
-    names: Names, talk: Talk, turns: Sequence[Turn], mentions: Mapping[int, list[Gold]]
-) -> dict[Gold, str]:
+def _through(names: Names, talk: Talk, turns: Sequence[Turn], mentions: Mapping[int, list[Gold]]) -> dict[Gold, str]:
     speakers = list(dict.fromkeys(turn.speaker for turn in turns))
     talk.begin(speakers)
     found: dict[Gold, str] = {}
@@ -166,16 +166,16 @@ def scored(found: Mapping[Gold, str]) -> Score:
     both = Counter((one.source, one.entity, said) for one, said in found.items())
     said_of = Counter((one.source, said) for one, said in found.items())
     entity_of = Counter((one.source, one.entity) for one in found)
-    shares = [
-        (both[one.source, one.entity, said] / said_of[one.source, said], both[one.source, one.entity, said] / entity_of[one.source, one.entity])
-        for one, said in found.items()
-    ]  # fmt: skip
+    shares: list[tuple[float, float]] = []
+    for one, said in found.items():
+        together = both[one.source, one.entity, said]
+        shares.append((together / said_of[one.source, said], together / entity_of[one.source, one.entity]))
     count = max(1, len(shares))
     b3 = (sum(share for share, _ in shares) / count, sum(share for _, share in shares) / count)
     return Score(predicted, gold, _pairs(both), b3)
 
 
-def _pairs(counted: Mapping[object, int]) -> int:
+def _pairs(counted: Counter[Any]) -> int:
     return sum(number * (number - 1) // 2 for number in counted.values())
 
 
@@ -204,9 +204,9 @@ def mistakes(found: Mapping[Gold, str]) -> Iterable[str]:
     for (source, said), entities in _grouped(found, by_entity=False).items():
         if len(entities) > 1:
             yield f"  wrong   {source} {said}: {entities}\n"
-    for (source, entity), said in _grouped(found, by_entity=True).items():
-        if len(said) > 1:
-            yield f"  missed  {source} {entity}: {said}\n"
+    for (source, entity), apart in _grouped(found, by_entity=True).items():
+        if len(apart) > 1:
+            yield f"  missed  {source} {entity}: {apart}\n"
 
 
 def _grouped(found: Mapping[Gold, str], *, by_entity: bool) -> dict[tuple[str, str], dict[str, list[str]]]:

@@ -6,6 +6,7 @@ Without `--store` one is filled first (see `population`); a store that is given 
 from __future__ import annotations
 
 import argparse
+import resource
 import shutil
 import sys
 import tempfile
@@ -62,10 +63,12 @@ def _measure(memory: Memory, home: Path, chosen: str | None) -> int:
     size = sum(path.stat().st_size for path in home.rglob("*") if path.is_file())
     out(f"{len(users)} users, {size / 1e6:.0f} MB; {user} goes\n")
     stages = _Stages()
-    started = time.perf_counter()
+    started, own = time.perf_counter(), time.process_time()
     done = memory.forget(user_id=user, user=True, report=stages)
     seconds = time.perf_counter() - started
-    out(f"{seconds:.1f} s in all: {stages.told()}\n{_found(done)}\n")
+    used = time.process_time() - own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    out(f"{seconds:.1f} s in all: {stages.told()}\n")
+    out(f"processor time: {used[0]:.1f} s, and {used[1]:.1f} s for the search of the files\n{_found(done)}\n")
     same = _states(home, user) == before
     out(f"everyone else's state: {'unchanged' if same else 'CHANGED'}\n")
     return 0 if done.stage == "done" and same else 1

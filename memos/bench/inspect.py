@@ -69,7 +69,7 @@ def _looks(memory: Memory, user: str) -> dict[str, Callable[[], object]]:
         "tui: a conversation": lambda: pages.made_of([one.id for one in pages.conversation(talk.run, limit=40)]),
         "tui: a memory": lambda: (pages.versions(cube.id), pages.beside(cube)),
         "stats": lambda: memory.stats(user),
-        "stats --all": lambda: memory.stats(),
+        "stats --all": memory.stats,
     }
 
 

@@ -47,5 +47,6 @@ class Document(NamedTuple):
             if section.heading != heading:
                 heading = section.heading
                 pieces.append(" › ".join(heading))
-            pieces.append(f"{section.lead}\n{section.text}" if section.lead else section.text)
+            body = section.text.strip("\n")
+            pieces.append(f"{section.lead}\n{body}" if section.lead else body)
         return "\n\n".join(filter(None, pieces))

@@ -66,7 +66,8 @@ class Reader:
                 self._called(markdown.title_of(told.text), depth)
                 yield from markdown.sections(told.text, above)
             case "table":
-                yield from (one._replace(heading=above) for one in table.sections(told.text, limits))
+                for section in table.sections(told.text, limits):
+                    yield table.named_secrets(section)._replace(heading=above)
             case "code":
                 yield from source_code.sections(told.text, told.media_type, above)
             case "html":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final
 
@@ -12,6 +13,7 @@ from memos.documents.limits import LIMITS, Limits, refuse_beyond
 
 _DELIMITERS: Final = (",", "\t", ";", "|")
 _LOOKED_AT: Final = 20
+_OF_SECRETS: Final = re.compile(r"(?i)passw|passphrase|passcode|kennwort|secret|token|api.?key|credential")
 
 
 def delimiter_of(text: str, *, sure: bool = False) -> str | None:
@@ -55,3 +57,21 @@ def _lines(text: str) -> Iterator[str]:
         end = len(text) if end < 0 else end
         yield text[at:end]
         at = end + 1
+
+
+def named_secrets(section: Section) -> Section:
+    """The same, each cell under a header that speaks of secrets with that header before it: alone, a password looks like a word."""
+    delimiter = delimiter_of(section.lead) or ","
+    header = next(csv.reader([section.lead], delimiter=delimiter), [])
+    telling = {place: name.strip() for place, name in enumerate(header) if _OF_SECRETS.search(name)}
+    if not telling:
+        return section
+    return section._replace(text="\n".join(_with_names(line, telling, delimiter) for line in section.text.split("\n")))
+
+
+def _with_names(line: str, telling: Mapping[int, str], delimiter: str) -> str:
+    cells = line.split(delimiter)
+    return delimiter.join(
+        f"{telling[place]}: {cell.strip()}" if place in telling and cell.strip() else cell
+        for place, cell in enumerate(cells)
+    )

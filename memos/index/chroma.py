@@ -117,6 +117,19 @@ class Chroma:
                 self._client.delete_collection(collection.name)
                 for segment in segments:
                     _unlink(self._directory / segment)
+                self._shed(str(collection.id))
+
+    def _shed(self, collection: str) -> None:
+        """Writes Chroma's own database anew without what it had queued for a collection: vectors stay in its pages else."""
+        self._client.close()
+        try:
+            with contextlib.closing(sqlite3.connect(self._directory / "chroma.sqlite3", isolation_level=None)) as own:
+                own.execute("DELETE FROM embeddings_queue WHERE topic LIKE ?", (f"%{collection}",))
+                own.execute("VACUUM")
+                own.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._client = _open(self._directory)
+            self._used.clear()
 
     def close(self) -> None:
         """Closes the client and its files."""

@@ -17,10 +17,8 @@ from memos.errors import (
     EmbedderFailed,
     EmbedderMismatch,
     IndexFailed,
-    Refused,
     StoreCorrupt,
     StoreUnavailable,
-    VaultIntegrity,
     WeightsMissing,
 )
 from memos.index import blobs
@@ -28,13 +26,12 @@ from memos.kernel.forget import resume as resume_forgetting
 from memos.kernel.forget import unfinished
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
-from memos.kernel.vault import broken_values
+from memos.kernel.vault import broken_values, key_complaint
 from memos.ports import VectorEntry
 from memos.schemas.cube import MemCube
 from memos.schemas.value import Value, digest
 from memos.store.fulltext import REACH
 from memos.store.rows import searchable
-from memos.store.sealed import anything_sealed
 from memos.store.space import Space
 
 Level = Literal["note", "drift", "damage"]
@@ -228,16 +225,8 @@ def _forgotten(parts: Parts) -> list[Finding]:
 
 def _key(parts: Parts) -> list[Finding]:
     """Where values are sealed, the key that seals them is there, and nobody else can get at it."""
-    if not anything_sealed(parts.database):
-        return []
-    try:
-        keys = parts.seal.key_ids()
-    except (Refused, VaultIntegrity, StoreUnavailable) as error:
-        return [Finding(check="key", level="damage", what=str(error))]
-    if not keys:
-        return [Finding(check="key", level="damage", what=f"the vault key is missing: put it back at {parts.seal.where}")]
-    old = "old vault keys are kept beside the newest; `memos vault rotate --drop-old` takes them away"
-    return [Finding(check="key", level="note", what=old, count=len(keys) - 1)] if len(keys) > 1 else []
+    wrong = key_complaint(parts)
+    return [Finding(check="key", level="damage", what=wrong)] if wrong else []
 
 
 # -- checks of a space
@@ -245,9 +234,7 @@ def _key(parts: Parts) -> list[Finding]:
 
 def _vault(parts: Parts, space: Space) -> list[Finding]:
     """Every sealed value opens, where there is a key to open it with."""
-    if any(finding.level == "damage" for finding in _key(parts)):
-        return []
-    count = len(broken_values(parts, space))
+    count = 0 if key_complaint(parts) else len(broken_values(parts, space))
     what = "sealed values do not open: another key sealed them, or they were changed or moved"
     return [Finding(check="vault", level="damage", what=what, count=count, user=space.scope.user)] if count else []
 
@@ -396,6 +383,7 @@ _STORE_CHECKS: Final[dict[str, Callable[[Parts], list[Finding]]]] = {
     "permissions": _permissions,
     "journal": _journal,
     "forgotten": _forgotten,
+    "key": _key,
 }
 _SPACE_CHECKS: Final[dict[str, Callable[[Parts, Space], list[Finding]]]] = {
     "exchanges": _exchanges,

@@ -243,11 +243,10 @@ def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
     reclaiming.empty_log(parts.database)
     scan, compacted = _scan(parts, marks, report), False
     if scan.hits:
-        report("Writing the database anew", 0, 0)
-        if not parts.shadows.dense.on_disk:
-            reclaiming.drop_index(parts.database)
-        reclaiming.write_anew(parts.database)
-        scan, compacted = _scan(parts, marks, report), True
+        report("Writing anew what held it", 0, 0)
+        in_use = parts.shadows.dense.on_disk
+        compacted = reclaiming.clear_out(parts.database, scan.where, index_in_use=in_use)
+        scan = _scan(parts, marks, report)
     if scan.hits:
         return Forgotten(
             plan=plan,

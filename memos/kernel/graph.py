@@ -56,7 +56,14 @@ def look(parts: Parts, scope: Scope, asked: Looking) -> Neighbourhood:
         seeds = [_node(connection, space, asked.around, when)] if asked.around else _overview(connection, space, when)
         if asked.path_to is None:
             found = neighbourhood(
-                connection, space.number, seeds, depth=asked.depth, types=asked.types, most=asked.limit, when=when, contract=True
+                connection,
+                space.number,
+                seeds,
+                depth=asked.depth,
+                types=asked.types,
+                most=asked.limit,
+                when=when,
+                contract=True,
             )
             return _told(connection, space, found, asked, seeds if asked.around else ())
         target = _node(connection, space, asked.path_to, when)
@@ -81,7 +88,7 @@ def _node(connection: Connection, space: Space, name: str, when: When) -> str:
     node = f"{ENTITY}{folded}"
     rows = connection.exec_driver_sql(_NAMED, (space.number, node, f"{node} ", f"{node}!"))
     same = standing_for(connection, space.number, when)
-    nodes = [same.get(found, found) for found in rows.scalars()]
+    nodes: list[str] = [same.get(str(found), str(found)) for found in rows.scalars()]
     if same.get(node, node) in nodes:
         return same.get(node, node)
     distinct = list(dict.fromkeys(nodes))
@@ -92,7 +99,7 @@ def _node(connection: Connection, space: Space, name: str, when: When) -> str:
         raise InvalidInput(f"{name!r} may be several: {some}.", hint="Give more of the name.")
     if space.cubes.get([name]):
         return name
-    alike = connection.exec_driver_sql(_ALIKE, (space.number, folded)).scalars().all() if folded else []
+    alike: Sequence[str] = connection.exec_driver_sql(_ALIKE, (space.number, folded)).scalars().all() if folded else []
     hint = f"Perhaps {', '.join(alike)}?" if alike else "`memos graph` alone shows who and what is known."
     raise NotFound(f"Nobody and nothing called {name!r} is known here.", hint=hint)
 
@@ -120,9 +127,15 @@ def _told(
     known = _entities(connection, space, graph)
     cubes = _cubes(space, [node for node in graph if not node.startswith(ENTITY)], asked.as_of)
     nodes = {node: _cube_node(cubes[node]) for node in graph if node in cubes}
-    nodes |= {node: _entity_node(node, graph.nodes[node].get("names", (node,)), known) for node in graph if node.startswith(ENTITY)}
+    nodes |= {
+        node: _entity_node(node, graph.nodes[node].get("names", (node,)), known)
+        for node in graph
+        if node.startswith(ENTITY)
+    }
     ordered = [nodes[node] for node in graph if node in nodes]
-    edges = [(*ends, edge) for *ends, edge in graph.edges(data=True) if ends[0] in nodes and ends[1] in nodes]
+    edges: list[tuple[str, str, Mapping[str, Any]]] = [
+        (source, target, edge) for source, target, edge in graph.edges(data=True) if source in nodes and target in nodes
+    ]
     said = _said(connection, space, [edge["origin"] for source, _, edge in edges if source.startswith(ENTITY)])
     return Neighbourhood(
         nodes=tuple(ordered),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from memos.documents.encoding import clean
 from memos.documents.limits import LIMITS
 from memos.documents.opening import opened, resolved
 from memos.errors import DocumentRefused, InvalidInput, Refused
@@ -35,7 +36,7 @@ class Handed(NamedTuple):
 
 
 @contextmanager
-def handed(source: object, uri: str | None, media_type: str | None, fetcher: Fetcher | None) -> Generator[Handed]:
+def handed(source: object, uri: str | None, media_type: object, fetcher: Fetcher | None) -> Generator[Handed]:
     """The document that `source` means, open for reading.
 
     A `Path` is a file, bytes are the document itself. A text is an address if it looks like one, the document itself if it has
@@ -43,10 +44,12 @@ def handed(source: object, uri: str | None, media_type: str | None, fetcher: Fet
     DocumentRefused, as the case may be; nothing is fetched without a fetcher.
     """
     _check_uri(uri)
+    if media_type is not None and not isinstance(media_type, str):
+        raise InvalidInput(f"A media type is text, not {kind_of(media_type)}.")
     match source:
         case Path():
             with opened(source) as stream:
-                yield Handed(stream, source.name, uri or resolved(source).as_uri(), media_type, Trust.DOCUMENT)
+                yield Handed(stream, clean(source.name), uri or resolved(source).as_uri(), media_type, Trust.DOCUMENT)
         case bytes() | bytearray() | memoryview():
             yield _held(bytes(source), uri or "", media_type)
         case str() if uri is not None or "\n" in source:
@@ -56,7 +59,7 @@ def handed(source: object, uri: str | None, media_type: str | None, fetcher: Fet
         case str() if source.strip():
             path = Path(source)
             with opened(path) as stream:
-                yield Handed(stream, path.name, resolved(path).as_uri(), media_type, Trust.DOCUMENT)
+                yield Handed(stream, clean(path.name), resolved(path).as_uri(), media_type, Trust.DOCUMENT)
         case str():
             raise InvalidInput("There is nothing to remember: the name of a file is empty.")
         case _:

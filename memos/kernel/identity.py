@@ -48,7 +48,9 @@ def _say(parts: Parts, scope: Scope, name: str, other: str, predicate: str) -> J
         raise InvalidInput("These are the same name; nothing was changed.")
     op_id = parts.ids.new()
     words = f"{one} is the same as {two}." if predicate == SAME else f"{one} is not {two}."
-    said = Message(id=parts.ids.new(), content=words, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now())
+    said = Message(
+        id=parts.ids.new(), content=words, source="correction", trust=Trust.OWNER, timestamp=parts.clock.now()
+    )
     redacted = redact(parts, space, scope, op_id, [said])
     for attempt in range(REPLANS):
         operations = _operations(parts, space, scope, (one, two, predicate), redacted.messages[0], op_id)
@@ -78,7 +80,9 @@ def _operations(
     known = space.graph.known()
     names = {**known.things, **known.people}
     if simple(one) not in names and simple(other) not in names:
-        raise NotFound(f"Neither {one!r} nor {other!r} is known here.", hint="`memos graph` shows who is; nothing was changed.")
+        raise NotFound(
+            f"Neither {one!r} nor {other!r} is known here.", hint="`memos graph` shows who is; nothing was changed."
+        )
     edges = _same(known, one, other) if predicate == SAME else _apart(space, known, one, other)
     source = Source(message_id=message.id, start=0, end=len(message.content))
     now = parts.clock.now()
@@ -132,7 +136,11 @@ def _taken_back(space: Space, one: str, other: str) -> Iterable[Operation]:
     wanted = {simple(one), simple(other)}
     for cube in space.cubes.by_statement(pairs):
         said = cube.payload
-        if cube.state is State.ACTIVE and isinstance(said, Semantic) and {simple(said.subject), simple(said.object)} == wanted:
+        if (
+            cube.state is State.ACTIVE
+            and isinstance(said, Semantic)
+            and {simple(said.subject), simple(said.object)} == wanted
+        ):
             yield Delete(cube_id=cube.id, base_version=cube.version, reason="said otherwise since", agent=BY_HAND)
 
 

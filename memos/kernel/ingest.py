@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from memos.documents.chunks import Chunk, chunks
 from memos.documents.converter import read
 from memos.documents.document import Document
-from memos.errors import Conflict, EmbedderFailed, InvalidInput
+from memos.errors import Conflict, EmbedderFailed, InvalidInput, NotFound
 from memos.kernel.embed import Embedded, embed_texts
 from memos.kernel.handing import handed
 from memos.kernel.parts import Parts
@@ -115,6 +115,17 @@ def add_resource(
     return Receipt(op_id=op_id, message_ids=(told.message.id,), operations=space.journal.of_op(op_id))
 
 
+def resource_text(space: Space, cube_id: str) -> str:
+    """What was read from the document that a cube stands for, or is a chunk of. Raises NotFound for any other cube."""
+    for cube in space.cubes.get([cube_id]):
+        for document in space.cubes.get([str(cube.metadata.get("document", cube.id))]):
+            if isinstance(document.payload, Resource):
+                text = space.contents.text(document.id, document.payload.digest)
+                if text is not None:
+                    return text
+    raise NotFound(f"There is no document {cube_id!r} here.", hint="`memos list --kind resource` shows what there is.")
+
+
 class _Unread(NamedTuple):
     """A document as it came, secrets and all."""
 
@@ -128,7 +139,7 @@ class _Unread(NamedTuple):
 def _without_secrets(parts: Parts, space: Space, scope: Scope, op_id: str, came: _Unread) -> _Read:
     """Everything that will be stored, redacted first: text, headings, title, address, metadata."""
     document, handover = came.document, came.handover
-    title = handover.title or _title(came)
+    title = _title(came) if handover.title is None else _called(handover.title)
     message = _message(parts, came, title)
     headings = list(dict.fromkeys(step for section in document.sections for step in section.heading))
     texts = [title, came.uri, *document.notes, *headings]
@@ -155,6 +166,14 @@ def _without_secrets(parts: Parts, space: Space, scope: Scope, op_id: str, came:
     )
 
 
+def _called(title: object) -> str:
+    """The title that somebody gives, in one line."""
+    words = " ".join(title.split()) if isinstance(title, str) else ""
+    if not 0 < len(words) <= _TITLE:
+        raise InvalidInput(f"A title is text of 1 to {_TITLE} characters.")
+    return words
+
+
 def _title(came: _Unread) -> str:
     """The name of the file; of what has none, what it calls itself, its address, or its first words."""
     own = " ".join(came.document.title.split())
@@ -171,8 +190,6 @@ def _message(parts: Parts, came: _Unread, title: str) -> Message:
     notes = "".join(f"\nNot read: {note}." for note in document.notes)
     if handover.metadata is not None and not isinstance(handover.metadata, Mapping):
         raise InvalidInput("metadata must be an object.")
-    if not title.strip():
-        raise InvalidInput("A title needs words.")
     try:
         return Message.model_validate(
             {

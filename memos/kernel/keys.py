@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple, Protocol
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from memos.errors import Refused, StoreUnavailable, VaultIntegrity
 from memos.schemas.value import Value

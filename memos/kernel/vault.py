@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from memos.errors import Conflict, NotFound, VaultIntegrity
+from memos.errors import Conflict, NotFound, Refused, StoreUnavailable, VaultIntegrity
 from memos.kernel.parts import Parts
 from memos.kernel.revise import BY_HAND, delete
 from memos.kernel.sealing import Place, key_of, sealed_value
@@ -15,6 +15,7 @@ from memos.schemas.cube import Kind, MemCube, State, Vault
 from memos.schemas.operation import JournalEntry, NoOp, Update
 from memos.schemas.scope import Scope
 from memos.schemas.value import Moment, Value
+from memos.store.sealed import anything_sealed
 from memos.store.space import Space
 
 BATCH: Final = 100
@@ -112,15 +113,26 @@ def rotate(parts: Parts, *, drop_old: bool = False, report: Report = unheard) ->
 def _key_for_all(parts: Parts, spaces: Sequence[Space], *, drop_old: bool) -> tuple[str, int]:
     """The key that shall seal everything, and how many values it does not seal yet: a new one, unless there is a rotation to finish."""
     keys = parts.seal.key_ids()
-    if not keys:
+    newest = keys[0] if keys else None
+    if newest is None:
         raise NotFound("There is no vault key yet: one is made with the first secret.")
-    left = [key_of(sealed_value(cube)) for space in spaces for cube in _under_other_keys(space, keys[0])]
+    left = [key_of(sealed_value(cube)) for space in spaces for cube in _under_other_keys(space, newest)]
     unfinished = len(keys) > 1 and any(key == "" or key in keys for key in left)
     only_to_drop = drop_old and len(keys) > 1 and not left
     if unfinished or only_to_drop:
-        return keys[0], len(left)
+        return newest, len(left)
     newest = parts.seal.new_key()
     return newest, sum(len(_under_other_keys(space, newest)) for space in spaces)
+
+
+def key_complaint(parts: Parts) -> str:
+    """What is wrong with the vault key of a store in which values are sealed: missing, exposed, damaged. Empty: nothing."""
+    if not anything_sealed(parts.database):
+        return ""
+    try:
+        return "" if parts.seal.key_ids() else f"the vault key is missing: put it back at {parts.seal.where}"
+    except (Refused, StoreUnavailable, VaultIntegrity) as error:
+        return str(error)
 
 
 def broken_values(parts: Parts, space: Space) -> list[MemCube]:

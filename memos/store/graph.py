@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, select
 
 from memos.schemas.cube import EdgeType, Entity
 from memos.store.db import Database
-from memos.store.rows import SpaceId
 from memos.store.relations import ENTITY, ENTITY_END
+from memos.store.rows import SpaceId
 from memos.store.tables import EDGES, ENTITIES
 
 
@@ -92,8 +92,8 @@ class Graph:
         apart = frozenset(frozenset((_bare(a), _bare(b))) for a, b, type_ in edges if type_ == EdgeType.CONTRADICTS)
         people: dict[str, str] = {}
         things: dict[str, str] = {}
-        for node, (name, type_) in entities.items():
-            name, type_ = entities.get(_last(node, same), (name, type_)) if node in same else (name, type_)
+        for node, own in entities.items():
+            name, type_ = entities.get(_last(node, same), own)
             if type_ == "person":
                 people[_bare(node)] = name
             elif type_ != "contact":

@@ -7,7 +7,7 @@ its segments until they are merged; the write-ahead log; and, rarely, gaps in pa
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -17,6 +17,8 @@ from memos.store.db import Database
 from memos.store.holdings import TABLES
 from memos.store.residue import Marks, Searching
 
+_INDEX: Final = "chroma"
+"""The folder of the vector index on disk, and the name under which it keeps its watermark."""
 _ROWS: Final = 2_000
 _LIKELIEST: Final = ("messages", "embeddings", "cubes", "journal", "cube_fts")
 """Where somebody else's words are most likely to be alike."""
@@ -33,32 +35,33 @@ def empty_log(database: Database) -> None:
         raise StoreBusy("Another process is reading this store: its write-ahead log can't be emptied now.")
 
 
-def write_anew(database: Database) -> None:
-    """Writes the whole file anew (VACUUM): 15 s and twice the room for 600 MB. No gap of a page is carried over."""
-    database.rebuild()
+def clear_out(database: Database, where: Sequence[str], *, index_in_use: bool) -> bool:
+    """Clears what a search found bytes in: the vector index on disk, if nobody here uses it, and indices that were set aside as
+    damaged go (shadows, made anew when they are needed); the database is written anew. Says whether that was.
+
+    Writing it anew (VACUUM) takes 15 s and twice the room for 600 MB. No gap of a page is carried over.
+    """
+    for folder in {name.split("/")[0] for name in where if "/" in name}:
+        if folder.startswith(f"{_INDEX}.") or (folder == _INDEX and not index_in_use):
+            shutil.rmtree(database.directory / folder)
+            with database.write(truth=False) as connection:
+                connection.exec_driver_sql("DELETE FROM watermarks WHERE index_name = ?", (_INDEX,))
+    if anew := "memos.db" in where:
+        database.rebuild()
     empty_log(database)
-
-
-def drop_index(database: Database) -> None:
-    """Removes the vector index on disk of a store that uses none now: a shadow, which is made anew when it is used again."""
-    folder = database.directory / "chroma"
-    if folder.exists():
-        shutil.rmtree(folder)
-        with database.write(truth=False) as connection:
-            connection.exec_driver_sql("DELETE FROM watermarks WHERE index_name = 'chroma'")
+    return anew
 
 
 def not_in_rows(connection: Connection, marks: Marks) -> set[int]:
     """Those of the marks that stand in no value of any row: what a file holds of them is left over from what was erased."""
-    left = set(marks.hashes.tolist())
+    searching = Searching(marks)
     names = [*_LIKELIEST, *(kept.table for kept in TABLES if kept.table not in _LIKELIEST)]
     for name in names:
-        if not left:
-            break
-        searching = Searching(marks.only(left))
         for page in _pages(connection, name):
-            left -= searching.among(page)
-    return left
+            if not searching.left:
+                return set()
+            searching.among(page)
+    return searching.left
 
 
 def _pages(connection: Connection, table: str) -> Iterator[bytes]:

@@ -41,7 +41,9 @@ class Changes:
             self._added.add(operation.cube.id)
         elif isinstance(operation.cube.payload, Semantic):
             until = micros_or_none(operation.cube.valid_to)
-            self._dated.append({"at": seq, "of_space": self._space.number, "cube_id": operation.cube.id, "until": until})
+            self._dated.append(
+                {"at": seq, "of_space": self._space.number, "cube_id": operation.cube.id, "until": until}
+            )
         self._parted += (
             {"at": seq, "of_space": self._space.number, "one": edge.source, "other": edge.target}
             for edge in operation.edges
@@ -160,7 +162,9 @@ _END_DATED = update(EDGES).where(_OTHERWISE_DATED).values(ended_seq=bindparam("a
 def _date_anew() -> Insert:
     kept = [column for column in EDGES.c if column.name not in ("num", "valid_to", "seq", "origin", "ended_seq")]
     dated = select(*kept, bindparam("until"), bindparam("at"), bindparam("at"), literal(None)).where(_OTHERWISE_DATED)
-    return insert(EDGES).from_select([*(column.name for column in kept), "valid_to", "seq", "origin", "ended_seq"], dated)
+    return insert(EDGES).from_select(
+        [*(column.name for column in kept), "valid_to", "seq", "origin", "ended_seq"], dated
+    )
 
 
 _DATE_ANEW = _date_anew()

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -100,33 +101,39 @@ def search(directory: Path, marks: Marks) -> Residue:
 
 
 def look(directory: Path, marks: Marks) -> Residue:
-    """The same, in this process: not for one that has a store open."""
-    paths = sorted(path for path in directory.rglob("*") if path.is_file() and not path.is_symlink())
-    found: set[int] = set()
-    where: list[str] = []
-    total = 0
+    """The same, in this process: not for one that has a store open. A file that vanishes meanwhile holds nothing any more."""
     workers = os.cpu_count() or 1
+    sizes: list[int] = []
+    found: dict[str, set[int]] = {}
     with ThreadPoolExecutor(workers) as pool:
-        searching = [Searching(marks) for _ in range(workers)]
-        for path in paths:
-            parts = pool.map(lambda part, path=path: searching[part].file(path, part, workers), range(workers))
-            here = set().union(*parts)
-            total += path.stat().st_size
-            if here:
-                where.append(str(path.relative_to(directory)))
-                found |= here
-    return Residue(len(paths), total, frozenset(found), tuple(where))
+        for path in sorted(path for path in directory.rglob("*") if path.is_file() and not path.is_symlink()):
+            with suppress(FileNotFoundError):
+                parts = [pool.submit(Searching(marks).file, path, part, workers) for part in range(workers)]
+                found[str(path.relative_to(directory))] = set().union(*(part.result() for part in parts))
+                sizes.append(path.stat().st_size)
+    where = tuple(name for name, here in found.items() if here)
+    return Residue(len(sizes), sum(sizes), frozenset().union(*found.values()), where)
 
 
 class Searching:
-    """Finds marks in bytes. It keeps its arrays from one piece to the next, so it is for one thread."""
+    """Finds marks in bytes, each once. It keeps its arrays from one piece to the next, so it is for one thread."""
 
     def __init__(self, marks: Marks) -> None:
-        self._marks = marks
+        self._salt = marks.salt
+        self._wanted = marks.hashes
         self._table = np.zeros(1 << _BITS, dtype=np.bool_)
-        self._table[(marks.hashes >> _TOP).view(np.int64)] = True
         self._mixed = np.empty(0, dtype=np.uint64)
         self._likely = np.empty(0, dtype=np.bool_)
+        self._note()
+
+    @property
+    def left(self) -> set[int]:
+        """The marks that were not found so far."""
+        return set(self._wanted.tolist())
+
+    def _note(self) -> None:
+        self._table[:] = False
+        self._table[(self._wanted >> _TOP).view(np.int64)] = True
 
     def file(self, path: Path, part: int, parts: int) -> set[int]:
         """The marks in every `parts`-th piece of a file, from `part` on; pieces overlap by less than a window."""
@@ -138,31 +145,33 @@ class Searching:
         return found
 
     def among(self, data: bytes) -> set[int]:
-        """The marks that stand somewhere in these bytes."""
-        if not self._marks.hashes.size or len(data) < WINDOW:
+        """The marks that stand somewhere in these bytes, and were not found before."""
+        if len(data) < WINDOW:
             return set()
         if self._mixed.size < len(data) // 8:
             self._mixed = np.empty(len(data) // 8, dtype=np.uint64)
             self._likely = np.empty(len(data) // 8, dtype=np.bool_)
         found: set[int] = set()
         for shift in range(8):
-            found.update(self._shifted(np.frombuffer(data, "<u8", (len(data) - shift) // 8, shift)))
+            if not self._wanted.size:
+                break
+            here = self._shifted(np.frombuffer(data, "<u8", (len(data) - shift) // 8, shift))
+            if here.size:
+                found.update(here.tolist())
+                self._wanted = np.setdiff1d(self._wanted, here, assume_unique=True)
+                self._note()
         return found
 
-    def _shifted(self, words: Hashes) -> list[int]:
+    def _shifted(self, words: Hashes) -> Hashes:
         """Of windows that begin with these words: the first word alone rules nearly all of them out."""
         size = max(0, words.size - 1)
         mixed, likely = self._mixed[:size], self._likely[:size]
-        first, _ = _weights(self._marks.salt)
+        first, _ = _weights(self._salt)
         np.multiply(words[:size], first, out=mixed)
         np.right_shift(mixed, _TOP, out=mixed)
         np.take(self._table, mixed.view(np.int64), out=likely, mode="wrap")
         places = np.flatnonzero(likely)
-        if not places.size:
-            return []
-        hashes = _hashed(words[places], words[places + 1], self._marks.salt)
-        at = np.minimum(np.searchsorted(self._marks.hashes, hashes), self._marks.hashes.size - 1)
-        return [int(one) for one in hashes[self._marks.hashes[at] == hashes]]
+        return np.intersect1d(_hashed(words[places], words[places + 1], self._salt), self._wanted)
 
 
 def _starts(length: int) -> list[int]:

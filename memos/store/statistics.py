@@ -79,7 +79,12 @@ class Tally:
         embeddable = and_(CUBES.c.state.not_in(left_out), CUBES.c.kind != Kind.VAULT.value)
         missing = and_(embeddable, ~self._has_vector(fingerprint)) if fingerprint else false()
         days = [time.op("/")(literal(_DAY)) for time in (CUBES.c.created_at, CUBES.c.observed_at)]
-        columns: list[ColumnElement[Any]] = [*days, func.count(), func.count().filter(embeddable), func.count().filter(missing)]
+        columns: list[ColumnElement[Any]] = [
+            *days,
+            func.count(),
+            func.count().filter(embeddable),
+            func.count().filter(missing),
+        ]
         asked = select(*columns).where(self._mine(CUBES))
         counted = Contents(self.kinds(), Counter(), Counter(), 0, 0)
         for row in self._connection.execute(asked.group_by(*days)):
@@ -165,7 +170,8 @@ class Tally:
 
 
 def _month(day: int) -> Month:
-    return f"{EPOCH + timedelta(days=day):%Y-%m}"
+    at = EPOCH + timedelta(days=day)
+    return f"{at.year:04}-{at.month:02}"
 
 
 def table_sizes(connection: Connection) -> dict[str, int]:

@@ -21,7 +21,9 @@ def plan(connection: Connection, space: SpaceId, which: Any, *, what: str, by: s
     if not rows:
         raise NotFound(f"There is no operation {what!r} here.")
     changing = [row for row in rows if row["after"] is not None]
-    if any(row["event"] == "FORGET" for row in rows) or any(row["version"] > 1 and not row["before"] for row in changing):
+    if any(row["event"] == "FORGET" for row in rows) or any(
+        row["version"] > 1 and not row["before"] for row in changing
+    ):
         raise Conflict(f"{what} can't be undone: it is forgotten, or a part of it.", hint="Nothing was applied.")
     if not changing:
         raise Conflict(f"{what} changed nothing, so there is nothing to undo.", hint="Nothing was applied.")

@@ -9,6 +9,7 @@ from memos.agents.procedures.mending import (
     LAST,
     Change,
     Insert,
+    Move,
     Remove,
     Replace,
     Reword,
@@ -83,6 +84,10 @@ def test_no_value_is_changed_by_what_says_another_thing(sentence: str) -> None:
         (Insert(LAST, "z"), ("a", "b", "c", "z")),
         (Insert(-2, "z"), ("a", "b", "z", "c")),
         (Swap(0, LAST), ("c", "b", "a")),
+        (Move(2, 0), ("c", "a", "b")),
+        (Move(0, LAST, after=True), ("b", "c", "a")),
+        (Move(0, 2), ("b", "a", "c")),
+        (Move(LAST, 0, after=True), ("a", "c", "b")),
     ],
 )
 def test_a_change_keeps_all_other_steps(change: Change, steps: tuple[str, ...]) -> None:
@@ -93,7 +98,18 @@ def test_a_change_keeps_all_other_steps(change: Change, steps: tuple[str, ...]) 
 
 
 @pytest.mark.parametrize(
-    "change", [Replace(3, "d"), Remove(3), Insert(4, "d"), Swap(0, 3), Swap(1, 1), Replace(0, "a"), Reword("z", "y")]
+    "change",
+    [
+        Replace(3, "d"),
+        Remove(3),
+        Insert(4, "d"),
+        Swap(0, 3),
+        Swap(1, 1),
+        Move(3, 0),
+        Move(0, 1),
+        Replace(0, "a"),
+        Reword("z", "y"),
+    ],
 )
 def test_a_change_that_does_not_fit_does_nothing(change: Change) -> None:
     assert applied(change, Procedural(title="t", steps=("a", "b", "c"))) is None

@@ -73,7 +73,9 @@ def test_one_slip_is_a_slip(one: str, other: str) -> None:
     assert misspelt(other, one)
 
 
-@pytest.mark.parametrize(("one", "other"), [("maya", "mara"), ("jennifer", "jenefir"), ("robert", "robert"), ("laura", "lauren")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("maya", "mara"), ("jennifer", "jenefir"), ("robert", "robert"), ("laura", "lauren")]
+)
 def test_more_than_one_is_none(one: str, other: str) -> None:
     assert not misspelt(one, other)
 

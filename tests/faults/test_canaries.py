@@ -152,8 +152,8 @@ def lines(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
     return caplog
 
 
-def told_everywhere(memory: Memory, text: str, number: int, folder: Path) -> None:
-    """Tells a secret wherever the library takes a text to keep."""
+def told_everywhere(memory: Memory, text: str, number: int) -> None:
+    """Tells a secret in every part of a message, and in every role."""
     short = text.replace("\n", " ")[:250]
     nested = {"deep": [{"list": [text]}], short: "a key", "note": text}
     exchange: list[dict[str, Any]] = [
@@ -164,17 +164,24 @@ def told_everywhere(memory: Memory, text: str, number: int, folder: Path) -> Non
         {"content": "Please remember the attachment.", "metadata": nested},
     ]
     memory.add(exchange, user_id="ana", run_id=f"s{number}", metadata={"origin": {"said": text}})
+
+
+def handed_over(memory: Memory, ones: Sequence[Canary], number: int, folder: Path) -> None:
+    """Hands over documents with secrets in their text, title, address, metadata, and in the name of their file."""
+    texts = [one.text for one in ones]
+    first = texts[0].replace("\n", " ")
+    pages = "\n\n".join(f"## Part {n}\n\nBefore.\n\n{text}\n\nAfter." for n, text in enumerate(texts))
     memory.add_resource(
-        f"# Notes {number}\n\nBefore.\n\n{text}\n\nAfter.\n".encode(),
+        f"# Notes {number}\n\n{pages}\n".encode(),
         user_id="ana",
-        title=f"About {short}",
-        uri=f"notes/{number}/{short}",
+        title=f"About {first}",
+        uri=f"notes/{number}/{first}",
         media_type="text/markdown",
-        metadata={"origin": text},
+        metadata={"origin": texts, first: "a key"},
     )
-    if "/" not in text and len(text) < 150:
+    for text in [text for text in texts if "/" not in text and len(text) < 150][:1]:
         named = folder / f"{text}.txt"
-        named.write_text(f"A file.\n\n{text}\n", encoding="utf-8")
+        named.write_text("A file that says nothing.\n", encoding="utf-8")
         memory.add_resource(named, user_id="ana")
         named.unlink()
 
@@ -218,6 +225,7 @@ def complaints(memory: Memory, text: str) -> list[Callable[[], Any]]:
     ]
 
 
+@pytest.mark.timeout(600)
 def test_no_canary_is_anywhere(
     tmp_path: Path, lines: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -230,20 +238,24 @@ def test_no_canary_is_anywhere(
         memory.add("I live in Lisbon.", user_id="ana")
         [home] = [cube.id for cube in memory.get_all(user_id="ana", kinds=["semantic"])]
         for number, one in enumerate(CANARIES):
-            told_everywhere(memory, one.text, number, tmp_path)
+            told_everywhere(memory, one.text, number)
             asked_everywhere(memory, one.text, home)
             for complaint in complaints(memory, one.text):
                 try:
                     complaint()
                 except MemosError as error:
                     told += [str(error), error.hint, repr(error), *traceback.format_exception(error)]
+        for first in range(0, len(CANARIES), 5):
+            handed_over(memory, CANARIES[first : first + 5], first, tmp_path)
         memory.flush()
         held = {memory.reveal(secret.handle, user_id="ana") for secret in memory.secrets(user_id="ana")}
         store.joinpath("out").mkdir()
         memory.export(store / "out" / "all.memos")
         memory.export(store / "out" / "sealed.memos", passphrase="a long enough passphrase")  # noqa: S106
         memory.backup(store / "out" / "backup")
-        found = [leak for name, content in files(store) for leak in leaks(name, content)]  # while it is open: the log is there
+        found = [
+            leak for name, content in files(store) for leak in leaks(name, content)
+        ]  # while it is open: the log is there
         diagnosis = memory.doctor()
     found += [leak for name, content in files(store) for leak in leaks(name, content)]
     found += leaks("what was embedded", "\n".join(embedder.given).encode())
@@ -258,6 +270,7 @@ def test_no_canary_is_anywhere(
     assert diagnosis.status == "clean"
 
 
+@pytest.mark.timeout(600)
 def test_no_canary_is_said_by_the_command_line(tmp_path: Path, lines: pytest.LogCaptureFixture) -> None:
     environment = {
         "MEMOS_HOME": str(tmp_path / "home"),

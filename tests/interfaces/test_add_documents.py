@@ -27,6 +27,9 @@ def test_a_file_is_added_and_cited_by_page_and_heading(run: Run, report: Path) -
     hits = run("search", "when was the harbour built", "--json").json["hits"]
     assert (hits[0]["cube"]["payload"]["page"], hits[0]["cube"]["payload"]["heading"]) == (2, "Results")
     assert "report.pdf, p. 2, § Results: The harbour" in run("show", hits[0]["cube_id"]).out
+    whole = run("show", hits[0]["cube_id"], "--whole").out
+    assert "The method is simple." in whole
+    assert "Ships call there twice a week." in whole
     assert "“report.pdf” was handed over (3 pages)." in run("why", hits[0]["cube_id"]).out
 
 

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from memos.interfaces.cli.measuring import sparkline
+from memos.interfaces.cli.measuring import every_month, sparkline
 from memos.memory import Memory
 from memos.schemas.cube import Kind, State
+from memos.schemas.statistics import Growth
 from tests.interfaces.tui.ana import USER, Numbers, open_memory, write
 from tests.store.making import START, Stopped
 
@@ -44,9 +45,8 @@ class TestStats:
             assert told[name] == rows(environment, asked), name
         for kind, states in told["cubes"].items():
             for state, count in states.items():
-                assert count == rows(
-                    environment, f"SELECT count(*) FROM cubes WHERE kind = '{kind}' AND state = '{state}'"
-                )  # noqa: S608
+                asked = f"SELECT count(*) FROM cubes WHERE kind = '{kind}' AND state = '{state}'"  # noqa: S608
+                assert count == rows(environment, asked)
         assert sum(sum(states.values()) for states in told["cubes"].values()) == rows(
             environment, "SELECT count(*) FROM cubes"
         )
@@ -132,6 +132,17 @@ def _believed(memory: Memory) -> int:
 )
 def test_a_mark_is_as_high_as_its_count_is_large(counts: list[int], shown: str) -> None:
     assert sparkline(counts) == shown
+
+
+def test_months_in_which_nothing_came_are_marked_too() -> None:
+    told = [Growth(month=month, written=1, heard=2) for month in ("2023-11", "2024-02")]
+    assert [(one.month, one.heard) for one in every_month(told)] == [
+        ("2023-11", 2),
+        ("2023-12", 0),
+        ("2024-01", 0),
+        ("2024-02", 2),
+    ]
+    assert every_month(told[:1]) == told[:1]
 
 
 class TestPages:

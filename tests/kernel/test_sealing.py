@@ -210,7 +210,8 @@ class TestKeyFile:
             sealing(tmp_path / "key").seal(PLACE, SECRET)
 
     @pytest.mark.parametrize(
-        ("old", "new"), [(b'"format":2', b'"format":3'), (b'"keys"', b'"locks"'), (b'"keys":["', b'"keys":["AAAA","'), (b"}", b"")]
+        ("old", "new"),
+        [(b'"format":2', b'"format":3'), (b'"keys"', b'"locks"'), (b'"keys":["', b'"keys":["AAAA","'), (b"}", b"")],
     )
     def test_a_document_that_was_changed_is_no_key(self, tmp_path: Path, old: bytes, new: bytes) -> None:
         document = RootKeys.fresh(os.urandom).written()
@@ -222,7 +223,11 @@ class TestKeyFile:
 
     def test_a_missing_key_is_not_made_anew_where_values_are_sealed(self, tmp_path: Path) -> None:
         seal = sealing(tmp_path / "key", in_use=True)
-        for use in (lambda: seal.seal(PLACE, SECRET), lambda: seal.handle(ANA, SECRET), lambda: seal.open(PLACE, "v1|AA==|AA==")):
+        for use in (
+            lambda: seal.seal(PLACE, SECRET),
+            lambda: seal.handle(ANA, SECRET),
+            lambda: seal.open(PLACE, "v1|AA==|AA=="),
+        ):
             with pytest.raises(VaultIntegrity, match="missing"):
                 use()
         assert list(tmp_path.iterdir()) == []

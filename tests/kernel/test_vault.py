@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as ForgetfulKeyring
 
-from memos.errors import InvalidInput, MemosError, NotFound, Refused, StoreReadOnly, VaultIntegrity
+from memos.errors import InvalidInput, MemosError, NotFound, Refused, VaultIntegrity
 from memos.kernel.keychain import Keychain
 from memos.kernel.sealing import Place, Seal, key_of, sealed_value
 from memos.memory import Memory
@@ -35,7 +30,13 @@ def opening(tmp_path: Path) -> Iterator[Callable[..., Memory]]:
     left: list[Memory] = []
 
     def open_(**settings: Any) -> Memory:
-        chosen = {"embedder": "hash", "durability": "fast", "vector_index": "exact", "key_file": tmp_path / "key", **settings}
+        chosen = {
+            "embedder": "hash",
+            "durability": "fast",
+            "vector_index": "exact",
+            "key_file": tmp_path / "key",
+            **settings,
+        }
         left.append(Memory.open(tmp_path / "home", **chosen))
         return left[-1]
 
@@ -87,7 +88,9 @@ class TestReveal:
         [entries] = [memory.history(cube.id, user_id="ana") for cube in cubes(memory) if cube.id == entry.cube_id]
         assert [one.event for one in entries] == ["ADD", "NO_OP"]
 
-    def test_without_a_journal_there_is_no_value(self, memory: Memory, opening: Callable[..., Memory], tmp_path: Path) -> None:
+    def test_without_a_journal_there_is_no_value(
+        self, memory: Memory, opening: Callable[..., Memory], tmp_path: Path
+    ) -> None:
         handle = handle_of(memory, "password")
         memory.close()
         with sqlite3.connect(tmp_path / "home" / "memos.db") as database:
@@ -104,14 +107,27 @@ class TestReveal:
                 memory.reveal(handle, user_id=user)
 
     @pytest.mark.parametrize("field", ["id", "user", "sealed"])
-    def test_one_that_was_moved_or_changed_shows_nothing(self, memory: Memory, field: str, tmp_path: Path, opening: Callable[..., Memory]) -> None:
+    def test_one_that_was_moved_or_changed_shows_nothing(
+        self, memory: Memory, field: str, tmp_path: Path, opening: Callable[..., Memory]
+    ) -> None:
         memory.add(f"The wifi password is {WIFI}!2", user_id="ben")
         one, other = cubes(memory)
         memory.close()
         spoilt: dict[str, Any] = {
             "id": {"payload": {**json.loads(one.payload.model_dump_json()), "sealed": sealed_value(other)}},
-            "user": {"payload": {**json.loads(one.payload.model_dump_json()), "sealed": sealed_value(other)[:-8] + "AAAAAAA="}},
-            "sealed": {"version": 7, "payload": {**json.loads(one.payload.model_dump_json()), "sealed": sealed_value(one).replace("|1|", "|2|")}},
+            "user": {
+                "payload": {
+                    **json.loads(one.payload.model_dump_json()),
+                    "sealed": sealed_value(other)[:-8] + "AAAAAAA=",
+                }
+            },
+            "sealed": {
+                "version": 7,
+                "payload": {
+                    **json.loads(one.payload.model_dump_json()),
+                    "sealed": sealed_value(one).replace("|1|", "|2|"),
+                },
+            },
         }[field]
         body = canonical({**one.journalled(), **spoilt})
         with sqlite3.connect(tmp_path / "home" / "memos.db") as database:
@@ -199,7 +215,9 @@ class TestRotate:
         memory.rotate()
         assert {cube.id: cube.content_hash for cube in cubes(memory)} == contents
 
-    def test_a_value_that_does_not_open_keeps_every_key(self, memory: Memory, tmp_path: Path, opening: Callable[..., Memory]) -> None:
+    def test_a_value_that_does_not_open_keeps_every_key(
+        self, memory: Memory, tmp_path: Path, opening: Callable[..., Memory]
+    ) -> None:
         memory.close()
         key = (tmp_path / "key").read_bytes()
         (tmp_path / "key").unlink()
@@ -213,7 +231,10 @@ class TestRotate:
         again = opening()
         again.rotate()
         with sqlite3.connect(tmp_path / "home" / "memos.db") as database:
-            database.execute("UPDATE cubes SET body = replace(body, '|2|', '|1|') WHERE kind = 'vault' AND id = ?", (cubes(again)[0].id,))
+            database.execute(
+                "UPDATE cubes SET body = replace(body, '|2|', '|1|') WHERE kind = 'vault' AND id = ?",
+                (cubes(again)[0].id,),
+            )
         with pytest.raises(VaultIntegrity, match="1 of 2"):
             again.rotate(drop_old=True) and again.rotate(drop_old=True)
 
@@ -264,7 +285,9 @@ class TestWayIn:
             ({f"my password is {WIFI}": 1}, WIFI),
         ],
     )
-    def test_metadata_is_read_by_what_it_is_called(self, opening: Callable[..., Memory], metadata: dict[str, Any], kept: str) -> None:
+    def test_metadata_is_read_by_what_it_is_called(
+        self, opening: Callable[..., Memory], metadata: dict[str, Any], kept: str
+    ) -> None:
         memory = opening()
         memory.add([{"id": "m1", "content": "See there.", "metadata": metadata}], user_id="ana")
         [message] = memory.messages(["m1"], user_id="ana")
@@ -272,7 +295,9 @@ class TestWayIn:
         assert [memory.reveal(one.id, user_id="ana") for one in memory.secrets(user_id="ana")] == [kept]
 
     @pytest.mark.parametrize("where", ["user_id", "run_id", "agent_id", "op_id", "id", "source"])
-    def test_a_name_that_is_a_secret_is_refused_and_not_repeated(self, opening: Callable[..., Memory], tmp_path: Path, where: str) -> None:
+    def test_a_name_that_is_a_secret_is_refused_and_not_repeated(
+        self, opening: Callable[..., Memory], tmp_path: Path, where: str
+    ) -> None:
         memory = opening()
         secret = "ghp_" + "9fQ2xW7bLk4Zt8VnR3mYc6Hd1JsGpUaQw3Er"
         message = {"content": "Hello.", **({where: secret} if where in ("id", "source") else {})}
@@ -283,7 +308,10 @@ class TestWayIn:
         memory.close()
         assert not any(secret.encode() in path.read_bytes() for path in (tmp_path / "home").iterdir() if path.is_file())
 
-    @pytest.mark.parametrize("name", ["4539578763621486", "session:4f9Kd02LmQx7Zr81TbVw", "2024-05-01", "5b0c4f9a-8d7e-4c3b-9a1f-0e2d3c4b5a69"])
+    @pytest.mark.parametrize(
+        "name",
+        ["4539578763621486", "session:4f9Kd02LmQx7Zr81TbVw", "2024-05-01", "5b0c4f9a-8d7e-4c3b-9a1f-0e2d3c4b5a69"],
+    )
     def test_ids_may_be_numbers_and_may_be_random(self, opening: Callable[..., Memory], name: str) -> None:
         memory = opening()
         assert memory.add([{"id": name, "content": "Hello."}], user_id="ana", run_id=name).message_ids == (name,)

@@ -47,7 +47,11 @@ class When(NamedTuple):
     @property
     def standing(self) -> str:
         """The condition on an edge."""
-        believed = "ended_seq IS NULL" if self.at_seq is None else "seq <= :at_seq AND (ended_seq IS NULL OR ended_seq > :at_seq)"
+        believed = (
+            "ended_seq IS NULL"
+            if self.at_seq is None
+            else "seq <= :at_seq AND (ended_seq IS NULL OR ended_seq > :at_seq)"
+        )
         if self.valid_at is None:
             return believed
         return f"{believed} AND (valid_from IS NULL OR valid_from <= :valid_at) AND (valid_to IS NULL OR :valid_at < valid_to)"

@@ -33,7 +33,9 @@ Places = NDArray[np.int64]
 
 _HEAD: Final = "SELECT value FROM counters WHERE name = 'seq'"
 _LAST: Final = "SELECT max(num) FROM edges"
-_NEWER: Final = "SELECT num, source, target, weight FROM edges WHERE num > ? AND {space} = ? AND ended_seq IS NULL ORDER BY num"
+_NEWER: Final = (
+    "SELECT num, source, target, weight FROM edges WHERE num > ? AND {space} = ? AND ended_seq IS NULL ORDER BY num"
+)
 _ENDED: Final = "SELECT source, target, weight FROM edges WHERE ended_seq > ? AND +space = ? AND num <= ? AND seq <= ?"
 
 
@@ -62,7 +64,8 @@ class Network(NamedTuple):
     ) -> dict[str, float]:
         """The score of every node the walk reaches from these seeds (node to weight, more than 0); all together they make 1.
 
-        With `most`, only so many nodes of the highest scores, best first: to name a hundred thousand takes as long as the walk. Seeds that are no nodes of the graph are passed over; where none is left, nothing is reached.
+        With `most`, only so many nodes of the highest scores, best first: to name a hundred thousand takes as long as the walk.
+        Seeds that are no nodes of the graph are passed over; where none is left, nothing is reached.
         Raises InvalidInput for a weight that is not more than 0.
         """
         if any(not weight > 0 for weight in seeds.values()):
@@ -75,7 +78,11 @@ class Network(NamedTuple):
         scores = self._walked(start / start.sum(), alpha)
         reached = np.flatnonzero(scores > 0)
         if most is not None:
-            best = np.argpartition(-scores[reached], min(most, reached.size) - 1)[:most] if reached.size > most else slice(None)
+            best = (
+                np.argpartition(-scores[reached], min(most, reached.size) - 1)[:most]
+                if reached.size > most
+                else slice(None)
+            )
             reached = reached[best]
             reached = reached[np.argsort(-scores[reached], kind="stable")]
         return dict(zip((self.names[place] for place in reached.tolist()), scores[reached].tolist(), strict=True))
@@ -95,7 +102,7 @@ class Network(NamedTuple):
             begun = 1 - alpha + (alpha * scores[dead].sum() if has_dead else 0.0)
             fresh += begun * start
             if np.abs(fresh - scores).sum() <= enough:
-                return fresh
+                return np.asarray(fresh, dtype=np.float64)
             scores = fresh
         return scores
 
@@ -111,8 +118,12 @@ def caught_up(connection: Connection, space: int, before: Network | None) -> Net
     # A space's own edges are found by the space, the few that are new by their number.
     newer = _NEWER.format(space="space" if before is None else "+space")
     fresh = connection.exec_driver_sql(newer, (known.num, space)).all()
-    ended = [] if before is None else connection.exec_driver_sql(_ENDED, (before.seq, space, before.num, before.seq)).all()
-    changed = [(row[1], row[2], row[3]) for row in fresh] + [(source, target, -weight) for source, target, weight in ended]
+    ended = (
+        [] if before is None else connection.exec_driver_sql(_ENDED, (before.seq, space, before.num, before.seq)).all()
+    )
+    changed = [(row[1], row[2], row[3]) for row in fresh] + [
+        (source, target, -weight) for source, target, weight in ended
+    ]
     if before is not None and not changed:
         return before._replace(seq=head, num=last)
     rows = [places.setdefault(source, len(places)) for source, _, _ in changed]
@@ -157,7 +168,7 @@ def _narrow(matrix: sparse.csr_array) -> sparse.csr_array:
 
 
 def _grown(matrix: sparse.csr_array, size: int) -> sparse.csr_array:
-    added = size - matrix.shape[0]
+    added = size + 1 - matrix.indptr.size
     if not added:
         return matrix
     pointers = np.concatenate([matrix.indptr, np.full(added, matrix.indptr[-1], dtype=matrix.indptr.dtype)])

@@ -55,9 +55,9 @@ def forget(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Remove the bytes of something, and of all that rests on it alone. It can't be undone.
+    """Remove the bytes of something, and search the files.
 
-    Shows first what goes and what survives on other words, then asks. Afterwards every file of the store is searched for it. To
+    All that rests on it alone goes with it, and it can't be undone. Shows first what goes and what survives on other words, then asks. Afterwards every file of the store is searched for it. To
     take a belief back so that it can be brought back, undo its commit instead.
     """
     with opened(home, user) as here:
@@ -93,7 +93,10 @@ def forget(
 
 @app.command()
 def hold(cube_id: Id, user: User = None, home: Home = None, json: Json = False) -> None:
-    """Put a memory under a legal hold: neither it nor what it cites can be forgotten."""
+    """Keep a memory from being forgotten.
+
+    It is put under a legal hold (a label, in the journal as any change): neither it nor the messages it cites can be forgotten.
+    """
     _label(cube_id, user, home, on=True, json=json)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -67,7 +68,13 @@ _IN: Final[Mapping[EdgeType, str]] = {
     EdgeType.CAUSES: "because",
     EdgeType.RELATES: "related",
 }
-_SPOKEN: Final[Mapping[str, str]] = {"semantic": "believed", "core": "in the profile", "utterance": "said", "topic": "talked about", "session": "talked about"}
+_SPOKEN: Final[Mapping[str, str]] = {
+    "semantic": "believed",
+    "core": "in the profile",
+    "utterance": "said",
+    "topic": "talked about",
+    "session": "talked about",
+}
 _ORDER: Final = ("related", "is not", "believed", "in the profile")
 _WRITERS: Final[Mapping[str, Callable[[Neighbourhood, str], str]]] = {
     ".graphml": lambda shown, _: graphml(shown),
@@ -89,7 +96,9 @@ def graph(
     ] = None,
     around: Annotated[
         str | None,
-        typer.Option("--around", metavar="NAME", help="Whom or what to look at: a name, or a memory's id.", callback=somebody),
+        typer.Option(
+            "--around", metavar="NAME", help="Whom or what to look at: a name, or a memory's id.", callback=somebody
+        ),
     ] = None,
     path_to: Annotated[
         str | None, typer.Option("--path-to", metavar="NAME", help="Show the shortest ways from there to this one.")
@@ -99,10 +108,13 @@ def graph(
         list[EdgeType] | None, typer.Option("--types", metavar="TYPE", help="Only edges of this type; may be repeated.")
     ] = None,
     as_of: Annotated[str | None, typer.Option("--as-of", metavar="TIME", help="As it was believed then.")] = None,
-    valid_at: Annotated[str | None, typer.Option("--valid-at", metavar="TIME", help="What held in the world then.")] = None,
+    valid_at: Annotated[
+        str | None, typer.Option("--valid-at", metavar="TIME", help="What held in the world then.")
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=MOST_NODES, help="How many nodes at most.")] = 60,
     export: Annotated[
-        Path | None, typer.Option("--export", metavar="FILE", help="Write FILE.graphml, .dot or .html instead.", show_default=False)
+        Path | None,
+        typer.Option("--export", metavar="FILE", help="Write FILE.graphml, .dot or .html instead.", show_default=False),
     ] = None,
     user: User = None,
     home: Home = None,
@@ -115,7 +127,9 @@ def graph(
     write = _writer(export)
     moments = moment_of(as_of), moment_of(valid_at)
     with opened(home, user) as session:
-        named_user = who if who is not None and user is None and (around is not None or who in session.memory.users()) else None
+        named_user = (
+            who if who is not None and user is None and (around is not None or who in session.memory.users()) else None
+        )
         whose = named_user or session.user
         centre = around if around is not None or named_user is not None else who
         shown = session.memory.graph(
@@ -150,7 +164,10 @@ def _writer(export: Path | None) -> Callable[[Neighbourhood, str], str]:
     if export is None:
         return lambda _shown, _title: ""
     if export.suffix.lower() not in _WRITERS:
-        raise InvalidInput(f"{export.name!r}: what shall it be?", hint="Give a name that ends in .graphml, .dot or .html; nothing was written.")
+        raise InvalidInput(
+            f"{export.name!r}: what shall it be?",
+            hint="Give a name that ends in .graphml, .dot or .html; nothing was written.",
+        )
     if not export.parent.is_dir():
         raise InvalidInput(f"There is no directory {str(export.parent)!r}.", hint="Nothing was written.")
     return _WRITERS[export.suffix.lower()]
@@ -177,10 +194,12 @@ def _draw_paths(shown: Neighbourhood) -> None:
         if place:
             paper.gap()
         paper.console().print(_named(shown.node(way[0])))
-        for one, other in zip(way, way[1:], strict=False):
+        for one, other in pairwise(way):
             link = next(link for link in shown.links if {link.source, link.target} == {one, other})
             says = link.label or (_OUT if link.source == one else _IN)[link.type]
-            paper.say(("  │ ", "dim"), (one_line(says, _WIDTH), "italic"), (_dated(link.valid_from, link.valid_to), "dim"))
+            paper.say(
+                ("  │ ", "dim"), (one_line(says, _WIDTH), "italic"), (_dated(link.valid_from, link.valid_to), "dim")
+            )
             paper.console().print(_named(shown.node(other)))
 
 
@@ -274,5 +293,3 @@ def _named(node: Node) -> Text:
 def _dated(start: datetime | None, end: datetime | None) -> str:
     held = span(start, end)
     return f"  {held}" if held else ""
-
-

@@ -71,12 +71,21 @@ def list_(
 
 
 @app.command()
-def show(cube_id: Id, user: User = None, home: Home = None, json: Json = False) -> None:
+def show(
+    cube_id: Id,
+    whole: Annotated[bool, typer.Option("--whole", help="Of a document: all that was read from it.")] = False,
+    user: User = None,
+    home: Home = None,
+    json: Json = False,
+) -> None:
     """Show one memory with its whole header."""
     with opened(home, user) as session:
         cube = session.cube(cube_id)
+        text = session.memory.resource_text(cube.id, user_id=session.user) if whole else None
     if json:
-        shapes.write({"cube": shapes.cube(cube)})
+        shapes.write({"cube": shapes.cube(cube), **({"whole": text} if text is not None else {})})
+    elif text is not None:
+        paper.indented(paper.line(text), by=0)
     else:
         _print_cube(cube)
 

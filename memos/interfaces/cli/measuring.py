@@ -75,11 +75,23 @@ def _print_kinds(found: Statistics) -> None:
 
 
 def _print_growth(growth: Sequence[Growth]) -> None:
-    months = list(growth)[-_MONTHS:]
-    paper.heading("growth", f"{growth[0].month} to {growth[-1].month}, a month a mark")
-    for name, counts in (("heard", [month.heard for month in months]), ("written", [one.written for one in months])):
+    months = every_month(growth)[-_MONTHS:]
+    paper.heading("growth", f"{months[0].month} to {months[-1].month}, a mark a month")
+    for name, counts in (("heard", [one.heard for one in months]), ("written", [one.written for one in months])):
         most = f"  at most {max(counts):,}" if max(counts) else "  none"
         paper.say((f"  {name:8} ", "dim"), sparkline(counts), (most, "dim"))
+
+
+def every_month(growth: Sequence[Growth]) -> list[Growth]:
+    """The months from the first to the last, those in which nothing came among them."""
+    known = {one.month: one for one in growth}
+    months: list[Growth] = []
+    year, month = map(int, growth[0].month.split("-"))
+    while not months or months[-1].month < growth[-1].month:
+        name = f"{year:04}-{month:02}"
+        months.append(known.get(name, Growth(month=name, written=0, heard=0)))
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months
 
 
 def sparkline(counts: Sequence[int]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from memos.errors import InvalidInput
+from memos.errors import InvalidInput, NotFound
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import amount
@@ -76,8 +76,8 @@ def rotate(
     It may be interrupted: everything opens, and running it again goes on. Old keys are kept, because backups and other stores may
     need them. --drop-old takes them away: what they sealed elsewhere never opens again.
     """
-    if drop_old and not yes and not json:
-        typer.confirm("Backups and other stores that share this key lose what the old keys sealed. Go on?", abort=True)
+    if drop_old:
+        _ask("Backups and other stores that share this key lose what the old keys sealed. Go on?", yes=yes)
     with opened(home, None) as session, measured(quiet=json) as report:
         done = session.memory.rotate(drop_old=drop_old, report=report)
     if json:
@@ -102,22 +102,25 @@ def remove(
     """Take a secret out of the vault. `memos undo` brings it back; `memos forget` removes its bytes."""
     with opened(home, user) as session:
         found = _chosen(session, handle)
-        name = found.id if found else handle
-        told = f"{found.label} vault://{found.handle}" if found else handle
+        if found is None:
+            raise NotFound("There is no such secret here.", hint="`memos vault list` shows what there is.")
+        told = f"{found.label} vault://{found.handle}"
         if not dry_run:
-            if not yes and not json:
-                typer.confirm(f"Take {told} out of the vault?", abort=True)
-            entries = session.memory.remove_secret(name, user_id=session.user)
-            op_id = entries[0].op_id
-        elif found is None:
-            session.memory.get(name, user_id=session.user)
+            _ask(f"Take {told} out of the vault?", yes=yes)
+        entries = () if dry_run else session.memory.remove_secret(found.id, user_id=session.user)
+    op_id = entries[0].op_id if entries else None
     if json:
-        shapes.write({"secret": told, "dry_run": dry_run, "op_id": None if dry_run else op_id})
-    elif dry_run:
+        shapes.write({"secret": told, "dry_run": dry_run, "op_id": op_id})
+    elif op_id is None:
         paper.say(f"would take out {told}; nothing was changed")
     else:
         paper.say(f"taken out: {told}")
         paper.say((f"memos undo {op_id}   brings it back", "dim"))
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    if not yes:
+        typer.confirm(question, abort=True, err=True)
 
 
 def _chosen(session: Session, given: str) -> Secret | None:
@@ -125,7 +128,11 @@ def _chosen(session: Session, given: str) -> Secret | None:
     fragment = given.strip().removeprefix("vault://").removeprefix("…").casefold()
     held: Sequence[Secret] = session.memory.secrets(user_id=session.user)
     exact = [one for one in held if fragment in (one.handle, one.id)]
-    near = [one for one in held if one.handle.startswith(fragment) or one.id.startswith(fragment) or one.id.endswith(fragment)]
+    near = [
+        one
+        for one in held
+        if one.handle.startswith(fragment) or one.id.startswith(fragment) or one.id.endswith(fragment)
+    ]
     found = exact or (near if len(fragment) >= SHORTEST else [])
     if len(found) > 1:
         raise InvalidInput(f"{given!r} fits {len(found)} secrets.", hint="Give more of it.")

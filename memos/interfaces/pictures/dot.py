@@ -8,7 +8,12 @@ from typing import Final
 from memos.interfaces.pictures import legible, sort_of, span, words_of
 from memos.schemas.graph import Link, Neighbourhood, Node
 
-_SHAPES: Final[Mapping[str, str]] = {"person": "ellipse", "place": "hexagon", "organisation": "house", "utterance": "note"}
+_SHAPES: Final[Mapping[str, str]] = {
+    "person": "ellipse",
+    "place": "hexagon",
+    "organisation": "house",
+    "utterance": "note",
+}
 _WIDTH: Final = 32
 
 

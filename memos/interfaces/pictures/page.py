@@ -22,11 +22,13 @@ _STYLE: Final = """
 :root { color-scheme: light dark; --page: #fbfaf8; --ink: #22252b; --faint: #8b8f99; --line: #b9bdc7; --card: #ffffff; --rim: #e4e2dd;
   --person: #d9480f; --place: #2b8a3e; --organisation: #5f3dc4; --thing: #868e96; --semantic: #0b7285; --core: #a61e4d;
   --episodic: #1c7ed6; --procedural: #e67700; --resource: #846358; --vault: #c92a2a; }
-@media (prefers-color-scheme: dark) { :root { --page: #15171b; --ink: #e8e6e1; --faint: #8f949f; --line: #4a4f5a; --card: #1e2127; --rim: #30343c;
+@media (prefers-color-scheme: dark) { :root { --page: #15171b; --ink: #e8e6e1; --faint: #8f949f; --line: #4a4f5a; --card: #1e2127;
+  --rim: #30343c;
   --person: #ff922b; --place: #69db7c; --organisation: #b197fc; --thing: #adb5bd; --semantic: #3bc9db; --core: #f783ac;
   --episodic: #74c0fc; --procedural: #ffd43b; --resource: #d8b4a0; --vault: #ff8787; } }
 * { box-sizing: border-box; }
-html, body { margin: 0; height: 100%; background: var(--page); color: var(--ink); font: 14px/1.45 system-ui, "Segoe UI", Helvetica, Arial, sans-serif; }
+html, body { margin: 0; height: 100%; background: var(--page); color: var(--ink); font: 14px/1.45 system-ui, "Segoe UI", Helvetica,
+  Arial, sans-serif; }
 body { display: flex; flex-direction: column; }
 header { padding: 18px 26px 6px; }
 h1 { margin: 0; font-size: 20px; font-weight: 650; letter-spacing: -.01em; }
@@ -38,15 +40,18 @@ svg.held { cursor: grabbing; }
 .edge.mentions, .edge.part_of, .edge.next, .edge.derived_from { opacity: .55; }
 .word { fill: var(--faint); font-size: 10px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 3px; }
 .node circle { stroke: var(--page); stroke-width: 2; }
-.node text { fill: var(--ink); font-size: 11.5px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4px; stroke-linejoin: round; }
+.node text { fill: var(--ink); font-size: 11.5px; text-anchor: middle; paint-order: stroke; stroke: var(--page); stroke-width: 4px;
+  stroke-linejoin: round; }
 .node.entity text { font-size: 13px; font-weight: 600; }
 .node.chosen circle { stroke: var(--ink); stroke-width: 2.5; }
 .node.over { opacity: .5; }
-.person { fill: var(--person); } .place { fill: var(--place); } .organisation { fill: var(--organisation); } .thing, .contact { fill: var(--thing); }
+.person { fill: var(--person); } .place { fill: var(--place); } .organisation { fill: var(--organisation); } .thing, .contact {
+  fill: var(--thing); }
 .semantic { fill: var(--semantic); } .core { fill: var(--core); } .utterance, .topic, .session { fill: var(--episodic); }
 .procedural { fill: var(--procedural); } .resource { fill: var(--resource); } .vault { fill: var(--vault); }
 svg.looking .node:not(.near), svg.looking .edge:not(.near), svg.looking .word:not(.near) { opacity: .12; }
-aside { position: fixed; right: 22px; bottom: 22px; width: min(380px, 88vw); padding: 14px 16px; border: 1px solid var(--rim); border-radius: 12px;
+aside { position: fixed; right: 22px; bottom: 22px; width: min(380px, 88vw); padding: 14px 16px; border: 1px solid var(--rim);
+  border-radius: 12px;
   background: var(--card); box-shadow: 0 6px 24px #0002; white-space: pre-wrap; overflow-wrap: anywhere; }
 aside:empty { display: none; }
 ul { display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; margin: 6px 0 0; padding: 0; color: var(--faint); font-size: 12px; }
@@ -165,7 +170,11 @@ def _edge(link: Link, places: Mapping[str, tuple[float, float]], number: Mapping
     )
     if link.type.value in ("mentions", "part_of", "derived_from", "next"):
         return line
-    word = escape(legible((link.predicate or link.type.value).replace("_", " ").replace("relation:", "").replace("attribute:", ""), 24))
+    word = escape(
+        legible(
+            (link.predicate or link.type.value).replace("_", " ").replace("relation:", "").replace("attribute:", ""), 24
+        )
+    )
     return f'{line}<text class="word" {ends} x="{(x1 + x2) / 2:.1f}" y="{(y1 + y2) / 2 - 3:.1f}">{word}</text>'
 
 
@@ -195,6 +204,8 @@ def _told(node: Node) -> str:
 def _legend(shown: Neighbourhood) -> str:
     sorts = dict.fromkeys(sort_of(node) for node in shown.nodes)
     items = "".join(
-        f'<li><svg viewBox="0 0 10 10"><circle class="{escape(sort)}" cx="5" cy="5" r="5"/></svg>{escape(sort)}</li>' for sort in sorts if sort
+        f'<li><svg viewBox="0 0 10 10"><circle class="{escape(sort)}" cx="5" cy="5" r="5"/></svg>{escape(sort)}</li>'
+        for sort in sorts
+        if sort
     )
     return f"<ul>{items}</ul>"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
+from textual.screen import Screen
 from textual.theme import Theme
 from textual.widgets import Footer, Static
 from textual.worker import WorkType
@@ -119,9 +120,11 @@ class Terminal(App[None]):
     async def action_view(self, number: int) -> None:
         """Shows a view; it is put up when it is first looked at."""
         self._shown = VIEWS[number]
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
         if not self._known:
             return
-        stage = self.query_one("#stage")
+        stage = self._base.query_one("#stage")
         standing = list(stage.query(View))
         for view in standing:
             view.display = type(view) is self._shown
@@ -136,7 +139,7 @@ class Terminal(App[None]):
 
     async def action_back(self) -> None:
         """A step back within the view."""
-        for view in self.query(View):
+        for view in self._base.query(View):
             if view.display:
                 view.back()
 
@@ -144,7 +147,7 @@ class Terminal(App[None]):
         """Looks at the store again."""
         if not self._known:
             self._whole()
-        for view in self.query(View):
+        for view in self._base.query(View):
             if view.display:
                 view.load()
             else:
@@ -163,7 +166,11 @@ class Terminal(App[None]):
                 self._desk = Desk(self._desk.memory, user, self._open_cube)
                 self._whole()
 
-        ask(self.query_one("#stage"), self._desk.memory.users, lambda found: self.push_screen(Users(found), chosen))
+        ask(
+            self._base.query_one("#stage"),
+            self._desk.memory.users,
+            lambda found: self.push_screen(Users(found), chosen),
+        )
 
     def action_help(self) -> None:
         """The page of keys."""
@@ -173,11 +180,16 @@ class Terminal(App[None]):
 
     # -- within
 
+    @property
+    def _base(self) -> Screen[Any]:
+        """The screen with the views, whatever lies over it."""
+        return self.screen_stack[0]
+
     def _whole(self) -> None:
         """Begins anew, for another user."""
 
         async def anew() -> None:
-            stage = self.query_one("#stage")
+            stage = self._base.query_one("#stage")
             await stage.remove_children()
             try:
                 users = await asyncio.to_thread(self._desk.memory.users)
@@ -212,13 +224,13 @@ class Terminal(App[None]):
             )
             self._draw_top()
 
-        ask(self.query_one("#stage"), count, take, group="count")
+        ask(self._base.query_one("#stage"), count, take, group="count")
 
     def _draw_top(self) -> None:
-        self.query_one("#top", Static).update(
+        self._base.query_one("#top", Static).update(
             ink.line(("memos", ink.MUTED), "  ", (self._desk.user, "bold $accent"), (f"   {self._counts}", ink.MUTED))
         )
-        self.query_one("#tabs", Static).update(tabs(VIEWS, self._shown))
+        self._base.query_one("#tabs", Static).update(tabs(VIEWS, self._shown))
 
     def _open_cube(self, cube_id: str) -> None:
         self.push_screen(CubeScreen(self._desk, cube_id))

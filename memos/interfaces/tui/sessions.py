@@ -134,6 +134,8 @@ class SessionsView(View):
 
     @on(OptionList.OptionHighlighted)
     def _tell(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index >= len(self._sentences):
+            return  # of a conversation that is not on the screen any more
         pane(self, "#made", _made(self._sentences[event.option_index]))
         if not self._ended and event.option_index >= len(self._sentences) - _PAGE // 2:
             self._ended = True  # asked once a page

@@ -202,6 +202,22 @@ class TestCube:
 
         visit(memory, look)
 
+    def test_the_keys_of_the_whole_program_work_over_it(self, memory: Memory) -> None:
+        async def look(pilot: Pilot[None], app: Terminal) -> None:
+            for key, seen in (
+                ("2", "Ana lives in Porto."),
+                ("r", "versions"),
+                ("d", "versions"),
+                ("w", "Whose memory?"),
+            ):
+                await press(pilot, "1", "enter", key)
+                assert seen in words(app)
+                await press(pilot, "escape")
+            await press(pilot, "question_mark")
+            assert "moving" in words(app)
+
+        visit(memory, look)
+
     def test_a_sealed_value_is_nowhere(self, memory: Memory) -> None:
         [vault] = memory.get_all(user_id=USER, kinds=["vault"])
 
