@@ -129,7 +129,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         "password",
         "credential",
         ("pass", "pwd", "_pw", "auth"),
-        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z]))(?:password|passwd|pass|pwd|pw|passphrase|requirepass"
+        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z])(?:pg|mysql_?)?)(?:password|passwd|pass|pwd|pw|passphrase|requirepass"
         r"|auth_pass)[\"']?\]?[ \t]{0,2}[=:][ \t]{0,2}"
         r"[\"']?(?P<value>[^\s\"'<>;,&\x00]{6,128})",
         lambda match: made_up(match["value"]),

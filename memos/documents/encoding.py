@@ -58,6 +58,18 @@ def clean(text: str) -> str:
     return _LONE.sub("\ufffd", text.replace("\x00", " "))
 
 
+def shortened(text: str, most: int) -> str:
+    """The first words that fit, in one line. No word is cut in two: half a secret would not be known for one any more."""
+    kept: list[str] = []
+    length = -1
+    for word in text.split():
+        length += 1 + len(word)
+        if length > most:
+            break
+        kept.append(word)
+    return " ".join(kept)
+
+
 def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

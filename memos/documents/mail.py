@@ -10,7 +10,7 @@ from email.message import EmailMessage, MIMEPart
 from typing import Final
 
 from memos.documents.document import Section
-from memos.documents.encoding import clean
+from memos.documents.encoding import clean, shortened
 from memos.errors import DocumentRefused
 
 Attached = Callable[[bytes, str, str, tuple[str, ...]], Iterator[Section]]
@@ -45,7 +45,7 @@ def sections(mail: EmailMessage, attached: Attached, above: tuple[str, ...] = ()
         elif content.strip():
             yield Section(content, above)
     for number, part in enumerate(mail.iter_attachments(), 1):
-        name = " ".join(clean(part.get_filename() or "").split())[:200]
+        name = shortened(clean(part.get_filename() or ""), 200)
         media_type = part.get_content_type()
         if media_type == _NESTED:
             held = part.get_payload()

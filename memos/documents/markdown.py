@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from memos.documents.document import Section
+from memos.documents.encoding import shortened
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6})[ \t]+(.+?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE: Final = re.compile(r" {0,3}(=+|-{2,})[ \t]*$")
@@ -83,4 +84,4 @@ def _is_title(line: str) -> bool:
 def plain(words: str) -> str:
     """A heading without its marks, in one line."""
     bare = _MARKS.sub(lambda found: found[2] or found[3] or found[4] or "", words)
-    return " ".join(bare.split())[:_LONGEST] or "…"
+    return shortened(bare, _LONGEST) or "…"

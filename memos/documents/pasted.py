@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from memos.documents import markdown, source_code, table
 from memos.documents.chunks import Chunk, chunks
 from memos.documents.document import Section
+from memos.documents.encoding import shortened
 from memos.documents.kinds import CODE, is_mail
 from memos.documents.limits import LIMITS
 from memos.schemas.message import MAX_CONTENT
@@ -80,7 +81,7 @@ def _mail(text: str) -> Pasted | None:
     if found is None or not is_mail(text[found.start() :]):
         return None
     subject = _SUBJECT.search(text, found.start())
-    title = " ".join(subject[1].split())[:200] if subject else "a pasted e-mail"
+    title = shortened(subject[1], 200) if subject else "a pasted e-mail"
     return Pasted(title, "message/rfc822", (Section(text[found.start() :], start=found.start()),))
 
 

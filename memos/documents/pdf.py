@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 
 from memos.documents import ocr
 from memos.documents.document import Report, Section
-from memos.documents.encoding import clean
+from memos.documents.encoding import clean, shortened
 from memos.documents.limits import LIMITS, Limits, refuse_beyond
 from memos.errors import DocumentRefused
 
@@ -66,7 +66,7 @@ class Pages:
             for number, one in enumerate(self._document.get_toc(max_depth=_DEEPEST)):
                 target = one.get_dest()
                 page = target.get_index() if target else None
-                title = " ".join(clean(one.get_title() or "").split())[:200]
+                title = shortened(clean(one.get_title() or ""), 200)
                 if page is not None and title:
                     found.setdefault(page, []).append(_Bookmark(one.level, title))
                 if number >= _BOOKMARKS:

@@ -9,6 +9,7 @@ from typing import NamedTuple, assert_never
 
 from memos.documents import mail, markdown, plain_text, source_code, table
 from memos.documents.document import Report, Section
+from memos.documents.encoding import shortened
 from memos.documents.kinds import Told, tell
 from memos.documents.limits import LIMITS, Budget, Limits, refuse_beyond
 from memos.errors import DocumentRefused
@@ -118,4 +119,4 @@ class Reader:
     def _called(self, title: str, depth: int) -> None:
         """Notes what the document itself is called; what is attached to it does not name it."""
         if depth == 0:
-            self._title = title[:300]
+            self._title = shortened(title, 300)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from memos.documents.document import Section
+from memos.documents.encoding import shortened
 
 _DEFINITION: Final = re.compile(
     r"(?m)^(?:@\w[^\n]*\n){0,5}"
@@ -66,4 +67,4 @@ def _of_python(text: str, starts: Sequence[int]) -> list[_Part] | None:
 
 
 def _named(words: str) -> str:
-    return " ".join(words.split()).rstrip("{: ")[:120]
+    return shortened(words, 120).rstrip("{: ")

@@ -14,9 +14,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-import memos
 from memos.errors import Conflict, InvalidInput, StoreBusy, StoreFull, StoreReadOnly
 from memos.kernel.parts import Parts
+from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
 from memos.schemas.backup import Backup, Record, Restored
 from memos.store import copying
@@ -40,7 +40,7 @@ def backup(parts: Parts, target: Path, *, report: Report = unheard) -> Backup:
         with parts.database.read() as connection:
             seq, users = copying.describe(connection)
             copying.copy(connection, draft, lambda done, total: report("Copying", done, total))
-        record = Record(program=memos.__version__, made_at=now, seq=seq, users=users)
+        record = Record(program=program_version(), made_at=now, seq=seq, users=users)
         report("Verifying", 0, 0)
         with copying.opened(draft, writable=True) as connection:
             copying.prove(connection, record)

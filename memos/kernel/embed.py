@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +14,8 @@ from memos.schemas.cube import EdgeType, Episodic, Kind, MemCube
 from memos.schemas.operation import Add, Operation, Update
 from memos.store.space import Space
 
+_BATCH: Final = 64
+"""Texts embedded between two reports of progress."""
 _LATER: Final = "What has no vectors is found by its words; `memos doctor --repair` embeds it once the embedder works."
 
 
@@ -37,6 +39,31 @@ def vectors_for(parts: Parts, space: Space, operations: Sequence[Operation]) -> 
         return Embedded(embed_written(embedder, space, operations), embedder.fingerprint)
     except EmbedderFailed:
         return Embedded({}, None)
+
+
+class Embedding:
+    """Embeds texts of cubes with progress, batch by batch; a text that was embedded before is not embedded again."""
+
+    def __init__(self, embedder: Embedder | None, heard: Callable[[int, int], None]) -> None:
+        """`heard` is told how many texts are done, of how many."""
+        self._embedder = embedder
+        self._heard = heard
+        self._rows: dict[str, Vectors] = {}
+
+    def of(self, texts: Mapping[str, str]) -> Embedded:
+        """The vectors of texts by cube id; none without an embedder, or where it fails, as for `vectors_for`."""
+        if self._embedder is None:
+            return Embedded({}, None)
+        missing = [text for text in dict.fromkeys(texts.values()) if text not in self._rows]
+        try:
+            for start in range(0, len(missing), _BATCH):
+                batch = missing[start : start + _BATCH]
+                self._rows.update(embed_texts(self._embedder, {text: text for text in batch}))
+                self._heard(start + len(batch), len(missing))
+        except EmbedderFailed:
+            return Embedded({}, None)
+        rows = {cube_id: self._rows[text] for cube_id, text in texts.items() if text in self._rows}
+        return Embedded(rows, self._embedder.fingerprint)
 
 
 def embed_written(embedder: Embedder, space: Space, operations: Sequence[Operation]) -> dict[str, Vectors]:

@@ -44,6 +44,7 @@ BEYOND: Final = (
 )
 """What no program can reach from here; said with every forgetting."""
 
+_LOOK: Final = "Remove what the store did not make itself; `memos forget --resume` searches again."
 _RESUME: Final = "`memos forget --resume` goes on; so does the next that opens the store and owns it."
 
 
@@ -82,15 +83,18 @@ def forget(parts: Parts, scope: Scope, target: Target, *, preview: bool = False,
     return _go_on(parts, number, plan, report)
 
 
-def resume(parts: Parts, report: Report = unheard) -> list[Forgotten]:
+def resume(parts: Parts, report: Report = unheard, *, at_open: bool = False) -> list[Forgotten]:
     """Goes on with every forgetting that was interrupted. What is left to do may have to wait: see `Forgotten.pending`.
 
-    One of which nothing was done yet, and which a hold or another forgetting has since made impossible, is given up.
+    One of which nothing was done yet, and which a hold or another forgetting has since made impossible, is given up. `at_open`
+    leaves alone what only a person can help.
     """
     with parts.database.read() as connection:
         waiting = forgettings.unfinished(connection)
     ended: list[Forgotten] = []
     for one in waiting:
+        if at_open and one.waits:
+            continue
         with suppress(Refused, NotFound):
             ended.append(_go_on(parts, one.number, _told_again(one), report))
     return ended
@@ -100,7 +104,7 @@ def resume_at_open(parts: Parts) -> None:
     """The owner of the store goes on with what was interrupted as soon as it opens it. What fails waits for the next."""
     if parts.database.owner and not parts.database.read_only:
         with suppress(MemosError):
-            resume(parts)
+            resume(parts, at_open=True)
 
 
 def unfinished(parts: Parts) -> int:
@@ -248,12 +252,14 @@ def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
         compacted = reclaiming.clear_out(parts.database, scan.where, index_in_use=in_use)
         scan = _scan(parts, marks, report)
     if scan.hits:
+        with parts.database.write(truth=False) as connection:
+            forgettings.waits(connection, number)
         return Forgotten(
             plan=plan,
             stage="reclaimed",
             scan=scan,
             compacted=compacted,
-            pending=f"{scan.hits} pieces are still in {', '.join(scan.where)}. {_RESUME}",
+            pending=f"{scan.hits} pieces are still in {', '.join(scan.where)}. {_LOOK}",
             beyond=BEYOND,
         )
     with parts.database.write(truth=False) as connection:

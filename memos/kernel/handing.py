@@ -88,7 +88,7 @@ def _fetched(address: str, media_type: str | None, fetcher: Fetcher | None) -> H
 
 def _named(uri: str) -> str:
     """The last part of an address's path."""
-    return unquote(urlsplit(uri).path.rstrip("/").rpartition("/")[2])[:200] if uri else ""
+    return unquote(urlsplit(uri).path.rstrip("/").rpartition("/")[2]) if uri else ""
 
 
 def _check_uri(uri: object) -> None:

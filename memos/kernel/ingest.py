@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from pydantic import ValidationError
 
 from memos.documents.chunks import Chunk, chunks
 from memos.documents.converter import read
 from memos.documents.document import Document
-from memos.errors import Conflict, EmbedderFailed, InvalidInput, NotFound
-from memos.kernel.embed import Embedded, embed_texts
+from memos.documents.encoding import shortened
+from memos.errors import Conflict, InvalidInput, NotFound
+from memos.kernel.embed import Embedding
 from memos.kernel.handing import handed
 from memos.kernel.parts import Parts
 from memos.kernel.redaction import redact
@@ -33,20 +34,17 @@ from memos.store.contents import Holding
 from memos.store.messages import Settling
 from memos.store.space import Space
 
-if TYPE_CHECKING:
-    from memos.ports import Vectors
-
 AGENT: Final = "documents"
 """Who stands in the journal for the reader of documents."""
 
 STEP: Final = " › "
 """Between a heading and the one below it."""
 
-_BATCH: Final = 64
-"""Chunks embedded between two reports."""
 _OUTLINE: Final = 600
 """Characters of a document's outline: its first headings, else its first words."""
 _TITLE: Final = 200
+_FIRST_WORDS: Final = 8
+"""Of a document that is called nothing, its name."""
 
 
 class Handover(NamedTuple):
@@ -92,18 +90,20 @@ def add_resource(
         document = read(
             given.stream, given.name, given.media_type, report=lambda _, n, of: report(f"Reading {named}", n, of)
         )
-        trust, uri, name = given.trust, given.uri, given.name
+        came = _Unread(document, handover, given.name, given.uri, given.trust)
+    message = _message(parts, came)
+    chunks(document.sections)  # too many are told, like all that is wrong with a document, before there is a space
     space = parts.spaces.open(scope.tenant, scope.user, create=True)
-    told = _without_secrets(parts, space, scope, op_id, _Unread(document, handover, name, uri, trust))
+    told = _without_secrets(parts, space, scope, op_id, came, message)
     request = digest(canonical([scope.model_dump(mode="json"), told.message.content, dict(told.message.metadata)]))
     if space.exchanges.get(op_id) is not None:
         exchange = space.messages.receive(op_id, scope, [told.message], (), request)
         return receipt_of(space, exchange, replayed=True)
-    vectors = _Embedding(embedder, lambda done, of: report(f"Embedding {told.title}", done, of))
+    vectors = Embedding(embedder, lambda done, of: report(f"Embedding {told.title}", done, of))
     for attempt in range(REPLANS):
         seen = space.journal.head()
         planned = _planned(parts, space, scope, op_id, told)
-        embedded = vectors.of(planned)
+        embedded = vectors.of(planned.texts)
         settling = Settling(planned.operations, embedded.rows, embedded.fingerprint, planned.holding, seen)
         try:
             space.messages.receive(op_id, scope, [told.message], told.sealed, request, settling)
@@ -136,11 +136,10 @@ class _Unread(NamedTuple):
     trust: Trust
 
 
-def _without_secrets(parts: Parts, space: Space, scope: Scope, op_id: str, came: _Unread) -> _Read:
+def _without_secrets(parts: Parts, space: Space, scope: Scope, op_id: str, came: _Unread, message: Message) -> _Read:
     """Everything that will be stored, redacted first: text, headings, title, address, metadata."""
     document, handover = came.document, came.handover
-    title = _title(came) if handover.title is None else _called(handover.title)
-    message = _message(parts, came, title)
+    title = _title(came)
     headings = list(dict.fromkeys(step for section in document.sections for step in section.heading))
     texts = [title, came.uri, *document.notes, *headings]
     bodies = [text for section in document.sections for text in (section.text, section.lead)]
@@ -175,15 +174,17 @@ def _called(title: object) -> str:
 
 
 def _title(came: _Unread) -> str:
-    """The name of the file; of what has none, what it calls itself, its address, or its first words."""
+    """What it is called, else the name of the file; of what has none, what it calls itself, its address, or its first words."""
+    if came.handover.title is not None:
+        return _called(came.handover.title)
     own = " ".join(came.document.title.split())
     if came.name and came.trust is not Trust.WEB:
         return came.name
-    words = " ".join(came.document.sections[0].text[:_TITLE].split())
-    return (own or came.uri or words)[:_TITLE] or "a document"
+    words = " ".join(came.document.sections[0].text[: _TITLE * 10].split()[:_FIRST_WORDS])
+    return shortened(own or came.uri or words, _TITLE) or "a document"
 
 
-def _message(parts: Parts, came: _Unread, title: str) -> Message:
+def _message(parts: Parts, came: _Unread) -> Message:
     document, handover = came.document, came.handover
     size = f"{document.pages:,} pages" if document.pages else f"{len(document.text):,} characters"
     size = "1 page" if document.pages == 1 else size
@@ -195,7 +196,7 @@ def _message(parts: Parts, came: _Unread, title: str) -> Message:
             {
                 "id": parts.ids.new(),
                 "role": "tool",
-                "content": f"“{title}” was handed over ({size}).{notes}",
+                "content": f"“{_title(came)}” was handed over ({size}).{notes}",
                 "source": "document",
                 "trust": came.trust,
                 "timestamp": parts.clock.now(),
@@ -220,6 +221,12 @@ class _Planned(NamedTuple):
     operations: Sequence[Operation]
     holding: Holding | None
     said: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is to be embedded, by cube id. A chunk that only moved says what it said, and has its vectors."""
+        cubes = [one.cube for one in self.operations if isinstance(one, Add | Update)]
+        return {cube.id: cube.text for cube in cubes if self.said.get(cube.id) != cube.text}
 
 
 def _planned(parts: Parts, space: Space, scope: Scope, op_id: str, told: _Read) -> _Planned:
@@ -379,32 +386,3 @@ def _outline(told: _Read) -> str:
     outermost = sorted(headings, key=len)
     text = "; ".join(dict.fromkeys(heading[-1] for heading in outermost))
     return " ".join((text or told.document.sections[0].text).split())[:_OUTLINE]
-
-
-class _Embedding:
-    """Gives vectors to what operations write; a text that was embedded for an earlier plan is not embedded again."""
-
-    def __init__(self, embedder: Any, heard: Any) -> None:
-        self._embedder = embedder
-        self._heard = heard
-        self._rows: dict[str, Vectors] = {}
-
-    def of(self, planned: _Planned) -> Embedded:
-        """The vectors by cube id; none without an embedder, or where it fails: what has none is found by its words meanwhile.
-
-        A chunk that only moved says what it said, and finds its vectors where they are.
-        """
-        if self._embedder is None:
-            return Embedded({}, None)
-        cubes = [one.cube for one in planned.operations if isinstance(one, Add | Update)]
-        written = {cube.id: cube.text for cube in cubes if planned.said.get(cube.id) != cube.text}
-        missing = [text for text in dict.fromkeys(written.values()) if text not in self._rows]
-        try:
-            for start in range(0, len(missing), _BATCH):
-                batch = missing[start : start + _BATCH]
-                self._rows.update(embed_texts(self._embedder, {text: text for text in batch}))
-                self._heard(start + len(batch), len(missing))
-        except EmbedderFailed:
-            return Embedded({}, None)
-        rows = {cube_id: self._rows[text] for cube_id, text in written.items() if text in self._rows}
-        return Embedded(rows, self._embedder.fingerprint)

@@ -14,7 +14,7 @@ from memos.retrieval.view import View
 from memos.retrieval.wording import stem
 from memos.schemas.cube import Kind, State
 
-MOST: Final = 512
+MOST: Final = 256
 """Procedures looked at: of more, the newest."""
 LEAST: Final = 0.6
 """The share of a trigger's telling words that a task must name."""
@@ -47,8 +47,11 @@ _SMALL: Final = frozenset(
 )
 """Words that tell nothing of what is to be done; all of them, where there are no others, do."""
 _TOLD: Final = """
-SELECT num, coalesce(json_extract(body, '$.payload.title'), ''), coalesce(json_extract(body, '$.payload.trigger'), '')
-FROM cubes WHERE num IN (SELECT value FROM json_each(?))"""
+SELECT num, title, trigger FROM (
+    SELECT num, coalesce(json_extract(body, '$.payload.title'), '') AS title,
+           coalesce(json_extract(body, '$.payload.trigger'), '') AS trigger
+    FROM cubes WHERE num IN (SELECT value FROM json_each(?))
+) WHERE EXISTS (SELECT 1 FROM json_each(?) AS asked WHERE instr(lower(title || ' ' || trigger), asked.value))"""
 
 
 def is_task(text: str) -> bool:
@@ -69,7 +72,7 @@ def fitting(text: str, view: View) -> dict[int, float]:
         return {}
     asked = set(_telling(text))
     nums = np.sort(held["num"][mine])[-MOST:].tolist()
-    told = view.connection.exec_driver_sql(_TOLD, (json.dumps(nums),))
+    told = view.connection.exec_driver_sql(_TOLD, (json.dumps(nums), json.dumps(sorted(asked))))
     fits = {num: _fit(asked, title, trigger) for num, title, trigger in told}
     return {num: fit for num, fit in fits.items() if fit > 0}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -16,7 +16,10 @@ from memos.store.tables import FORGETTINGS, SPACES
 
 
 class Forgetting(NamedTuple):
-    """A forgetting under way. `marks`: what must be gone from every file, see `residue.Marks`."""
+    """A forgetting under way. `marks`: what must be gone from every file, see `residue.Marks`.
+
+    `waits`: all was done that can be, and something is left in a file of which the store knows nothing: a person has to look.
+    """
 
     number: int
     space: int
@@ -26,6 +29,7 @@ class Forgetting(NamedTuple):
     roots: Roots
     counts: Counts
     marks: bytes
+    waits: bool
 
 
 def begin(connection: Connection, space: SpaceId, what: What, roots: Roots, counts: Counts, moment: Moment) -> int:
@@ -53,6 +57,14 @@ def erased(connection: Connection, number: int, seq: int, counts: Counts, marks:
 def reclaimed(connection: Connection, number: int) -> None:
     """Notes that the files hold it no more, as far as that can be arranged."""
     _set(connection, number, stage="reclaimed")
+
+
+def waits(connection: Connection, number: int) -> None:
+    """Notes that it was looked for and found where the store can't remove it."""
+    _set(connection, number, plan=_WAITS)
+
+
+_WAITS: Final = '{"waits":true}'
 
 
 def done(connection: Connection, number: int, moment: Moment) -> None:
@@ -97,4 +109,5 @@ def _forgetting(row: Mapping[Any, Any]) -> Forgetting:
     plan = json.loads(row["plan"])
     roots = Roots(frozenset(plan.get("positions", ())), frozenset(plan.get("cubes", ())), tuple(plan.get("names", ())))
     counts = Counts.model_validate_json(row["counts"])
-    return Forgetting(row["number"], row["space"], row["seq"], row["what"], row["stage"], roots, counts, row["marks"])
+    known = (row[name] for name in ("number", "space", "seq", "what", "stage"))
+    return Forgetting(*known, roots=roots, counts=counts, marks=row["marks"], waits=row["plan"] == _WAITS)

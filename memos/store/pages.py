@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from memos.schemas.cube import EdgeType, Kind, MemCube, State
 from memos.schemas.message import StoredMessage
@@ -212,15 +212,19 @@ class Pages:
         return conditions
 
     def _concerned(self, name: str) -> ColumnElement[bool]:
-        named = and_(
-            EDGES.c.space == self._space.number,
-            EDGES.c.source == CUBES.c.id,
+        """Those that have the name in a key or a keyword, or mention somebody or something of that name."""
+        mine = self._space.number
+        nodes = select(ENTITIES.c.node).where(
+            ENTITIES.c.space == mine, _holds(func.substr(ENTITIES.c.node, len("entity:") + 1), name)
+        )
+        mentioning = select(EDGES.c.source).where(
+            EDGES.c.space == mine,
             EDGES.c.type == EdgeType.MENTIONS.value,
             EDGES.c.ended_seq.is_(None),
-            func.instr(func.substr(EDGES.c.target, len("entity:") + 1), name) > 0,
+            EDGES.c.target.in_(nodes),
         )
         either = [_holds(column, name) for column in (CUBES.c.subject_key, CUBES.c.object_key, _KEYWORDS)]
-        return or_(*either, exists(select(literal(1)).select_from(EDGES).where(named)))
+        return or_(*either, CUBES.c.id.in_(mentioning))
 
     def _column(self, asked: Select[*tuple[Any, ...]]) -> Sequence[Any]:
         with self._space.database.read() as connection:

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection
 
 from memos.errors import StoreBusy
 from memos.store.db import Database
-from memos.store.holdings import TABLES
-from memos.store.residue import Marks, Searching
+from memos.store.holdings import KEPT
+from memos.store.residue import WINDOW, Marks, Searching
+from memos.store.tables import Row
 
 _INDEX: Final = "chroma"
 """The folder of the vector index on disk, and the name under which it keeps its watermark."""
 _ROWS: Final = 2_000
-_LIKELIEST: Final = ("messages", "embeddings", "cubes", "journal", "cube_fts")
+_WORDS: Final = ["text", "window"]
+"""The columns of the full-text index, which is no table of the code."""
+_LIKELIEST: Final = ("messages", "embeddings", "cubes", "journal")
 """Where somebody else's words are most likely to be alike."""
 
 
@@ -55,8 +58,7 @@ def clear_out(database: Database, where: Sequence[str], *, index_in_use: bool) -
 def not_in_rows(connection: Connection, marks: Marks) -> set[int]:
     """Those of the marks that stand in no value of any row: what a file holds of them is left over from what was erased."""
     searching = Searching(marks)
-    names = [*_LIKELIEST, *(kept.table for kept in TABLES if kept.table not in _LIKELIEST)]
-    for name in names:
+    for name in [*_LIKELIEST, *(name for name in KEPT if name not in _LIKELIEST)]:
         for page in _pages(connection, name):
             if not searching.left:
                 return set()
@@ -65,11 +67,12 @@ def not_in_rows(connection: Connection, marks: Marks) -> set[int]:
 
 
 def _pages(connection: Connection, table: str) -> Iterator[bytes]:
-    """All texts and blobs of a table, some thousand rows at a time; values are kept apart."""
-    rows = connection.exec_driver_sql(f"SELECT * FROM {table}")  # noqa: S608
+    """All texts and blobs of a table as bytes, some thousand rows at a time; values are kept apart, and those too short are left out."""
+    made = Row.metadata.tables.get(table)
+    names = _WORDS if made is None else [one.name for one in made.c if one.type.python_type in (str, bytes)]
+    if not names:
+        return
+    chosen = ", ".join(f'CAST("{name}" AS BLOB)' for name in names)
+    rows = connection.exec_driver_sql(f"SELECT {chosen} FROM {table}")  # noqa: S608
     while page := rows.fetchmany(_ROWS):
-        yield b"\0".join(_bytes(value) for row in page for value in row if isinstance(value, str | bytes))
-
-
-def _bytes(value: Any) -> bytes:
-    return value if isinstance(value, bytes) else str(value).encode("utf-8", errors="replace")
+        yield b"\0".join([value for row in page for value in row if value is not None and len(value) >= WINDOW])

@@ -7,7 +7,7 @@ import gzip
 
 import pytest
 
-from memos.documents.encoding import decoded
+from memos.documents.encoding import decoded, shortened
 from memos.documents.kinds import Kind, tell
 from memos.errors import DocumentRefused
 from tests.documents.making import mail, pdf, word, zipped
@@ -88,6 +88,13 @@ def test_what_is_not_read_is_refused_with_what_it_is(data: bytes, reason: str) -
 )
 def test_text_is_read_in_the_encoding_it_is_in(data: bytes) -> None:
     assert decoded(data) == "Grüße, Ana"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("one two", "one two"), ("one  two", "one two"), ("one twos", "one"), ("eightchars", "")]
+)
+def test_no_word_is_cut_in_two(text: str, kept: str) -> None:
+    assert shortened(text, 7) == kept
 
 
 def test_line_ends_are_one_and_a_stray_nul_is_a_gap() -> None:

@@ -279,7 +279,7 @@ def test_no_canary_is_said_by_the_command_line(tmp_path: Path, lines: pytest.Log
         "MEMOS_DURABILITY": "fast",
     }
     said = []
-    for one in CANARIES[::4]:
+    for one in CANARIES[::8]:
         text = one.text
         for arguments in (
             ("add", text),
@@ -305,14 +305,14 @@ def test_no_canary_is_said_by_the_command_line(tmp_path: Path, lines: pytest.Log
         ):
             result = CliRunner().invoke(app, list(arguments), env=environment)
             assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-            said.append(f"{arguments[0]}\n{result.stdout}\n{result.stderr}")
+            said.append(f"{result.stdout}\n{result.stderr}")
     broken = tmp_path / "chat.jsonl"
     broken.write_text("\n".join(["{" + one.text.replace("\n", " ") for one in CANARIES]), encoding="utf-8")
     for rest in ((), ("--json",)):
         result = CliRunner().invoke(app, ["import", str(broken), *rest], env=environment)
-        said.append(f"import\n{result.stdout}\n{result.stderr}")
+        said.append(f"{result.stdout}\n{result.stderr}")
     found = [f"{leak}: {output[:60]!r}" for output in said for leak in leaks("output", output.encode())]
     found += leaks("logs", lines.text.encode())
     found += [leak for name, content in files(tmp_path / "home") for leak in leaks(name, content)]
     assert found == []
-    assert len(said) == 10 * 20 + 2
+    assert len(said) == 5 * 20 + 2

@@ -157,6 +157,18 @@ class TestThereAndBack:
         assert not [one for one in receipt.operations if one.event == "ADD"]
 
 
+class TestAfterForgetting:
+    def test_what_is_left_goes_there_and_back(self, other: Callable[..., Memory], tmp_path: Path) -> None:
+        here, there = other("here"), other("there")
+        live(here)
+        here.forget(user_id="ana", session="spring")
+        here.export(tmp_path / "x.memos", passphrase=PASSPHRASE)
+        there.import_archive(tmp_path / "x.memos", passphrase=PASSPHRASE)
+        assert hashes(there) == hashes(here)
+        assert there.doctor().status == here.doctor().status == "clean"
+        assert not [one for one in parts_of(tmp_path / "x.memos").values() if b"in May" in one]
+
+
 class TestWhatItHolds:
     def test_every_table_is_in_it_or_follows_from_it(self) -> None:
         archived = {name.removesuffix(".jsonl") for name in PARTS} - {"vault"}
@@ -257,6 +269,20 @@ class TestSecrets:
         vaults = [one for one in there.get_all(user_id="ana", kinds=[Kind.VAULT]) if "v0" not in str(one.payload)]
         opened = [there.reveal(str(one.metadata["handle"]), user_id="ana") for one in vaults]
         assert any("Tr0ub4dor&3x" in one for one in opened)
+
+    def test_sealed_anew_or_removed_they_go_all_the_same(self, other: Callable[..., Memory], tmp_path: Path) -> None:
+        here, there = other("here"), other("there")
+        here.add(f"My password is {SECRET}. My api key is {'sk-' + 'proj-' + 'a1B2' * 12}.", user_id="ana")
+        first, second = (str(one.metadata["handle"]) for one in here.get_all(user_id="ana", kinds=[Kind.VAULT]))
+        values = {handle: here.reveal(handle, user_id="ana") for handle in (first, second)}
+        here.rotate(drop_old=True)
+        here.remove_secret(second, user_id="ana")
+        here.export(tmp_path / "x.memos", passphrase=PASSPHRASE)
+        there.import_archive(tmp_path / "x.memos", passphrase=PASSPHRASE)
+        assert hashes(there) == hashes(here)
+        assert there.reveal(first, user_id="ana") == values[first]
+        with pytest.raises(NotFound):
+            there.reveal(second, user_id="ana")
 
     def test_a_short_passphrase_is_refused(self, memory: Memory, tmp_path: Path) -> None:
         with pytest.raises(InvalidInput, match="8 characters"):

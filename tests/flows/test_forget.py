@@ -455,3 +455,22 @@ def test_an_index_on_disk_that_is_not_used_goes_too(open_memory: Open, home: Pat
     gone(memory.forget(user_id="ana", message="m6"))
     assert files_with(home, *vectors) == []
     check_whole(memory)
+
+
+def test_what_lies_beside_the_store_is_found_and_named(open_memory: Open, home: Path) -> None:
+    """A copy that somebody made in the data directory can't be cleared by the store: it says where it is."""
+    memory = open_memory()
+    tell(memory)
+    (home / "copy.txt").write_text(f"I moved to Porto last week, the flat is {FLAT} and sunny.", encoding="utf-8")
+    done = memory.forget(user_id="ana", message="m3")
+    assert done.stage == "reclaimed"
+    assert done.scan is not None
+    assert (done.scan.hits > 0, done.scan.where) == (True, ("copy.txt",))
+    assert "copy.txt" in done.pending
+    assert memory.doctor().status != "clean"
+    memory.close()
+    memory = open_memory()
+    (home / "copy.txt").unlink()
+    (done,) = memory.resume_forgetting()
+    gone(done)
+    check_whole(memory)

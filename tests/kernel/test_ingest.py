@@ -281,6 +281,7 @@ def test_an_address_that_is_none_is_refused(parts: Parts, uri: str) -> None:
 def test_a_title_that_is_none_is_refused(parts: Parts, title: object) -> None:
     with pytest.raises(InvalidInput, match="title"):
         add(parts, PLAN, title=title)
+    assert parts.spaces.list() == []
     assert events(add(parts, PLAN, title="x" * 200)) == {"ADD": 4}
 
 

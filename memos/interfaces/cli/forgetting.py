@@ -57,8 +57,9 @@ def forget(
 ) -> None:
     """Remove the bytes of something, and search the files.
 
-    All that rests on it alone goes with it, and it can't be undone. Shows first what goes and what survives on other words, then asks. Afterwards every file of the store is searched for it. To
-    take a belief back so that it can be brought back, undo its commit instead.
+    All that rests on it alone goes with it, and it can't be undone. Shows first what goes and what survives on other words, then
+    asks. Afterwards every file of the store is searched for it. To take a belief back so that it can be brought back, undo its
+    commit instead.
     """
     with opened(home, user) as here:
         if resume:

@@ -58,7 +58,8 @@ def list_(
             run_id=run,
             kinds=kind or None,
             states=tuple(State) if every else state or (State.ACTIVE,),
-            filters={**({"subject": about} if about else {}), **({} if chunks else {"metadata.document": None})} or None,
+            filters={**({"subject": about} if about else {}), **({} if chunks else {"metadata.document": None})}
+            or None,
             limit=limit + 1,
             offset=offset,
         )

@@ -186,7 +186,9 @@ def told(of: MemCube, shorten: Callable[[str], str] = str.strip) -> Text:
         case Semantic(statement=statement):
             return line((statement, style))
         case Resource(title=title, text=text) if "chunks" in of.metadata:
-            return line((title, f"bold {style}".strip()), (f" ({_extent(of)})  ", "dim"), (shorten(text), style or "dim"))
+            return line(
+                (title, f"bold {style}".strip()), (f" ({_extent(of)})  ", "dim"), (shorten(text), style or "dim")
+            )
         case Resource(text=text) if is_chunk(of):
             return line((f"{place_of(of)}: ", "bold"), (shorten(text), style))
         case Procedural(title=title):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -119,8 +120,12 @@ def remove(
 
 
 def _ask(question: str, *, yes: bool) -> None:
-    if not yes:
-        typer.confirm(question, abort=True, err=True)
+    """Asks, unless that was answered beforehand; where nobody can answer, nothing is done."""
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise InvalidInput("Nobody is there to say yes.", hint="--yes goes on without asking. Nothing was changed.")
+    typer.confirm(question, abort=True, err=True)
 
 
 def _chosen(session: Session, given: str) -> Secret | None:

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-import memos
 from memos.errors import InvalidInput, NotFound, StoreFull
 from memos.kernel.archive.container import Limits, Writer, within
 from memos.kernel.archive.passphrase import Envelope
 from memos.kernel.archive.secrets import opened_here
 from memos.kernel.parts import Parts
+from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
 from memos.schemas.archive import MANIFEST, PARTS, SCHEMA, Archived, Exported, Manifest, schemas
 from memos.schemas.scope import Scope
@@ -131,7 +131,7 @@ class _Unpacked:
     def _manifest(self, writer: Writer) -> Manifest:
         envelope = self._envelope
         unsigned = Manifest(
-            program=memos.__version__,
+            program=program_version(),
             created_at=self._parts.clock.now(),
             users=self._users,
             vault="left out" if envelope is None else "sealed",

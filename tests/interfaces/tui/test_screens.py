@@ -27,12 +27,14 @@ SCENES = {
     "help": ("question_mark",),
     "users": ("w",),
 }
+SPACIOUS = ("profile", "beliefs", "timeline", "search", "operations", "session", "cube")
 PICTURE = KEPT / "memos.svg"
 README = Path(__file__).parents[3] / "README.md"
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["small", "large"])
-@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize(
+    ("scene", "size"), [*((scene, SMALL) for scene in SCENES), *((scene, LARGE) for scene in SPACIOUS)]
+)
 def test_a_view_is_drawn_as_it_was(memory: Memory, scene: str, size: tuple[int, int]) -> None:
     async def look(pilot: Pilot[None], app: Terminal) -> None:
         await press(pilot, *SCENES[scene])
