@@ -205,8 +205,10 @@ def _entities(utterance: Utterance) -> Iterator[Entity]:
     named: dict[str, EntityType] = {
         mention.name: _ENTITY_TYPES[mention.type] for mention in utterance.mentions if mention.type in _ENTITY_TYPES
     }
-    meant: dict[str, EntityType] = {name: named.get(name, "person") for name in utterance.meant}
-    for name, type_ in {**dict(list(named.items())[:ENTITIES]), **meant}.items():
+    spoken: dict[str, EntityType] = dict(list(named.items())[:ENTITIES])
+    for name in utterance.meant:
+        spoken.setdefault(name, named.get(name, "person"))
+    for name, type_ in spoken.items():
         if name:
             yield Entity(name=name, type=type_)
 

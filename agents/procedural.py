@@ -18,7 +18,7 @@ from memos.agents.procedures.habits import Habit, habit_of, same_habit
 from memos.agents.procedures.instructions import Instruction, find_instruction
 from memos.agents.procedures.mending import applied, in_words, is_meant_by
 from memos.agents.procedures.steps import Block
-from memos.agents.procedures.telling import Telling, asked_for, begins, continued, read_telling
+from memos.agents.procedures.telling import Telling, asked_for, begins, continued, names_a_task, read_telling
 from memos.agents.proposal import Draft, Proposal
 from memos.schemas.cube import Kind, MemCube, Procedural, Source, State
 from memos.schemas.message import StoredMessage, Trust
@@ -276,7 +276,10 @@ def _with_more(payload: Procedural, block: Block) -> Procedural:
 
 
 def _same_name(one: Procedural, other: Procedural) -> bool:
-    return " ".join(one.title.casefold().split()) == " ".join(other.title.casefold().split()) and bool(one.steps)
+    """Whether two are one procedure told twice; a name that many bear ("Checklist") is not enough, a step must be the same."""
+    if not one.steps or " ".join(one.title.casefold().split()) != " ".join(other.title.casefold().split()):
+        return False
+    return names_a_task(other) or not set(one.steps).isdisjoint(other.steps)
 
 
 def _proposal(

@@ -242,7 +242,8 @@ RULES: tuple[Rule, ...] = (
 _POLITE = re.compile(r"^(?:please|pls|kindly)\s+|,?\s*(?:please|pls|thanks|thank you|ok|okay)?[\s.!?]*$", re.IGNORECASE)
 _STEPS = re.compile(r"(?:,|;)?\s+(?:and then|then|after that|and finally|finally)\s+|;\s+", re.IGNORECASE)
 _ADVICE = re.compile(
-    r"^(?:try (?!not\b|to\b)|check out\b|look no further|never say never)|\byour(?:self)?\b(?! (?:own )?(?:\w+ )?(?:answers?|repl|responses?|tone|sources"
+    r"^(?:try (?!not\b|to\b)|check out\b|look no further|never say never)"
+    r"|\byour(?:self)?\b(?! (?:own )?(?:\w+ )?(?:answers?|repl|responses?|tone|sources"
     r"|explanations?|messages?|summar|language|emails?|suggestions?|recipes?|system|records|notes|reasoning|time|best|work))",
     re.IGNORECASE,
 )

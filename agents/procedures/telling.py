@@ -342,6 +342,11 @@ def asked_for(question: str) -> Procedural | None:
     return Procedural(title=f"How to {task}", trigger=task, entry_type="guide")
 
 
+def names_a_task(procedure: Procedural) -> bool:
+    """Whether a procedure is called by what it is for, and not merely "checklist" or "my routine"."""
+    return bool(_NOUN_END.sub("", procedure.trigger).strip())
+
+
 def begins(content: str) -> bool:
     """Whether a message begins to tell steps: it says "first" or "step 1", or begins with a numbered list from 1."""
     return _BEGINS.match(content.replace("’", "'")) is not None

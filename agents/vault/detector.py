@@ -53,7 +53,8 @@ class Detector(NamedTuple):
     """A kind of secret. One of `hints` must occur in the lower-cased text for the pattern to be tried ("" always does).
 
     What the pattern's group `value` or `quoted` (or else the whole of it) caught is sealed, if `accepts` agrees; a `value` without
-    what ends a clause. With a `cue` the pattern is tried behind it alone. Patterns are compiled when first tried: most never are.
+    what ends a clause; or, with `within`, the stretches it finds there. With a `cue` the
+    pattern is tried behind it alone. Patterns are compiled when first tried: most never are.
     """
 
     label: str
@@ -62,12 +63,16 @@ class Detector(NamedTuple):
     pattern: str
     accepts: Callable[[re.Match[str]], bool] = lambda _: True
     cue: Cue | None = None
+    within: Callable[[re.Match[str]], Iterator[tuple[int, int]]] | None = None
 
     def find(self, text: str) -> Iterator[Secret]:
         """Every secret of the kind in a text, in order."""
         matches = re.compile(self.pattern).finditer(text) if self.cue is None else self._behind(self.cue, text)
         for match in matches:
             if self.cue is None and not self.accepts(match):
+                continue
+            if self.within is not None:
+                yield from (Secret(*span, self.label, self.entry_type) for span in self.within(match))
                 continue
             groups = match.groupdict()
             group = next((name for name in ("quoted", "value") if groups.get(name)), 0)

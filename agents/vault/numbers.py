@@ -115,6 +115,21 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         _card,
     ),
     Detector(
+        "card number",
+        "card",
+        ("card", "visa", "amex", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "карт", "カード", "卡"),
+        rf"(?<![0-9A-Za-z.$€£+-])[2-6](?:{_GAP}?\d){{12,18}}(?![0-9A-Za-z-]|[.,]\d)",
+        _card,
+        Cue(r"(?i)card|visa|amex|karte|carte|tarjeta|carta|cartão|kaart|карт|カード|卡", 50),
+    ),
+    Detector(
+        "card code",
+        "card",
+        ("exp",),
+        r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
+        cue=Cue(r"(?i)\bexp\w{0,8}\.?:? ?\d\d ?/ ?\d{2,4}", 14),
+    ),
+    Detector(
         "social security number",
         "account",
         ("ssn", "social security", "social"),

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
 from memos.agents.vault.detector import Cue, Detector
 from memos.agents.vault.mnemonic import WORDS
 
-_LENGTHS: Final = (12, 15, 18, 21, 24)
+_LENGTHS: Final = (24, 21, 18, 15, 12)
 
 
-def _mnemonic(match: re.Match[str]) -> bool:
-    """Words that BIP-39 knows, as many as it asks for, the last of which holds the check digits of the others."""
-    words = re.findall(r"[a-z]{3,8}", match[0].lower())
-    if len(words) not in _LENGTHS or not all(word in WORDS for word in words):
+def _mnemonics(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Words that BIP-39 knows, as many as it asks for, the last of which holds the check digits of the others; with their numbering."""
+    words = list(re.finditer(r"[A-Za-z]{3,8}", match[0]))
+    numbers = [WORDS.get(word[0].lower(), -1) for word in words]
+    first = 0
+    while first + min(_LENGTHS) <= len(words):
+        length = next((size for size in _LENGTHS if _checks(numbers[first : first + size], size)), 0)
+        if length:
+            numbering = _NUMBER_BEFORE.search(match[0], 0, words[first].start())
+            start = numbering.start() if numbering else words[first].start()
+            yield match.start() + start, match.start() + words[first + length - 1].end()
+        first += length or 1
+
+
+def _checks(numbers: Sequence[int], size: int) -> bool:
+    if len(numbers) != size or -1 in numbers or len(set(numbers)) < 2:
         return False
-    bits = "".join(f"{WORDS[word]:011b}" for word in words)
+    bits = "".join(f"{number:011b}" for number in numbers)
     size = len(bits) * 32 // 33
     entropy = int(bits[:size], 2).to_bytes(size // 8, "big")
     return f"{sha256(entropy).digest()[0]:08b}"[: len(bits) - size] == bits[size:]
 
 
+_NUMBER_BEFORE: Final = re.compile(r"(?<!\d)\d{1,2}[.):]?[ \t]{0,2}$")
+
+
 def _code(match: re.Match[str]) -> bool:
     """A digit in it, and no date."""
-    return any(char.isdigit() for char in match[0]) and not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d){0,2}", match[0])
+    telling = any(char.isdigit() for char in match[0]) or (match[0].isupper() and "-" in match[0])
+    return telling and not re.fullmatch(r"(?:19|20)\d\d(?:-\d\d){0,2}", match[0])
 
 
 _NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
@@ -37,7 +54,7 @@ _RECOVERY: Final = (
     r"|恢复码|备用码|リカバリーコード|バックアップコード"
 )
 _AUTHENTICATOR: Final = (
-    r"(?i)\b(?:setup key|set-up key|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel"
+    r"(?i)\b(?:setup key|set-up key|t?otp_secret|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel"
     r"|clave de configuración)\b|認証"
 )
 
@@ -46,8 +63,8 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "seed phrase",
         "credential",
         ("",),
-        rf"(?i)(?<![\w-]){_NUMBERING}[a-z]{{3,8}}(?:[,;]?[ \t\n]{{1,3}}{_NUMBERING}[a-z]{{3,8}}){{11,23}}(?!\w)",
-        _mnemonic,
+        rf"(?i)(?<![\w-]){_NUMBERING}[a-z]{{3,8}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,8}}){{11,63}}(?!\w)",
+        within=_mnemonics,
     ),
     Detector(
         "recovery code",

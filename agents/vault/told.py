@@ -117,6 +117,12 @@ def _digits_of_a_code(match: re.Match[str]) -> bool:
     )
 
 
+_FOREIGN_CUES: Final = (
+    r"\b(?:passwort|kennwort|mots? de passe|mdp|contrase(?:ñ|n|ny)a|clave|senha|palavra[ -]passe|wachtwoord|lösenordet"
+    r"|adgangskoden|kodeordet"
+    r"|passordet|hasło|heslo|şifre)\b"
+)
+
 TOLD: Final[tuple[Detector, ...]] = (
     Detector(
         "password",
@@ -213,10 +219,33 @@ TOLD: Final[tuple[Detector, ...]] = (
         "PIN",
         "credential",
         ("pin", "puk", "geheimzahl", "nip", "code secret", "пин", "暗", "密码", "lock", "passcode"),
-        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5})(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters"
+        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5}|\d(?:[ -]\d){3,7})"
+        r"(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters"
         r"|people|years|minutes|times|euros?|dollars)\b)",
         _digits_of_a_code,
         Cue(_PIN_WORDS, 44),
+    ),
+    Detector(
+        "PIN",
+        "credential",
+        (" pin", "puk", "passcode", "code"),
+        r"(?<![\w.,/:+€$£-])(?P<value>\d{4,8}),? (?:is|as|for) (?:(?:the|my|our|your|her|his|their) )?(?:[\w'’]{1,12} ){0,3}"
+        r"(?i:pin|puk|passcode|(?:door|gate|alarm|entry|garage|safe) code)\b",
+    ),
+    Detector(
+        "door code",
+        "credential",
+        ("#", "*"),
+        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]\d{3,8}[*#]?|\d{3,8}[*#])(?![\w*#])",
+        cue=Cue(r"(?i)\b(?:codes?|press|dial|enter|type|buzzer|combo)\b", 20),
+    ),
+    Detector(
+        "password",
+        "credential",
+        _WORD_HINTS,
+        r"(?<=[ \xa0])[\"“«„'’]?(?P<value>[^\W\d_]{6,24}+)(?=[\"”»'’]?[.!]?[ \t]{0,4}(?:\n|$))",
+        lambda match: real(match["value"]) and match["value"].casefold() not in PROSE,
+        Cue(rf"(?i)(?:{_FOREIGN_CUES})[^\n:=.?!]{{0,24}}? (?:es|est|c['’]est|ist|lautet|é|è|är|er|to|jest|je|adalah|is|это|on)(?= )", 3),
     ),
     Detector(
         "door code",

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memos.agents.resolution.names import Names
-from memos.agents.resolution.references import PRONOUNS
+from memos.agents.resolution.references import PRONOUNS, description
 from memos.agents.resolution.talk import Talk
 
 SOURCES = ("realmem", "lihua")
@@ -195,6 +195,11 @@ def pronouns(found: Mapping[Gold, str]) -> tuple[int, int, int]:
     return right, wrong, untold
 
 
+def is_name(surface: str) -> bool:
+    """Whether a mention is a name: neither a pronoun nor a description."""
+    return surface.casefold() not in PRONOUNS and description(surface) is None
+
+
 def _report(title: str, found: Mapping[Gold, str]) -> str:
     return f"{title:28}{len(found):4} mentions  {scored(found)}\n"
 
@@ -237,6 +242,8 @@ def main(arguments: list[str]) -> int:
         sys.stdout.write(_report(title, half))
         names = {one: said for one, said in half.items() if not one.entity.startswith("event:band-practice-")}
         sys.stdout.write(_report(f"{title}, no band practices", names))
+        alone = {one: said for one, said in half.items() if is_name(one.surface)}
+        sys.stdout.write(_report(f"{title}, names alone", alone))
         sys.stdout.write(f"{'pronouns':28}right {{}}, wrong {{}}, left open {{}}\n\n".format(*pronouns(half)))
     if asked.mistakes:
         sys.stdout.writelines(mistakes(dev))

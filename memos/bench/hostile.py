@@ -44,6 +44,7 @@ PIECES: Sequence[str] = (
     "a@b.org ", "a@a.", "$1 ", "1 kg ", "+1 ", "x.pdf ", "http://", "https://) ", "www.", "~", ".pdf", "1.", "1,", "(1",
     "1/", "1/2 ", "1:30 ", "12:", "2024-", "2024 ", "in 3 ", "from 1 to ", "next ", "may ", "on May ", "two ", "half past ",
     "a couple of ", "two days before ", "until the ", "the 5th of ", "Monday and ", "week of ",
+    "1. a\n", "- mix it\n", "first i mix, ", "then then ", "here's how i make ", "step 1 ", "in the a ", "add a step ",
     "please ", "and ", "whenever a", "always answer ", "keep your answers ", "don't ",
     "4444 ", "4444-", "DE44 ", "de12", "password is ", "password for ", "password: ", "passphrase is aa bb cc dd ",
     f"{_DASHES}BEGIN PRIVATE KEY{_DASHES}", f"{_DASHES}BEGIN PRIVATE KEY{_DASHES}\n{'a' * 20}\n", "://a:", "https://aaaa.aa ",
@@ -73,9 +74,7 @@ def _statements(text: str) -> Callable[[], object]:
 def _how_tos(text: str) -> Callable[[], object]:
     """Read in pieces as long as the longest message that is read for them."""
     said = [utterance for at in range(0, SIZE, 6_000) for utterance in _perceived(text[at : at + 6_000]).utterances]
-    return lambda: [
-        read(one.message.content, one.sentences) for one in said for read in (read_telling, continued)
-    ]
+    return lambda: [read(one.message.content, one.sentences) for one in said for read in (read_telling, continued)]
 
 
 READERS: Mapping[str, Callable[[str], Callable[[], object]]] = MappingProxyType(

@@ -8,13 +8,15 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from memos.errors import Conflict, InvalidInput, StoreBusy, StoreFull, StoreReadOnly
+from memos.errors import Conflict, InvalidInput, StoreBusy, StoreReadOnly
+from memos.kernel.files import into_place, sync, taken, unwritable
 from memos.kernel.parts import Parts
 from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
@@ -34,7 +36,7 @@ def backup(parts: Parts, target: Path, *, report: Report = unheard) -> Backup:
     now = parts.clock.now()
     path = target / f"memos-{now:%Y%m%dT%H%M%SZ}.backup" if target.is_dir() else target
     if path.exists():
-        raise InvalidInput(f"{path} is there already.", hint="Name a new file, or a folder. Nothing was written.")
+        raise taken(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     with _writing(draft):
         with parts.database.read() as connection:
@@ -46,9 +48,9 @@ def backup(parts: Parts, target: Path, *, report: Report = unheard) -> Backup:
             copying.prove(connection, record)
             copying.write_record(connection, record)
             secrets = copying.secrets(connection)
-        _sync(draft)
+        sync(draft)
         size = draft.stat().st_size
-        _name(draft, path)
+        into_place(draft, path)
     return Backup(**dict(record), path=str(path), bytes=size, secrets=secrets)
 
 
@@ -81,7 +83,7 @@ def restore(
                 copying.prove(restored, record)
                 copying.make_fresh(restored)
                 secrets = copying.secrets(restored)
-            _sync(draft)
+            sync(draft)
             revived = _forgotten_since(home, record.seq)
             if there:
                 _close_the_old(home / "memos.db")
@@ -90,9 +92,11 @@ def restore(
 
 
 def _refuse_what_is_none(source: Path) -> None:
+    head = b""
     try:
-        with source.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        if stat.S_ISREG(source.stat().st_mode):  # a pipe would be waited for
+            with source.open("rb") as file:
+                head = file.read(len(_MAGIC))
     except OSError as error:
         raise InvalidInput(f"{source}: can't be read ({error.strerror}).", hint="Nothing was touched.") from None
     if head != _MAGIC:
@@ -107,8 +111,10 @@ def _writing(draft: Path) -> Generator[Path]:
     try:
         draft.unlink(missing_ok=True)
         yield draft
+    except FileExistsError:
+        raise taken(draft) from None
     except OSError as error:
-        raise StoreFull(f"{draft.parent} can't be written ({error.strerror}).", hint="Nothing is left there.") from None
+        raise unwritable(draft.parent, error) from None
     finally:
         for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
             with suppress(OSError):
@@ -177,24 +183,6 @@ def _swap(home: Path, draft: Path) -> None:
     draft.replace(path)
     (home / "memos.db-left").unlink(missing_ok=True)
     shutil.rmtree(home / "chroma", ignore_errors=True)  # a shadow of what was there before
-    _sync(home)
+    sync(home)
     for leftover in ("memos.db-replaced", "memos.db-replaced-wal", "memos.db-replaced-shm"):
         (home / leftover).unlink(missing_ok=True)
-
-
-def _name(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise InvalidInput(f"{path} is there already.", hint="Name a new file. Nothing was written.") from None
-    except OSError:  # a file system without links
-        draft.rename(path)
-    _sync(path.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

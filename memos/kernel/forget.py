@@ -282,5 +282,5 @@ def _scan(parts: Parts, marks: Marks, report: Report) -> Scan:
         marks=int(marks.hashes.size),
         hits=len(left),
         elsewhere=len(residue.found) - len(left),
-        where=residue.where if left else (),
+        where=residue.where(left),
     )

@@ -29,8 +29,8 @@ _ASKS: Final = re.compile(
 _ASKS_HOW: Final = re.compile(
     r"^\W*(?:how (?:do|does|did|should|can|could|would|to|must|am i|are we)\b|(?:can|could|would|will) you\b"
     r"|should i\b|shall (?:i|we)\b"
-    r"|(?:can|could) we\b|what(?:'s| is| are| was| were) (?:the|our|my|your) .*\b(?:process|procedure|steps?|routine|ritual|recipe|checklist"
-    r"|workflow|method|way|instructions|protocol|runbook|guide|how-to)\b"
+    r"|(?:can|could) we\b|what(?:'s| is| are| was| were) (?:the|our|my|your) .*\b(?:process|procedure|steps?|routine|ritual|recipe"
+    r"|checklist|workflow|method|way|instructions|protocol|runbook|guide|how-to)\b"
     r"|what (?:do|should|must|shall) (?:i|we|you) .*\b(?:do|remember|watch|mind)\b|what (?:are|is) the (?:first|next|last) step)",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ from memos.schemas.value import canonical, digest
 from memos.store import contents, counters, fulltext
 from memos.store.contents import Holding
 from memos.store.embeddings import FINGERPRINT
-from memos.store.rows import SpaceId, cube_columns, micros, micros_or_none
+from memos.store.rows import SpaceId, key_columns, micros, micros_or_none
 from memos.store.tables import (
     CITATIONS,
     CUBES,
@@ -232,7 +232,8 @@ class Loading:
             made = [(MemCube.model_validate_json(row["after"]), row) for row in batch]
             now = [
                 {
-                    **cube_columns(cube, self._positions, ""),
+                    **key_columns(cube, self._positions),
+                    "content_hash": row["content_hash"],
                     "body": row["after"],
                     "num": row["cube"],
                     "space": self._space.number,
@@ -269,7 +270,7 @@ def _last_versions(first_num: int) -> Select[*tuple[Any, ...]]:
     later = JOURNAL.alias("later")
     is_later = (later.c.cube == JOURNAL.c.cube) & (later.c.version > JOURNAL.c.version) & later.c.after.is_not(None)
     return (
-        select(JOURNAL.c.cube, JOURNAL.c.seq, JOURNAL.c.after)
+        select(JOURNAL.c.cube, JOURNAL.c.seq, JOURNAL.c.after, JOURNAL.c.content_hash)
         .where(JOURNAL.c.cube >= first_num, JOURNAL.c.after.is_not(None), ~exists().where(is_later))
         .order_by(JOURNAL.c.cube)
     )

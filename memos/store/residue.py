@@ -13,7 +13,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -79,12 +79,20 @@ class Marks(NamedTuple):
 
 
 class Residue(NamedTuple):
-    """What a search through files found: the marks that are there still, and in which files."""
+    """What a search through files found: by file, the marks that are there still."""
 
     files: int
     bytes: int
-    found: frozenset[int]
-    where: tuple[str, ...]
+    by_file: Mapping[str, frozenset[int]]
+
+    @property
+    def found(self) -> frozenset[int]:
+        """The marks that are in any file."""
+        return frozenset().union(*self.by_file.values())
+
+    def where(self, marks: Collection[int]) -> tuple[str, ...]:
+        """The files that hold one of these marks."""
+        return tuple(name for name, here in self.by_file.items() if not here.isdisjoint(marks))
 
 
 def search(directory: Path, marks: Marks) -> Residue:
@@ -97,22 +105,22 @@ def search(directory: Path, marks: Marks) -> Residue:
             f"The files could not be looked through ({said[-1] if said else 'killed'}).", applied="yes"
         )
     told = json.loads(done.stdout)
-    return Residue(told["files"], told["bytes"], frozenset(told["found"]), tuple(told["where"]))
+    by_file = {name: frozenset(here) for name, here in told["by_file"].items()}
+    return Residue(told["files"], told["bytes"], by_file)
 
 
 def look(directory: Path, marks: Marks) -> Residue:
     """The same, in this process: not for one that has a store open. A file that vanishes meanwhile holds nothing any more."""
     workers = os.cpu_count() or 1
     sizes: list[int] = []
-    found: dict[str, set[int]] = {}
+    found: dict[str, frozenset[int]] = {}
     with ThreadPoolExecutor(workers) as pool:
         for path in sorted(path for path in directory.rglob("*") if path.is_file() and not path.is_symlink()):
             with suppress(FileNotFoundError):
                 parts = [pool.submit(Searching(marks).file, path, part, workers) for part in range(workers)]
-                found[str(path.relative_to(directory))] = set().union(*(part.result() for part in parts))
+                found[str(path.relative_to(directory))] = frozenset().union(*(part.result() for part in parts))
                 sizes.append(path.stat().st_size)
-    where = tuple(name for name, here in found.items() if here)
-    return Residue(len(sizes), sum(sizes), frozenset().union(*found.values()), where)
+    return Residue(len(sizes), sum(sizes), {name: here for name, here in found.items() if here})
 
 
 class Searching:
@@ -206,7 +214,7 @@ def _hashed(ahead: Hashes, behind: Hashes, salt: bytes) -> Hashes:
 def main() -> None:
     """Reads marks on stdin, looks through the directory named, and tells what it found as JSON."""
     residue = look(Path(sys.argv[1]), Marks.read(sys.stdin.buffer.read()))
-    told = {**residue._asdict(), "found": sorted(residue.found)}
+    told = {**residue._asdict(), "by_file": {name: sorted(here) for name, here in residue.by_file.items()}}
     sys.stdout.write(json.dumps(told))
 
 

@@ -55,6 +55,11 @@ def cube_columns(cube: MemCube, positions: Mapping[str, int], op_id: str) -> dic
     """
     document: dict[str, Any] = cube.journalled()
     document["provenance"]["op_id"] = cube.provenance.op_id or op_id
+    return {**key_columns(cube, positions), "content_hash": cube.content_hash, "body": canonical(document)}
+
+
+def key_columns(cube: MemCube, positions: Mapping[str, int]) -> dict[str, Any]:
+    """The columns by which a cube is found, without its `body` and `content_hash`: the journal has those."""
     text = cube.text
     payload = cube.payload
     cited = list(dict.fromkeys(positions[source.message_id] for source in cube.provenance.sources))
@@ -65,7 +70,6 @@ def cube_columns(cube: MemCube, positions: Mapping[str, int], op_id: str) -> dic
         "version": cube.version,
         "run": cube.scope.run,
         "agent": cube.scope.agent,
-        "content_hash": cube.content_hash,
         "text_hash": digest(text),
         "length": len(text),
         "trust": cube.trust.value,
@@ -77,7 +81,6 @@ def cube_columns(cube: MemCube, positions: Mapping[str, int], op_id: str) -> dic
         "created_at": micros(cube.created_at),
         "cited_first": cited[0] if cited else None,
         "cited": canonical(cited),
-        "body": canonical(document),
         **_NO_KEYS,
         **_keys(payload, cited),
     }

@@ -108,7 +108,7 @@ class TestBackup:
         assert (tmp_path / "x").read_text() == "mine"
 
     def test_what_can_not_be_written_leaves_nothing(self, open_there: Open, tmp_path: Path) -> None:
-        with pytest.raises(StoreUnavailable, match="can't be written"):
+        with pytest.raises(InvalidInput, match="can't be written"):
             open_there().backup(tmp_path / "no" / "x")
         assert not (tmp_path / "no").exists()
 

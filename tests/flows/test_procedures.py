@@ -136,6 +136,14 @@ def test_told_anew_it_is_a_new_version(memory: Memory) -> None:
     assert (told.steps, cube.version) == (("Boil", "Pour", "Wait"), 2)
 
 
+def test_two_lists_of_a_name_that_many_bear_are_two(memory: Memory) -> None:
+    say(memory, "My checklist:\n1. lock the door\n2. feed the cat")
+    say(memory, "My checklist:\n1. charge the phone\n2. pack the bag", run="s2")
+    assert len(procedures(memory)) == 2
+    say(memory, "My checklist:\n1. charge the phone\n2. pack the tent", run="s3")
+    assert sorted(cube.version for cube in procedures(memory)) == [1, 2]
+
+
 def test_what_corrects_no_step_changes_nothing(memory: Memory) -> None:
     say(memory, "My tea ritual:\n1. boil\n2. pour")
     say(memory, "Skip the third step.", "Actually step 2 is my favourite.", "I like coffee, not tea.")

@@ -93,17 +93,19 @@ class Network(NamedTuple):
         share = np.divide(alpha, self.degree, out=np.zeros_like(self.degree), where=~dead)
         has_dead = bool(dead.any())
         enough = TOLERANCE * (1 - alpha) / alpha
-        scores = start
+        seeds = np.flatnonzero(start)
+        scores, sent, moved = start.copy(), np.empty_like(start), np.empty_like(start)
         for _ in range(MOST_STEPS):
-            sent = scores * share
-            fresh = self.base @ sent
+            np.multiply(scores, share, out=sent)
+            fresh = np.asarray(self.base @ sent)
             if self.loose is not None:
                 fresh += self.loose @ sent
-            begun = 1 - alpha + (alpha * scores[dead].sum() if has_dead else 0.0)
-            fresh += begun * start
-            if np.abs(fresh - scores).sum() <= enough:
-                return np.asarray(fresh, dtype=np.float64)
+            fresh[seeds] += (1 - alpha + (alpha * scores[dead].sum() if has_dead else 0.0)) * start[seeds]
+            np.subtract(fresh, scores, out=moved)
+            np.abs(moved, out=moved)
             scores = fresh
+            if moved.sum() <= enough:
+                break
         return scores
 
 

@@ -106,10 +106,12 @@ def open_file(path: Path, format_name: str | None = None) -> Opened:
 def _opened(path: Path) -> Source:
     """The file as what its first bytes say it is: a zip with a text in it, a database, else a text."""
     try:
+        if not path.is_file():
+            return Source(path)  # which says what is wrong
         with path.open("rb") as file:
             head = file.read(len(tables.MAGIC))
     except (OSError, ValueError):
-        return Source(path)  # which says what is wrong
+        return Source(path)
     if head.startswith(zipped.MAGIC):
         return Zipped(path)
     return Tables(path) if head == tables.MAGIC else Source(path)

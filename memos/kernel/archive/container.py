@@ -6,6 +6,7 @@ Nothing is ever unpacked to disk. Whatever is not one of the known parts is refu
 from __future__ import annotations
 
 import hashlib
+import stat
 import struct
 import zipfile
 import zlib
@@ -125,6 +126,8 @@ class Reader:
         self.path = path
         self._limits = limits
         try:
+            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+                raise self.wrong("is no regular file")
             self._file = path.open("rb")
         except OSError as error:
             raise self.wrong(f"can't be read ({error.strerror})") from None
@@ -240,6 +243,8 @@ def within(unpacked: int, packed: int, limits: Limits) -> bool:
 def is_archive(path: Path) -> bool:
     """Whether a file begins as an archive does, or is a zip with a manifest in it: what else is wrong, `Reader` tells."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
         with path.open("rb") as file:
             head = file.read(_LOCAL + 64)
             if not head.startswith(b"PK\x03\x04"):

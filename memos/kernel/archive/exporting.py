@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from memos.errors import InvalidInput, NotFound, StoreFull
+from memos.errors import NotFound
 from memos.kernel.archive.container import Limits, Writer, within
 from memos.kernel.archive.passphrase import Envelope
 from memos.kernel.archive.secrets import opened_here
+from memos.kernel.files import into_place, taken, unwritable
 from memos.kernel.parts import Parts
 from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
@@ -46,7 +47,7 @@ def export(
         raise NotFound("There is nothing to export: nobody is remembered.", hint="Nothing was written.")
     envelope = None if passphrase is None else Envelope.new(passphrase)
     if path.exists():
-        raise InvalidInput(f"{path} is there already.", hint="Name a new file. Nothing was written.")
+        raise taken(path)
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with parts.database.read() as connection:
@@ -56,11 +57,11 @@ def export(
             if not within(told.bytes, draft.stat().st_size, limits):
                 manifest = told.write(draft, limits, compressed=False)  # packed, it would be taken for a bomb
         size = draft.stat().st_size
-        _into_place(draft, path)
+        into_place(draft, path)
     except FileExistsError:
-        raise InvalidInput(f"{path} is there already.", hint="Name a new file. Nothing was written.") from None
+        raise taken(path) from None
     except OSError as error:
-        raise StoreFull(f"{path} can't be written ({error.strerror}).", hint="Nothing is left of it.") from None
+        raise unwritable(path, error) from None
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -141,15 +142,3 @@ class _Unpacked:
         )
         digest = unsigned.sum()
         return unsigned.model_copy(update={"digest": digest, "mac": envelope and envelope.sign(digest)})
-
-
-def _into_place(draft: Path, path: Path) -> None:
-    """Gives the finished file its name, if nobody has taken it meanwhile."""
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        draft.rename(path)
-    else:
-        draft.unlink()

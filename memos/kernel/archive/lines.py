@@ -107,5 +107,5 @@ def _refuse_nonsense(reader: Reader, manifest: Manifest) -> None:
         raise reader.wrong(f"{MANIFEST}: its users are not numbered one by one")
     if missing := next((name for name in PARTS if name not in manifest.parts), None):
         raise reader.wrong(f"{MANIFEST} does not speak of {missing}")
-    if (manifest.vault == "sealed") != (manifest.passphrase is not None) != (manifest.mac is not None):
+    if len({manifest.vault == "sealed", manifest.passphrase is not None, manifest.mac is not None}) > 1:
         raise reader.wrong(f"{MANIFEST}: it does not say how its secrets are sealed")
