@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 import anyio.to_thread
 
 from memos.memory import Memory
+
+if TYPE_CHECKING:
+    from memos.schemas.backup import Restored
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -76,6 +79,11 @@ class AsyncMemory:
     backup = _awaitable(Memory.backup)
     flush = _awaitable(Memory.flush)
     close = _awaitable(Memory.close)
+
+    @staticmethod
+    async def restore(backup: str | Path, path: str | Path | None = None, **how: Any) -> Restored:
+        """See `Memory.restore`."""
+        return await anyio.to_thread.run_sync(lambda: Memory.restore(backup, path, **how))
 
     async def __aenter__(self) -> Self:
         return self
