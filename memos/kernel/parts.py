@@ -20,8 +20,8 @@ from memos.store.embeddings import fingerprint
 from memos.store.space import Space, Spaces
 
 if TYPE_CHECKING:
-    from memos.documents.fetching import Fetcher
     from memos.agents.router import Router  # brings LangGraph: half a second that a search shall not pay
+    from memos.documents.fetching import Fetcher
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Parts:
     """The store and the tools of one opened memory.
 
     `router` and `chosen_embedder` are asked for when first needed, because they are slow to load: a search needs no router.
-    Without a `fetcher`, nothing is fetched. Where there is no embedder on purpose it is None; one that can't be loaded raises (`WeightsMissing`).
+    Without a `fetcher`, nothing is fetched. Where there is no embedder on purpose it is None; one that can't be loaded raises
+    (`WeightsMissing`).
     """
 
     database: Database

@@ -106,7 +106,13 @@ def bygone(question: Question, view: View, limit: int) -> Found:
     return Found(_best(held, words + scores.get("dense", 0.0), limit), held, scores)
 
 
-CHANNELS: Final[Mapping[str, Channel]] = {"dense": dense, "lexical": lexical, "asked": asked, "task": task, "bygone": bygone}
+CHANNELS: Final[Mapping[str, Channel]] = {
+    "dense": dense,
+    "lexical": lexical,
+    "asked": asked,
+    "task": task,
+    "bygone": bygone,
+}
 """All channels, by the name under which they are reported."""
 
 _NONE: Final[Nums] = np.empty(0, dtype=np.int64)

@@ -11,14 +11,14 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from memos.ports import LOOKUP_MOST
 from memos.schemas import filter as filters_
-from memos.schemas.cube import EdgeType, Entity, Kind, MemCube, State
+from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.filter import Filter
 from memos.schemas.operation import JournalEntry
 from memos.store import filter as sql_filter
 from memos.store import journal
 from memos.store.db import Database
 from memos.store.rows import SpaceId, fold, micros, moment
-from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL, MESSAGES, SOURCES, USAGE
+from memos.store.tables import CUBES, JOURNAL, MESSAGES, SOURCES, USAGE
 
 CubeList: TypeAlias = list[MemCube]
 BELIEVED: Final = (State.ACTIVE, State.SUPERSEDED)

@@ -91,13 +91,13 @@ def members(connection: Connection, space: int) -> dict[str, set[str]]:
 def chains(connection: Connection, space: int, nums: Iterable[int]) -> dict[int, Chain]:
     """Cubes by number, with all their versions."""
     rows = connection.exec_driver_sql(_CHAINS, {"space": space, "nums": canonical(sorted(nums))})
-    heads: dict[int, tuple[Any, ...]] = {}
+    heads: dict[int, tuple[int, str, str, str | None, int | None]] = {}
     versions: dict[int, list[Version]] = {}
     for num, id_, kind, granularity, position, seq, number, event, evidence, after in rows:
         heads[num] = (num, id_, kind, granularity, position)
         version = Version(seq, number, event, json.loads(evidence), json.loads(after), after)
         versions.setdefault(num, []).append(version)
-    return {num: Chain(*head, versions=tuple(versions[num])) for num, head in heads.items()}
+    return {num: Chain(*head, tuple(versions[num])) for num, head in heads.items()}
 
 
 def numbers(connection: Connection, space: int, condition: str, **bound: object) -> set[int]:

@@ -109,5 +109,5 @@ def _forgetting(row: Mapping[Any, Any]) -> Forgetting:
     plan = json.loads(row["plan"])
     roots = Roots(frozenset(plan.get("positions", ())), frozenset(plan.get("cubes", ())), tuple(plan.get("names", ())))
     counts = Counts.model_validate_json(row["counts"])
-    known = (row[name] for name in ("number", "space", "seq", "what", "stage"))
-    return Forgetting(*known, roots=roots, counts=counts, marks=row["marks"], waits=row["plan"] == _WAITS)
+    known = {name: row[name] for name in ("number", "space", "seq", "what", "stage", "marks")}
+    return Forgetting(**known, roots=roots, counts=counts, waits=row["plan"] == _WAITS)

@@ -53,7 +53,9 @@ class Recollections:
             known = self._known(connection, [recollection.id for recollection in recollections])
             fresh = {one.id: one for one in recollections if one.id not in known}
             shown = {hit.cube.id for one in fresh.values() for hit in one.hits}
-            there = self._there(connection, shown)  # what was shown may have been forgotten meanwhile, by another process
+            there = self._there(
+                connection, shown
+            )  # what was shown may have been forgotten meanwhile, by another process
             fresh = {id_: one for id_, one in fresh.items() if all(hit.cube.id in there for hit in one.hits)}
             if not fresh:
                 return

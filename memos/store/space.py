@@ -89,5 +89,7 @@ class Spaces:
             return int(number)
 
 
-_HIGHEST = "SELECT max(coalesce((SELECT max(number) FROM spaces), 0), coalesce((SELECT max(space) FROM forgettings), 0))"
+_HIGHEST = (
+    "SELECT max(coalesce((SELECT max(number) FROM spaces), 0), coalesce((SELECT max(space) FROM forgettings), 0))"
+)
 """The number of a user who was forgotten is nobody else's: another process may still hold something warm under it."""

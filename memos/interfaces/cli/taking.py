@@ -294,8 +294,6 @@ def _as_json(
         "operations": operations,
         "pending": summary.pending,
         "pending_reason": summary.pending_reason,
-        "problems": [
-            {name: without_values(told) for name, told in problem._asdict().items()} for problem in problems
-        ],
+        "problems": [{name: without_values(told) for name, told in problem._asdict().items()} for problem in problems],
         "seconds": round(summary.seconds, 3),
     }

@@ -17,8 +17,8 @@ app = commands()
 def tui(user: User = None, home: Home = None, json: Json = False) -> None:
     """Look into a memory on a full screen.
 
-    All by keyboard: profile, beliefs on a time axis, timeline, search with its trace, operations with undo, and conversations with the words
-    that became memories. ? shows the keys. With --json nothing is started: the views and their keys are written.
+    All by keyboard: profile, beliefs on a time axis, timeline, search with its trace, operations with undo, and conversations
+    with the words that became memories. ? shows the keys. With --json nothing is started: the views and their keys are written.
     """
     if json:
         views = enumerate(VIEWS, 1)
