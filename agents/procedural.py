@@ -17,6 +17,7 @@ from memos.agents.procedures.corrections import Correction, find_correction
 from memos.agents.procedures.habits import Habit, habit_of, same_habit
 from memos.agents.procedures.instructions import Instruction, find_instruction
 from memos.agents.procedures.mending import applied, in_words, is_meant_by
+from memos.agents.procedures.rivalry import rivals
 from memos.agents.procedures.steps import Block
 from memos.agents.procedures.telling import Telling, asked_for, begins, continued, names_a_task, read_telling
 from memos.agents.proposal import Draft, Proposal
@@ -157,7 +158,17 @@ class _Notes:
             preconditions=given.preconditions,
             entry_type=given.entry_type,
         )
-        self._propose(payload, utterance, (source,), f"{utterance.speaker} said how to do it ({given.rule})")
+        rival = next((one for one in self._known() if rivals(payload, one.payload)), None)
+        if rival is None:
+            self._propose(payload, utterance, (source,), f"{utterance.speaker} said how to do it ({given.rule})")
+        else:
+            self._mend(
+                rival,
+                payload,
+                utterance,
+                (source,),
+                f"{utterance.speaker} wants it otherwise now: was {rival.payload.title!r}",
+            )
 
     def _go_on(self, block: Block, utterance: Utterance, before: Sequence[Utterance]) -> bool:
         """Whether these are the next steps of what was being told: by the user in his last message, or as the answer to a question."""
