@@ -6,16 +6,18 @@ import re
 from itertools import accumulate
 from typing import Final
 
+from memos.agents.vault.codes import CODES
 from memos.agents.vault.detector import Detector, Secret
 from memos.agents.vault.numbers import NUMBERS
 from memos.agents.vault.phrases import PHRASES
 from memos.agents.vault.providers import PROVIDERS
+from memos.agents.vault.spoken import SPOKEN
 from memos.agents.vault.told import TOLD
 
 HANDLE: Final = re.compile(r"\[[^\[\]\n]{1,40} vault://[0-9a-f]{8,64}\]")
 """What stands in a text for a sealed secret."""
 
-_DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *PHRASES, *NUMBERS)
+_DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *SPOKEN, *CODES, *PHRASES, *NUMBERS)
 
 
 def find_secrets(text: str) -> list[Secret]:

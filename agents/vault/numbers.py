@@ -36,7 +36,7 @@ def _card(match: re.Match[str]) -> bool:
 
 
 _OTHER_NUMBER: Final = re.compile(
-    r"(?i)(?:imei|iccid|isbn|ean|gtin|upc|tracking|serial|order|invoice|loyalty|ticket|build|version|phone|tel|unix|timestamp|id|fax)"
+    r"(?i)(?<![a-z])(?:imei|iccid|isbn|ean|gtin|upc|tracking|serial|order|invoice|loyalty|ticket|build|version|phone|tel|unix|timestamp|id|fax)"
     r"[^\w\n]{0,3}(?:no|nr|number|code|#|is)?[^\w\n]{0,3}$"
 )
 
@@ -74,7 +74,7 @@ def _ssn(match: re.Match[str]) -> bool:
 _GAP: Final = r"[ .\xa0\u2009\u202f-]"
 _CVV_WORDS: Final = (
     r"(?i)\b(?:cvv2?|cvc2?|cid\b|security code|card code|prüf(?:ziffer|nummer)|kartenprüfnummer|crypto(?:gramme)?|sicherheitscode"
-    r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|three digits|on the back)|安全码|セキュリティコード"
+    r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|(?:three|four|3|4)[ -]digits?|(?:on|from|at) the (?:back|front)|security (?:number|no)|c\.?v\.?(?:v|c)\.?)|安全码|セキュリティコード"
 )
 
 NUMBERS: Final[tuple[Detector, ...]] = (
@@ -100,6 +100,9 @@ NUMBERS: Final[tuple[Detector, ...]] = (
             "sicurezza",
             "segurança",
             "back",
+            "front",
+            "security",
+            "c.v",
             "安全码",
             "セキュリティ",
         ),
@@ -136,6 +139,25 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         r"(?i)(?<![a-z])(?:ssns?|social(?: security)?)(?![a-z])[^\n\d\x00]{0,30}+"
         r"(?<!\d)(?P<value>\d{3}(?P<gap>[ .-]?)\d{2}(?P=gap)\d{4})(?!\w|[ -]\d)",
         _ssn,
+    ),
+    Detector(
+        "social security number",
+        "account",
+        ("w-2", "w2", "w-9", "w9", "1099", "i-9", "tax", "ss#", "ss #", "ss no", "ss num", "payroll", "employee", "new hire", "itin", "taxpayer"),
+        r"(?<![\w.$€£#/+-])(?P<value>(?!000|666)\d{3}(?P<gap>[ .\xa0-])(?!00)\d{2}(?P=gap)(?!0000)\d{4})(?![\w/-]|[.,]\d| \d)",
+        _ssn,
+        Cue(r"(?i)\b(?:W-?2|W-?9|W-?4|1099|I-9|tax(?:payer)?|itin|ss ?#|ss n(?:o|um)|payroll|employee|new hire)", 60, stop=r"\n\n"),
+    ),
+    Detector(
+        "social security number",
+        "account",
+        ("national insurance", "ni number", "ni no", "nino", "sécurité sociale", "sécu", "versicherungsnummer", "seguridad social",
+         "codice fiscale", "bsn", "personnummer", "cpf", "pesel", "ahv"),
+        r"(?<![\w-])(?P<value>[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|[12] ?\d\d ?\d\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d\d)?"
+        r"|\d\d ?\d{6} ?[A-Z] ?\d{3}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{2}[ /]?\d{8}[ /]?\d{2}|\d{3}\.?\d{3}\.?\d{3}-?\d{2}"
+        r"|756\.?\d{4}\.?\d{4}\.?\d\d|(?:19|20)?\d{6}[-+]\d{4}|\d{9})(?![\w-])",
+        cue=Cue(r"(?i)national insurance|\bNI (?:number|no)|\bNINO\b|sécurité sociale|\bsécu\b|sozialversicherungsnummer|rentenversicherungsnummer"
+                r"|seguridad social|codice fiscale|\bBSN\b|personnummer|\bCPF\b|\bPESEL\b|\bAHV\b", 40),
     ),
     Detector(
         "social security number",

@@ -10,7 +10,8 @@ from typing import Final
 from memos.agents.vault.detector import Cue, Detector
 from memos.agents.vault.mnemonic import WORDS
 
-_LENGTHS: Final = (24, 21, 18, 15, 12)
+_SHORTEST: Final = 12
+_LONGEST: Final = 24
 
 
 def _mnemonics(match: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -18,8 +19,8 @@ def _mnemonics(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     words = list(re.finditer(r"[A-Za-z]{3,8}", match[0]))
     numbers = [WORDS.get(word[0].lower(), -1) for word in words]
     first = 0
-    while first + min(_LENGTHS) <= len(words):
-        length = next((size for size in _LENGTHS if _checks(numbers[first : first + size], size)), 0)
+    while first + _SHORTEST <= len(words):
+        length = _phrase(numbers[first : first + _LONGEST])
         if length:
             numbering = _NUMBER_BEFORE.search(match[0], 0, words[first].start())
             start = numbering.start() if numbering else words[first].start()
@@ -27,13 +28,25 @@ def _mnemonics(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         first += length or 1
 
 
-def _checks(numbers: Sequence[int], size: int) -> bool:
-    if len(numbers) != size or -1 in numbers or len(set(numbers)) < 2:
-        return False
-    bits = "".join(f"{number:011b}" for number in numbers)
-    size = len(bits) * 32 // 33
-    entropy = int(bits[:size], 2).to_bytes(size // 8, "big")
-    return f"{sha256(entropy).digest()[0]:08b}"[: len(bits) - size] == bits[size:]
+def _phrase(numbers: Sequence[int]) -> int:
+    """How many of these words, as many as can be, are a phrase: its last bits, one for each 32 before, begin the SHA-256 of those."""
+    longest = whole = 0
+    for count, number in enumerate(numbers, start=1):
+        if number < 0:
+            break
+        whole = whole << 11 | number
+        if count % 3 == 0 and count >= _SHORTEST:
+            bits = count // 3
+            digest = sha256((whole >> bits).to_bytes(bits * 4, "big")).digest()
+            if digest[0] >> 8 - bits == whole & (1 << bits) - 1:
+                longest = count
+    return longest if len(set(numbers[:longest])) > 1 else 0
+
+
+def _wallet(match: re.Match[str]) -> bool:
+    """Nearly all of them words of BIP-39: copied with a slip, or written by a wallet that has no check digits."""
+    words = re.findall(r"[a-z]+", match["value"].lower())
+    return sum(word in WORDS for word in words) >= 0.9 * len(words) and len(set(words)) >= 10
 
 
 _NUMBER_BEFORE: Final = re.compile(r"(?<!\d)\d{1,2}[.):]?[ \t]{0,2}$")
@@ -47,7 +60,7 @@ def _code(match: re.Match[str]) -> bool:
 
 _NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
 _RECOVERY: Final = (
-    r"(?i)\b(?:(?:backup|back-up|recovery|scratch|bypass|emergency|restore)[ -](?:codes?|keys?|kit)|emergency kit"
+    r"(?i)\b(?:(?:back-?up|back-up|recovery|scratch|bypass|emergency|restore|rescue|reset|one-time|2fa|mfa|two-factor|filevault|bitlocker)[ -](?:(?:recovery|backup|login) )?(?:codes?|keys?|kit)|emergency kit"
     r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación"
     r"|respaldo|backup|recuperação)"
     r"|codici di (?:recupero|backup)|herstelcodes?|kody zapasowe|резервн\w{2,3} код\w{0,2})"
@@ -65,6 +78,14 @@ PHRASES: Final[tuple[Detector, ...]] = (
         ("",),
         rf"(?i)(?<![\w-]){_NUMBERING}[a-z]{{3,8}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,8}}){{11,63}}(?!\w)",
         within=_mnemonics,
+    ),
+    Detector(
+        "seed phrase",
+        "credential",
+        ("seed", "recovery phrase", "recovery words", "mnemonic", "wallet", "semilla", "récupération", "wiederherstellung"),
+        rf"(?i)(?<![\w-])(?P<value>{_NUMBERING}[a-z]{{3,10}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,10}}){{11,23}})(?!\w)",
+        _wallet,
+        Cue(r"(?i)\bseed(?: words?| phrase)?\b|recovery (?:phrase|words?)|mnemonic|wallet|semilla|phrase de récupération|wiederherstellungs", 40, stop=r"\n\n"),
     ),
     Detector(
         "recovery code",

@@ -34,7 +34,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         "private key",
         "private_key",
         ("private key",),
-        r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?!\s*[(<\[.])"
+        r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?!(?:\s|\\[rn]){0,4}+[(<\[.…*])"
         r"(?:(?:[^-]|-(?!----))*+-----END [A-Z0-9 ]{0,40}-----|(?:(?:\s|\\[rn]){0,4}+[A-Za-z0-9+/=]{16,}+)++)",
     ),
     Detector("private key", "private_key", ("age-secret-key-",), r"(?i)AGE-SECRET-KEY-1[0-9A-Z]{50,62}"),
@@ -76,10 +76,13 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     Detector(
         "webhook",
         "credential",
-        ("hooks.slack", "/api/webhooks/", "webhook.office"),
+        ("hooks.slack", "/api/webhooks/", "webhook.office", "hooks.zapier", "maker.ifttt", "chat.googleapis", "hook.", "outlook.office"),
         r"(?:https?://)?(?:hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9_/+-]{20,255}"
         r"|(?:[a-z]{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{15,22}/[\w-]{40,100}"
-        r"|[\w-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{40,300})",
+        r"|[\w-]{1,60}\.webhook\.office\.com/webhookb2/[\w@/-]{40,300}|outlook\.office(?:365)?\.com/webhook/[\w@/-]{40,300}"
+        r"|hooks\.zapier\.com/hooks/catch/\d{4,12}/\w{4,20}/?|maker\.ifttt\.com/trigger/\w{1,60}/(?:json/)?with/key/[\w-]{16,64}"
+        r"|chat\.googleapis\.com/v1/spaces/[\w-]{4,40}/messages\?key=[\w-]{20,60}&token=[\w%-]{20,100}"
+        r"|hook\.(?:[a-z]{2}\d\.)?make\.com/\w{24,50})",
         _given,
     ),
     _key("Stripe key", "_live_ _test_ whsec_", r"(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9+/]{16,255}"),
@@ -110,6 +113,22 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"|v1\.0-[0-9a-f]{24}-[0-9a-f]{146}|sbp_[0-9a-f]{40}|lsv2_[a-z]{2}_[0-9a-f]{32}_[0-9a-f]{10}|tskey-[a-z]{2,8}-[A-Za-z0-9-]{20,80}"
         r"|key-[0-9a-f]{32}|vercel_[A-Za-z0-9_]{24,60})",
     ),
+    _key(
+        "access token",
+        "pcsk_ tvly- nfp_ re_ sl. pul- ccipat_ bkua_ sq squ_ tfp_ xkeysib- shippo_ cfpat- pat- fc- waka_ ddp_ rnd_ napi_ ico- pnu_ akcp aio_ ltai"
+        " dt0c01. ops_ey atta eaac igqv aaaaaaaa sk.ey flwseck duffel_ rdme_ sdk- ezak y0_ aqvn sb_secret_ dsn_ nvapi- apify_api_ wandb_ pk.ey jina_"
+        " sk-lf- lfk- phx_ phc_ sgp_ bu_ pplx- csk- cpk- glhf_ tok_ mlsn. atlas crsr_ cur_ key_",
+        r"(?:pcsk_[A-Za-z0-9_]{40,90}|tvly-[A-Za-z0-9-]{24,60}|nfp_[A-Za-z0-9]{30,50}|re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{18,32}|sl\.[A-Za-z0-9_-]{60,300}"
+        r"|pul-[0-9a-f]{40}|CCIPAT_[A-Za-z0-9_]{30,80}|bk[ua]a?_[a-z0-9]{32,50}|sq[pua]_[0-9a-f]{40}|tfp_[A-Za-z0-9_-]{40,80}|xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}"
+        r"|shippo_(?:live|test)_[0-9a-f]{40}|CFPAT-[A-Za-z0-9_-]{40,60}|pat-(?:na|eu|ap)\d-[0-9a-f-]{36}|fc-[0-9a-f]{32}|waka_[0-9a-f-]{36}|ddp_[A-Za-z0-9]{30,50}"
+        r"|rnd_[A-Za-z0-9]{24,40}|napi_[a-z0-9]{40,80}|ico-[A-Za-z0-9]{32}|pnu_[A-Za-z0-9]{36}|AKCp[A-Za-z0-9]{60,80}|aio_[A-Za-z0-9]{28}|LTAI[A-Za-z0-9]{16,24}"
+        r"|dt0c01\.[A-Z0-9]{24}\.[A-Z0-9]{64}|ops_ey[A-Za-z0-9_-]{80,900}|ATTA[A-Za-z0-9]{60,80}|EAAC[A-Za-z0-9]{60,300}|IGQV[A-Za-z0-9_-]{60,300}"
+        r"|AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,140}|[sp]k\.eyJ[A-Za-z0-9_-]{20,200}\.[A-Za-z0-9_-]{16,60}|FLWSECK(?:_TEST)?-[A-Za-z0-9]{20,50}-X"
+        r"|duffel_(?:live|test)_[A-Za-z0-9_=-]{40,60}|rdme_[a-z0-9]{60,80}|(?:sdk|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|EZAK[A-Za-z0-9]{54}"
+        r"|y0_[A-Za-z0-9_-]{50,80}|AQVN[A-Za-z0-9_-]{35,50}|sb_secret_[A-Za-z0-9_-]{24,60}|apify_api_[A-Za-z0-9]{30,50}|jina_[A-Za-z0-9]{40,80}"
+        r"|(?:phx|sgp)_[A-Za-z0-9_]{36,80}|csk-[a-z0-9]{40,60}|mlsn\.[0-9a-f]{60,70}|crsr_[0-9a-f]{60,70}|key_[0-9a-f]{32,64})",
+    ),
+    _key("access token", "q~", r"[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}"),
     _key("access token", "-us", rf"[0-9a-f]{{32}}-us\d{{1,2}}{_END}"),
     _key("access token", "-", rf"[0-9a-f]{{32}}-[0-9a-f]{{8}}-[0-9a-f]{{8}}{_END}"),
     _key("access token", ".atlasv1.", r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"),
@@ -117,7 +136,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     Detector("access token", "token", ("sk",), EDGE + rf"SK[0-9a-f]{{32}}{_END}", _given),
     Detector("access token", "token", ("twilio",), _HEX32, cue=Cue(r"(?i)twilio", 60, stop=r"\n\n")),
     Detector("access token", "token", ("ac",), _HEX32, cue=Cue(rf"AC[0-9a-f]{{32}}{_END}", 60, stop=r"\n\n")),
-    _key("bot token", ":", r"\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])"),
+    Detector("bot token", "token", (":",), r"(?:(?<=/bot)|(?<![A-Za-z0-9]))\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])", _given),
     _key(
         "bot token",
         ".",
@@ -157,6 +176,14 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         ("key", "token", "secret", "signature", "cookie", "session", "auth", "remember_me", "credential", "jwt"),
         rf"(?i)(?<!public)(?<!public[_.-]){_NAMED}(?:_base|_id_secret|_hex|_value)?[\"'`]?\]?"
         r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?:base64:)?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
+        _secret_words,
+    ),
+    Detector(
+        "secret",
+        "token",
+        ("=",),
+        r"(?m)^[ \t]{0,4}(?:export |set |env )?(?![A-Z0-9_]{0,40}(?:HASH|SHA|COMMIT|_ID\b|ID=|DIGEST|PUBLIC|CHECKSUM|VERSION|BUILD|URL|PATH|REV|CLIENT|TRACE|SEED"
+        r"|UUID|MD5|ETAG|FINGERPRINT|NAME|USER|TAG))[A-Z][A-Z0-9_]{2,40}=[\"']?(?P<value>[A-Za-z0-9+/_-]{24,200}={0,2})(?![^\s\"'])",
         _secret_words,
     ),
     Detector(

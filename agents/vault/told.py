@@ -27,8 +27,8 @@ def _is_password(match: re.Match[str]) -> bool:
     return match["name"].casefold().startswith("pass") or match["name"].casefold() in ("pwd", "psk", "pw")
 
 
-def _is_phrase(match: re.Match[str]) -> bool:
-    """Three words or more, the last of which may be a number, and none of them talk."""
+def is_phrase(match: re.Match[str]) -> bool:
+    """Three words or more, among which numbers may be, and none of them talk."""
     words = re.split("[ -]", match["value"].casefold())
     return len(words) >= 3 and not (PROSE - {"correct"}) & set(words)
 
@@ -59,7 +59,7 @@ _HEAD: Final = rf"(?P<head>{_PIECE}{{1,128}}+(?:[,;&]++(?!\w{{1,32}}+[=:]){_PIEC
 _REST: Final = rf"(?:[\"'`\[\]](?=\w)(?!\w{{1,32}}+[\"':=])(?:{_PIECE}|[,;&]){{1,128}}+){{0,8}}+"
 """A password reaches to the next white space, but not into the next field of a query or a record. Its head is judged."""
 
-PHRASE: Final = r"(?P<value>[a-z]{2,16}+(?:[ -][a-z]{2,16}+){1,24}+(?:[ -]\d{1,8}+)?+)"
+PHRASE: Final = r"(?P<value>[a-z]{2,16}+(?:[ -](?:[a-z]{2,16}+|\d{1,8}+)){1,24}+)"
 
 _WORD_CUES: Final = (
     r"(?<![A-Za-z])(?:pass ?words?|passwd|pass ?codes?|pass ?phrases?|pwds?|pw|psk|pass(?=[ \t]{0,2}[:=]| is )|passwor[dt]|kennwort"
@@ -87,36 +87,6 @@ _WORD: Final = (
     r"(?<![!-~\u00a1-\u02af\u0370-\u04ff])[\"'“”«„‘`(]{0,2}(?P<value>[!#-~\u00a1-\u02af\u0370-\u04ff]{5,128}+)"
 )
 
-_DOOR: Final = (
-    r"(?:door|gate|garage|alarm|entry|entrance|lock|access|safe|key[ -]?safe|keypad"
-    r"|lockbox|locker|padlock|bike|suitcase|building|unlock|intercom)"
-)
-_CODE_WORDS: Final = (
-    rf"(?i)\b(?:{_DOOR}(?:[ -](?:door|gate|safe|box|pad|lock|house))?[ -]?(?:code|combo|combination|number|pin)s?\b|(?:code"
-    rf"|combination|combo)s? (?:for|to|of|on) (?:my|the|our|her|his|their)"
-    rf" (?:[a-z]{{1,12}}+ ){{0,2}}{_DOOR}|{_DOOR}[^\n.]{{0,30}}\b(?:code|combo|combination)\b|\bcombination\b"
-    rf"|unlock[^\n.\d]{{0,20}}\bthen|code d['’](?:entrée|alarme|accès)|digicode|code (?:fürs?|zum|zur|du|de la|de l['’]|del|della"
-    rf"|da|do) [\w ]{{0,8}}(?:tor|tür|haustür|porte|portail|puerta|garaje"
-    rf"|porta|portão|cancello|poort|garage)\b|(?:gate|door|safe|lock) opens? with|\bkeypad\b|\block ?box\b|(?:suitcase|bike|locker"
-    rf"|gym) lock\b|\bsafe[:=]"
-    r"|türcode|torcode|code de la porte|código de (?:la )?(?:puerta|alarma|entrada)|clave de la (?:puerta|alarma)|codice (?:del"
-    r"|della|di|porta)\b[\w ]{0,14}"
-    r"|deurcode|kod do (?:drzwi|bramy|furtki|domofonu)|portkod\w{0,2}|dörrkod\w{0,2}|код (?:от|домофона|двери)|домофон|门禁密码|ドアコード)"
-)
-_PIN_WORDS: Final = (
-    r"(?i)(?:(?<![\w$])(?:pin|puk2?|pin[ -]?code|geheimzahl|pincode|nip|code (?:pin|secret)|codice pin|código pin|screen ?lock"
-    r"|passcode)(?![\w])"
-    r"|пин(?:-?код)?|ПИН|暗证号|暗証番号|取款密码|支付密码|密码)"
-)
-
-
-def _digits_of_a_code(match: re.Match[str]) -> bool:
-    """Digits that are neither a year, nor an amount, nor a time."""
-    return not re.fullmatch(r"(?:19|20)\d\d", match["value"]) or match.string[: match.start()].endswith(
-        (": ", "is ", "=")
-    )
-
-
 _FOREIGN_CUES: Final = (
     r"\b(?:passwort|kennwort|mots? de passe|mdp|contrase(?:ñ|n|ny)a|clave|senha|palavra[ -]passe|wachtwoord|lösenordet"
     r"|adgangskoden|kodeordet"
@@ -135,8 +105,8 @@ TOLD: Final[tuple[Detector, ...]] = (
         "password",
         "credential",
         ("pass", "pwd", "_pw", "auth"),
-        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z])(?:pg|mysql_?)?)(?:password|passwd|pass|pwd|pw|passphrase|requirepass"
-        r"|auth_pass)[\"']?\]?[ \t]{0,2}[=:][ \t]{0,2}"
+        r"(?i)(?:(?<=[a-z0-9]_)|(?<![a-z])(?:pg|mysql_?|smtp|db|mail|ftp)?)(?:password|passwd|pass|pwd|pw|passphrase|requirepass"
+        r"|auth_pass)[\"']?\]?(?:[ \t]{0,2}(?:=>|:=|[=:]|,(?=[ \t]?[\"']))[ \t]{0,2}|[\"'] value=)"
         r"[\"']?(?P<value>[^\s\"'<>;,&\x00]{6,128})",
         lambda match: made_up(match["value"]),
     ),
@@ -150,10 +120,19 @@ TOLD: Final[tuple[Detector, ...]] = (
     Detector(
         "password",
         "credential",
-        (" -p", " -a ", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w "),
+        (" -p", " -a ", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w ", "/p:",
+         " password", "storepass", "keypass", "passin", "passout", "net use", "net user", "htpasswd", "wpa_passphrase", "-secret", "chpasswd",
+         "--pwd", "--key"),
         r"(?i)(?:\bmysql[^\n]{0,80}\s-p|\bsshpass -p ?|--pass(?:word)?[ =]|\bredis-cli\b[^\n]{0,80} -a |identified by "
         r"|\bmachine \S{1,80} login \S{1,80} password |;P:"
-        r"|convertto-securestring |requirepass |\bcurl[^\n]{0,200}?\s(?:-u|--user) ?[\"']?[\w.@-]{1,60}:|\bldap\w{0,10}[^\n]{0,120}\s-w )"
+        r"|convertto-securestring |requirepass |\bcurl[^\n]{0,200}?\s(?:-u|--user) ?[\"']?[\w.@-]{1,60}:|\bldap\w{0,10}[^\n]{0,120}\s-w "
+        r"|\s(?:-U|-u|--user(?:name)?|-a)[ =]?[\"']?[\w.@\\/-]{1,60}[%:](?=\S{0,40}[\d!#$&*+_-])|--(?:[a-z]{1,12}-)?(?:passwd|passphrase|pwd|secret)[ =]"
+        r"|--[a-z]{1,12}-password[ =]|-pass(?:in|out)? (?:pass:)?(?=\S{0,40}\d)|-(?:store|key|src|dest)(?:store)?pass "
+        r"|\b(?:7z|unzip|zip|rar|unrar|mysqldump|mysqladmin|docker login|az login|mongo\w{0,6}|sqlcmd|freerdp|xfreerdp|rdesktop|evil-winrm|lftp|plink|pscp)\b"
+        r"[^\n]{0,120}\s(?:-p|-P|/p:|--pass(?:word)? ?)[ =]?(?=\S{0,40}[\d!#$&*+_])|/p:|\bnet use[^\n]{0,100} /user:\S{1,40} "
+        r"|\bnet user \S{1,40} |\bhtpasswd -\w{1,4} (?:\S{1,80} )?\S{1,40} |\bwpa_passphrase \S{1,40} |nmcli[^\n]{0,100} password "
+        r"|\b(?:create|alter) (?:user|role|login)[^\n]{0,80} password[ =]{1,3}(?=[\"'])|\becho [\"']?[\w-]{1,30}:(?=[^\n|]{4,80}\|[^\n]{0,12}chpasswd)"
+        r"|\busername \S{1,40} (?:privilege \d{1,2} )?(?:password|secret) (?:0 )?(?=\S{0,40}\d)|\bset (?:the )?password for \S{1,40} to )"
         r"[\"']?(?P<value>[^\s\"';\x00]{4,128})",
         _named_value,
     ),
@@ -162,14 +141,14 @@ TOLD: Final[tuple[Detector, ...]] = (
         "credential",
         (":",),
         rf"{_PASSWORD}[ \t]{{0,3}}:[ \t]{{0,3}}{PHRASE}(?=[.!]?+[ \t\r]{{0,8}}+(?:\n|$))",
-        _is_phrase,
+        is_phrase,
     ),
     Detector(
         "passphrase",
         "credential",
         ("passphrase", "pass phrase", "seed phrase", "recovery phrase"),
         rf"(?i)\b(?:pass ?|seed |recovery )phrase(?:{_SAYS}| (?:type|enter|use|say) ){PHRASE}(?=[.,;!?\n]|$)",
-        _is_phrase,
+        is_phrase,
     ),
     Detector("password", "credential", _WORD_HINTS, _WORD, _made_up, Cue(rf"(?i){_WORD_CUES}", 56)),
     Detector(
@@ -216,45 +195,11 @@ TOLD: Final[tuple[Detector, ...]] = (
         _assigned,
     ),
     Detector(
-        "PIN",
-        "credential",
-        ("pin", "puk", "geheimzahl", "nip", "code secret", "пин", "暗", "密码", "lock", "passcode"),
-        r"(?<![\w.,/:+€$£-])(?P<value>\d{8}|\d{6}|\d{4,5}|\d(?:[ -]\d){3,7})"
-        r"(?![\w%€$£°]|[.,/:-]\d| ?(?:km|m|cm|inch\w*|feet|digits?|°|metres|meters"
-        r"|people|years|minutes|times|euros?|dollars)\b)",
-        _digits_of_a_code,
-        Cue(_PIN_WORDS, 44),
-    ),
-    Detector(
-        "PIN",
-        "credential",
-        (" pin", "puk", "passcode", "code"),
-        r"(?<![\w.,/:+€$£-])(?P<value>\d{4,8}),? (?:is|as|for) (?:(?:the|my|our|your|her|his|their) )?(?:[\w'’]{1,12} ){0,3}"
-        r"(?i:pin|puk|passcode|(?:door|gate|alarm|entry|garage|safe) code)\b",
-    ),
-    Detector(
-        "door code",
-        "credential",
-        ("#", "*"),
-        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]\d{3,8}[*#]?|\d{3,8}[*#])(?![\w*#])",
-        cue=Cue(r"(?i)\b(?:codes?|press|dial|enter|type|buzzer|combo)\b", 20),
-    ),
-    Detector(
         "password",
         "credential",
         _WORD_HINTS,
         r"(?<=[ \xa0])[\"“«„'’]?(?P<value>[^\W\d_]{6,24}+)(?=[\"”»'’]?[.!]?[ \t]{0,4}(?:\n|$))",
         lambda match: real(match["value"]) and match["value"].casefold() not in PROSE,
         Cue(rf"(?i)(?:{_FOREIGN_CUES})[^\n:=.?!]{{0,24}}? (?:es|est|c['’]est|ist|lautet|é|è|är|er|to|jest|je|adalah|is|это|on)(?= )", 3),
-    ),
-    Detector(
-        "door code",
-        "credential",
-        ("code", "combo", "combination", "unlock", "opens", "open with", "keypad", "lock", "safe", "türcode", "código", "clave",
-         "codice", "kod", "код", "домофон", "门禁", "コード"),
-        r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}"
-        r"|[A-Z]?\d{3,6}[A-Z#*]?|\d{1,4}[A-Z]\d{1,4})(?![\w*#%°€$£-]|[.,/:]\d)",
-        _digits_of_a_code,
-        Cue(_CODE_WORDS, 30),
     ),
 )  # fmt: skip

@@ -120,9 +120,9 @@ def graph(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Draw who and what memories speak of, and how they hang together.
+    """Draw who and what memories speak of.
 
-    All names of one are one node. Without --around: the best connected. --export writes GraphML, DOT or a page for the browser.
+    It shows how they hang together; all names of one are one node. Without --around: the best connected. --export writes GraphML, DOT or a page for the browser.
     """
     write = _writer(export)
     moments = moment_of(as_of), moment_of(valid_at)

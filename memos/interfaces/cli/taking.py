@@ -125,10 +125,10 @@ def import_(
     home: Home = None,
     json: Json = False,
 ) -> None:
-    """Remember whole conversations from files, or bring in an archive that `memos export` wrote.
+    """Remember whole conversations from files.
 
-    An archive is told by its content, verified as a whole and brought in user by user: with --user one of them, with --as under
-    another name.
+    It also brings in an archive that `memos export` wrote: told by its content, verified as a whole, user by user (with --user one of
+    them, with --as under another name).
 
     Importing again is harmless: what is there already is counted, not stored twice, and an import that was interrupted
     goes on where it stopped. Without --user, a file that holds several people's conversations gives each a memory of its own;
