@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from memos.chance import SystemClock, Uuid7
 from memos.index.dense import LARGE
 from memos.index.shadows import Shadows
-from memos.kernel.keys import KeyFile, KeyStore
 from memos.kernel.parts import Parts
-from memos.kernel.sealing import Seal
+from memos.kernel.vault.keys import KeyFile, KeyStore
+from memos.kernel.vault.sealing import Seal
 from memos.models.tokens import TokenCounter
 from memos.ports import Clock, Embedder, Ids, Match, VectorEntry, VectorIndex, Vectors
 from memos.settings import Settings
@@ -85,18 +85,18 @@ def archives() -> Any:
 
 
 def backups() -> Any:
-    """`memos.kernel.backup`, likewise."""
-    return import_module("memos.kernel.backup")
+    """`memos.kernel.archive.backup`, likewise."""
+    return import_module("memos.kernel.archive.backup")
 
 
 def graphs() -> Any:
-    """`memos.kernel.graph`, likewise (networkx takes 0.2 s)."""
-    return import_module("memos.kernel.graph")
+    """`memos.kernel.graph.look`, likewise (networkx takes 0.2 s)."""
+    return import_module("memos.kernel.graph.look")
 
 
 def identities() -> Any:
-    """`memos.kernel.identity`, likewise."""
-    return import_module("memos.kernel.identity")
+    """`memos.kernel.graph.identity`, likewise."""
+    return import_module("memos.kernel.graph.identity")
 
 
 def read_settings(home: str | Path | None = None) -> Settings:
@@ -145,7 +145,7 @@ def _make_key_store(settings: Settings) -> KeyStore:
     """The keyring takes long to load, and is there only on machines that have one; so it is used where it is asked for."""
     if settings.key_store == "file":
         return KeyFile(settings.key_file, settings.home)
-    keychain: KeyStore = import_module("memos.kernel.keychain").Keychain(str(settings.key_file))
+    keychain: KeyStore = import_module("memos.kernel.vault.keychain").Keychain(str(settings.key_file))
     return keychain
 
 

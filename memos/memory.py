@@ -17,13 +17,15 @@ from memos.bootstrap import archives, assemble, backups, graphs, identities, rea
 from memos.chance import SystemClock
 from memos.errors import InvalidInput, NotFound, StoreUnavailable
 from memos.inputs import Messages, invalid, messages_of, validated
-from memos.kernel import forget, holds, revise, upkeep, vault
-from memos.kernel.discretion import discreet
+from memos.kernel import revise, upkeep
 from memos.kernel.doctor import Diagnosis, doctor
-from memos.kernel.ingest import Handover, add_resource, resource_text
-from memos.kernel.redaction import refuse_secret_names, without_secrets
+from memos.kernel.documents.ingest import Handover, add_resource, resource_text
+from memos.kernel.forgetting import forget, holds
 from memos.kernel.remember import remember
 from memos.kernel.statistics import statistics
+from memos.kernel.vault import secrets as vault
+from memos.kernel.vault.discretion import discreet
+from memos.kernel.vault.redaction import refuse_secret_names, without_secrets
 from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from sqlalchemy import Connection
 
-from memos.store import forgettings
+from memos.store.forgetting import forgettings
 
 Drop = Callable[[int], None]
 """Lets go of all that is held in memory of the space with this number; it is read again when it is needed."""

@@ -22,11 +22,11 @@ from memos.errors import (
     WeightsMissing,
 )
 from memos.index import blobs
-from memos.kernel.forget import resume as resume_forgetting
-from memos.kernel.forget import unfinished
+from memos.kernel.forgetting.forget import resume as resume_forgetting
+from memos.kernel.forgetting.forget import unfinished
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
-from memos.kernel.vault import broken_values, key_complaint
+from memos.kernel.vault.secrets import broken_values, key_complaint
 from memos.ports import VectorEntry
 from memos.schemas.cube import MemCube
 from memos.schemas.value import Value, digest

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from memos.errors import EmbedderMismatch, IndexFailed, NotFound
 from memos.index.shadows import Shadows
-from memos.kernel.sealing import Seal
+from memos.kernel.vault.sealing import Seal
 from memos.models.tokens import TokenCounter
 from memos.ports import Clock, Embedder, Ids
 from memos.retrieval.recall import Tools

@@ -16,7 +16,7 @@ from memos.agents.vault import without_values
 from memos.errors import Conflict, InvalidInput, MemosError, StoreBusy, StoreCorrupt, StoreFull
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact
+from memos.kernel.vault.redaction import redact
 from memos.schemas.cube import Source
 from memos.schemas.message import Message, StoredMessage
 from memos.schemas.operation import NoOp, Receipt

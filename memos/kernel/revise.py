@@ -13,8 +13,8 @@ from memos.agents.statements.predicates import entry_of
 from memos.errors import Conflict, InvalidInput, NotFound, Refused
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact
 from memos.kernel.remember import REPLANS, legible
+from memos.kernel.vault.redaction import redact
 from memos.schemas.complaint import complaint
 from memos.schemas.cube import (
     Core,

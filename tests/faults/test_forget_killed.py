@@ -14,7 +14,7 @@ from memos import Memory
 from memos.bootstrap import assemble
 from memos.errors import StoreFull
 from memos.index.shadows import Shadows
-from memos.kernel import forget
+from memos.kernel.forgetting import forget
 from memos.kernel.parts import Parts
 from memos.schemas.forgetting import Target
 from memos.schemas.scope import Scope

@@ -44,7 +44,7 @@ def texts(memory: Memory, user: str = "ana") -> set[str]:
 
 
 def files_with(home: Path, *needles: bytes) -> list[str]:
-    """The files that hold one of these, looked through by another process: see `memos.store.residue`."""
+    """The files that hold one of these, looked through by another process: see `memos.store.forgetting.residue`."""
 
     def look() -> str:
         found = [

@@ -26,7 +26,7 @@ from memos.errors import (
     UnknownFormat,
 )
 from memos.schemas.cube import Kind
-from memos.store import copying
+from memos.store.archive import copying
 from tests.flows.archives import SECRET, hashes, live
 
 Open = Callable[..., Memory]

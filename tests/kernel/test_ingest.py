@@ -11,7 +11,7 @@ import pytest
 
 from memos.errors import Conflict, DocumentRefused, InvalidInput, MemosError, NotFound, Refused
 from memos.kernel import revise
-from memos.kernel.ingest import Handover, add_resource, resource_text
+from memos.kernel.documents.ingest import Handover, add_resource, resource_text
 from memos.kernel.parts import Parts
 from memos.models.embedding.hashing import HashEmbedder
 from memos.ports import Vectors

@@ -15,8 +15,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from memos.errors import Refused, StoreUnavailable, VaultIntegrity
-from memos.kernel.keys import KeyFile, RootKeys
-from memos.kernel.sealing import Place, Seal, key_of
+from memos.kernel.vault.keys import KeyFile, RootKeys
+from memos.kernel.vault.sealing import Place, Seal, key_of
 from memos.schemas.value import canonical
 
 ANA, BEN = ("default", "ana"), ("default", "ben")

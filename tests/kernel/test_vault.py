@@ -14,8 +14,8 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as ForgetfulKeyring
 
 from memos.errors import InvalidInput, MemosError, NotFound, Refused, VaultIntegrity
-from memos.kernel.keychain import Keychain
-from memos.kernel.sealing import Place, Seal, key_of, sealed_value
+from memos.kernel.vault.keychain import Keychain
+from memos.kernel.vault.sealing import Place, Seal, key_of, sealed_value
 from memos.memory import Memory
 from memos.schemas.cube import MemCube, State
 from memos.schemas.value import canonical

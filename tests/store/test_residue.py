@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memos.store.residue import WINDOW, Marks, Searching, look, search
+from memos.store.forgetting.residue import WINDOW, Marks, Searching, look, search
 
 SALT = bytes(range(100, 116))
 TEXT = b"The quick brown fox jumps over the lazy dog, and then it rests."

@@ -122,7 +122,8 @@ def graph(
 ) -> None:
     """Draw who and what memories speak of.
 
-    It shows how they hang together; all names of one are one node. Without --around: the best connected. --export writes GraphML, DOT or a page for the browser.
+    It shows how they hang together; all names of one are one node. Without --around: the best connected. --export writes GraphML,
+    DOT or a page for the browser.
     """
     write = _writer(export)
     moments = moment_of(as_of), moment_of(valid_at)

@@ -14,7 +14,7 @@ from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import amount
 from memos.interfaces.cli.progress import measured
 from memos.interfaces.cli.session import SHORTEST, Session, opened
-from memos.kernel.vault import Secret
+from memos.kernel.vault.secrets import Secret
 
 app = commands()
 vault = commands()

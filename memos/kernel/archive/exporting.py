@@ -12,15 +12,15 @@ from sqlalchemy import Connection
 
 from memos.errors import NotFound
 from memos.kernel.archive.container import Limits, Writer, within
+from memos.kernel.archive.files import into_place, taken, unwritable
 from memos.kernel.archive.passphrase import Envelope
+from memos.kernel.archive.program import program_version
 from memos.kernel.archive.secrets import opened_here
-from memos.kernel.files import into_place, taken, unwritable
 from memos.kernel.parts import Parts
-from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
 from memos.schemas.archive import MANIFEST, PARTS, SCHEMA, Archived, Exported, Manifest, schemas
 from memos.schemas.scope import Scope
-from memos.store.unloading import Unloading, fingerprint
+from memos.store.archive.unloading import Unloading, fingerprint
 
 _TOLD_EVERY: Final = 2_000
 """Lines between two reports."""

@@ -22,12 +22,12 @@ from memos.kernel.upkeep import Report, unheard
 from memos.schemas.archive import PARTS, Archived, EntryAsWritten, Imported, Manifest, SpaceLine, Taken, VaultLine
 from memos.schemas.cube import MemCube
 from memos.schemas.scope import Scope
+from memos.store.archive.loading import Loading, is_empty
+from memos.store.archive.unloading import Unloading
 from memos.store.embeddings import fingerprint
 from memos.store.journal import state_hash
-from memos.store.loading import Loading, is_empty
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import SPACES
-from memos.store.unloading import Unloading
 
 Item = TypeVar("Item")
 

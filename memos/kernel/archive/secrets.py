@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from memos.errors import VaultIntegrity
 from memos.kernel.parts import Parts
-from memos.kernel.sealing import Place, key_of, sealed_value
+from memos.kernel.vault.sealing import Place, key_of, sealed_value
 from memos.schemas.archive import LEFT_OUT
 from memos.schemas.cube import MemCube, Vault
 

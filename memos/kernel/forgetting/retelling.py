@@ -11,7 +11,7 @@ from memos.agents.episodic import LINES
 from memos.agents.perceive import Exchange, perceive
 from memos.schemas.cube import Episodic, MemCube
 from memos.schemas.message import StoredMessage
-from memos.store.evidence import Body
+from memos.store.forgetting.evidence import Body
 
 
 def retold(body: Body, messages: Sequence[StoredMessage], now: datetime) -> Body | None:

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 
 from memos.errors import StoreBusy
 from memos.store.db import Database
+from memos.store.forgetting.residue import WINDOW, Marks, Searching
 from memos.store.holdings import KEPT
-from memos.store.residue import WINDOW, Marks, Searching
 from memos.store.tables import Row
 
 _INDEX: Final = "chroma"

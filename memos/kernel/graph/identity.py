@@ -10,9 +10,9 @@ from memos.agents.resolution.names import simple
 from memos.errors import Conflict, InvalidInput, NotFound
 from memos.kernel.embed import vectors_for
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact
 from memos.kernel.remember import REPLANS, legible
 from memos.kernel.revise import BY_HAND
+from memos.kernel.vault.redaction import redact
 from memos.schemas.cube import Edge, EdgeType, Entity, MemCube, Provenance, Semantic, Source, State
 from memos.schemas.message import Message, Trust
 from memos.schemas.operation import Add, Delete, JournalEntry, Operation

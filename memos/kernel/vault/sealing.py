@@ -21,7 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from memos.errors import VaultIntegrity
-from memos.kernel.keys import KeyStore, Random, RootKeys
+from memos.kernel.vault.keys import KeyStore, Random, RootKeys
 from memos.schemas.cube import MemCube, Vault
 from memos.schemas.value import canonical
 

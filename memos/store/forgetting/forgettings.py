@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from memos.schemas.forgetting import Counts, Stage, What
 from memos.schemas.value import Moment, canonical
-from memos.store.evidence import Roots
+from memos.store.forgetting.evidence import Roots
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import FORGETTINGS, SPACES
 

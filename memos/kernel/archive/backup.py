@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from memos.errors import Conflict, InvalidInput, StoreBusy, StoreReadOnly
-from memos.kernel.files import into_place, sync, taken, unwritable
+from memos.kernel.archive.files import into_place, sync, taken, unwritable
+from memos.kernel.archive.program import program_version
 from memos.kernel.parts import Parts
-from memos.kernel.program import program_version
 from memos.kernel.upkeep import Report, unheard
 from memos.schemas.backup import Backup, Record, Restored
-from memos.store import copying
+from memos.store.archive import copying
 from memos.store.owner import OwnerLock
 
 _MAGIC: Final = b"SQLite format 3\0"

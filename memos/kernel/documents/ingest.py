@@ -17,13 +17,13 @@ from memos.documents.converter import read
 from memos.documents.document import Document
 from memos.documents.encoding import shortened
 from memos.errors import Conflict, InvalidInput, NotFound
+from memos.kernel.documents.handing import handed
+from memos.kernel.documents.revision import Pair, compared
 from memos.kernel.embed import Embedding
-from memos.kernel.handing import handed
 from memos.kernel.parts import Parts
-from memos.kernel.redaction import redact
 from memos.kernel.remember import REPLANS, op_id_of, receipt_of
-from memos.kernel.revision import Pair, compared
 from memos.kernel.upkeep import Report, unheard
+from memos.kernel.vault.redaction import redact
 from memos.schemas.complaint import complaint
 from memos.schemas.cube import Edge, EdgeType, Kind, MemCube, Provenance, Resource, Source, State
 from memos.schemas.message import Message, Trust

@@ -24,16 +24,16 @@ from memos.errors import (
     StoreUnavailable,
     WeightsMissing,
 )
+from memos.kernel.forgetting.toll import Toll, speaks_of, toll_of
 from memos.kernel.parts import Parts
-from memos.kernel.toll import Toll, speaks_of, toll_of
 from memos.kernel.upkeep import Report, embed_missing, unheard
 from memos.schemas.forgetting import Forgotten, Plan, Scan, Target
 from memos.schemas.scope import Scope
 from memos.schemas.value import digest
-from memos.store import erasing, evidence, forgettings, reclaiming
-from memos.store.evidence import Roots
-from memos.store.forgettings import Forgetting
-from memos.store.residue import Marks, search
+from memos.store.forgetting import erasing, evidence, forgettings, reclaiming
+from memos.store.forgetting.evidence import Roots
+from memos.store.forgetting.forgettings import Forgetting
+from memos.store.forgetting.residue import Marks, search
 from memos.store.rows import SpaceId
 from memos.store.space import Space
 

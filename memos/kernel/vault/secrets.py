@@ -8,8 +8,8 @@ from typing import Final
 from memos.errors import Conflict, NotFound, Refused, StoreUnavailable, VaultIntegrity
 from memos.kernel.parts import Parts
 from memos.kernel.revise import BY_HAND, delete
-from memos.kernel.sealing import Place, key_of, sealed_value
 from memos.kernel.upkeep import Report, all_spaces, unheard
+from memos.kernel.vault.sealing import Place, key_of, sealed_value
 from memos.schemas.archive import LEFT_OUT
 from memos.schemas.cube import Kind, MemCube, State, Vault
 from memos.schemas.operation import JournalEntry, NoOp, Update

@@ -97,7 +97,7 @@ class Residue(NamedTuple):
 
 def search(directory: Path, marks: Marks) -> Residue:
     """Looks through every file in a directory and below, in a process of its own."""
-    command = [sys.executable, "-m", "memos.store.residue", str(directory)]
+    command = [sys.executable, "-m", "memos.store.forgetting.residue", str(directory)]
     done = subprocess.run(command, input=marks.packed, capture_output=True, check=False)
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().splitlines()

@@ -21,11 +21,11 @@ from memos.errors import StoreCorrupt, UnknownFormat
 from memos.schemas.archive import Archived
 from memos.schemas.backup import Record
 from memos.schemas.cube import Kind
+from memos.store.archive.unloading import Unloading
 from memos.store.failures import translated
 from memos.store.migrations import refuse_newer
 from memos.store.rows import SpaceId
 from memos.store.tables import CUBES, FAILURES, JOURNAL, SETTINGS, SPACES, WATERMARKS
-from memos.store.unloading import Unloading
 
 Pages = Callable[[int, int], None]
 """Told how many pages were copied, of how many."""

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from memos.agents.vault import Secret, find_secrets
 from memos.errors import InvalidInput
 from memos.kernel.parts import Parts
-from memos.kernel.sealing import Place
+from memos.kernel.vault.sealing import Place
 from memos.schemas.cube import MemCube, Provenance, Source, Vault
 from memos.schemas.message import Message
 from memos.schemas.operation import Add

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from memos.schemas.cube import MemCube
 from memos.schemas.value import canonical, digest
 from memos.store import contents, counters, fulltext
-from memos.store.evidence import Version
+from memos.store.forgetting.evidence import Version
 from memos.store.holdings import TABLES
 from memos.store.rows import SpaceId, cube_columns, fold, micros
 from memos.store.tables import CUBES, JOURNAL, SOURCES

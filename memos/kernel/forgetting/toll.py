@@ -12,13 +12,13 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Connection
 
 from memos.agents.persona import SEPARATOR
-from memos.kernel.cascade import Cascade, Fate, cascade
-from memos.kernel.retelling import retold
+from memos.kernel.forgetting.cascade import Cascade, Fate, cascade
+from memos.kernel.forgetting.retelling import retold
 from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.forgetting import LEGAL_HOLD, Counts, Example, Plan, Target
 from memos.schemas.value import canonical
-from memos.store.erasing import SHOWING, Erasure, Rewritten
-from memos.store.evidence import Body, Roots
+from memos.store.forgetting.erasing import SHOWING, Erasure, Rewritten
+from memos.store.forgetting.evidence import Body, Roots
 from memos.store.holdings import KEPT, count
 from memos.store.space import Space
 

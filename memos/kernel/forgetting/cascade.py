@@ -20,8 +20,8 @@ from memos.agents.persona import SEPARATOR
 from memos.agents.statements.predicates import entry_of
 from memos.schemas.cube import Kind
 from memos.schemas.value import canonical
-from memos.store import evidence
-from memos.store.evidence import Body, Chain, Roots, Version
+from memos.store.forgetting import evidence
+from memos.store.forgetting.evidence import Body, Chain, Roots, Version
 from memos.store.rows import fold
 
 Retell = Callable[[Body, list[int]], Body | None]

@@ -1,0 +1,1 @@
+"""Documents handed over: read, redacted, compared with what is held, remembered chunk by chunk."""

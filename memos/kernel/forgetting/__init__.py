@@ -1,0 +1,1 @@
+"""Forgetting: what goes with what is named, and the flow that removes its bytes."""

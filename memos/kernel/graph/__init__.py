@@ -1,0 +1,1 @@
+"""The graph: looked at, and put right by hand."""

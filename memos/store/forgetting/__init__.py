@@ -1,0 +1,1 @@
+"""Rows and bytes that go, and the search that proves them gone."""
