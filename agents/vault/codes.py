@@ -41,7 +41,7 @@ _CODE_WORDS: Final = (
     r"|\bкод\w{0,2}\b)"
 )
 _SURE_WORDS: Final = (
-    r"(?i)(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{0,20}\bthen\b|digicode|\b(?:gate|door|safe|lock|garage|padlock|lockbox) opens? (?:with|on)"
+    rf"(?i)(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{{0,20}}\bthen\b|digicode|\b(?:gate|door|safe|lock|garage|padlock|lockbox) opens? (?:with|on)"
     r"|\bkey ?pad\b|\block ?box\b|\b(?:suitcase|bike|locker|gym) lock\b|\bsafe[:=]|(?:tür|tor|alarm|schlüsselbox|garagen|eingangs|haus)-?code"
     r"|(?:deur|alarm|poort)code|portkod\w{0,2}|dörrkod\w{0,2}|larmkod\w{0,2}|домофон|门禁密码|门锁密码|保险箱密码|ドアコード|オートロック|玄関の?番号"
     r"|金庫の番号|현관 ?비밀번호|도어락)"
@@ -66,7 +66,8 @@ _BEHIND: Final = (
 _DOOR_CODE: Final = (
     r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}|\d(?: \d){3,7}|\d\d \d\d(?: \d\d)?"
     r"|[LR]?\d{1,2}[LR]?(?:(?: (?:left|right))?[ ,/]{1,2}(?:(?:then|left|right)[ ,]{1,2}){0,2}[LR]?\d{1,2}[LR]?){2,3}(?: (?:left|right))?"
-    r"|[A-ZА-Я]{0,2}\d{3,6}[A-ZА-Я#*]{0,2}|\d{1,4}[A-ZА-Я]\d{1,4}[A-ZА-Я]?)" + _BEHIND
+    r"|[A-ZА-Я]{0,2}\d{3,6}[A-ZА-Я#*]{0,2}|\d{1,4}[A-ZА-Я]\d{1,4}[A-ZА-Я]?)"
+    + _BEHIND
 )
 _FIGURES: Final = r"zero|oh|one|two|three|four|five|six|seven|eight|nine|double|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf"
 
@@ -92,9 +93,7 @@ def _no_time(match: re.Match[str]) -> bool:
     return _digits_of_a_code(match) and not (timed and _AT.search(match.string, 0, match.start("value")))
 
 
-_AT: Final = re.compile(
-    r"(?:(?<=\bat)|(?<=\bfor)|(?<=\bby)|(?<=\bto)|(?<=\bfrom)|(?<=until)|(?<=before)|(?<=after)|(?<=set)) \Z"
-)
+_AT: Final = re.compile(r"(?:(?<=\bat)|(?<=\bfor)|(?<=\bby)|(?<=\bto)|(?<=\bfrom)|(?<=until)|(?<=before)|(?<=after)|(?<=set)) \Z")
 _PLACE: Final = re.compile(rf"(?i)\b{_OPENED}\b")
 
 CODES: Final[tuple[Detector, ...]] = (

@@ -88,7 +88,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         "credential",
         ("pass", "pw", "key", "psk"),
         r"(?i)(?<![\w-])(?:pass|pw|psk|(?:wi-?fi|wlan|network|security|wpa2?) key)(?: ?(?:is|=|->|→|–|-) ?|[ \t]{1,2})[\"'“]?" + _PLAIN,
-        lambda match: (made_up(match["value"]) and not match["value"][0].isdigit()) or strong(match["value"]),
+        lambda match: made_up(match["value"]) and not match["value"][0].isdigit() or strong(match["value"]),
     ),
     Detector(
         "password",
@@ -177,8 +177,8 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         r"(?i)\bpass(?:word|code|phrase|wort)(?: (?:for|of|to|on)(?: [\w'’-]{1,20}){1,4}?)?(?:['’]s (?:now |still )?|(?: has been| was| is| got| been)?(?: now)? (?:changed|set|reset|updated|switched) to"
         r"| (?:will be|should be|would be|became|remains|stays) |\W{1,3}in case[^\n,]{1,40}, (?:is|it['’]s) ) ?" + _PLAIN + r"(?=[,.;!?]?(?:\s|$))",
         lambda match: _word(match) and (made_up(match["value"]) or
-                                        (bool(_ENDS.match(match.string, match.start("value") + len(match["value"].rstrip(".,;:!?)\"'"))))
-                                        and len(match["value"]) >= 7)),
+                                        bool(_ENDS.match(match.string, match.start("value") + len(match["value"].rstrip(".,;:!?)\"'"))))
+                                        and len(match["value"]) >= 7),
     ),
     Detector(
         "passphrase",
