@@ -43,12 +43,14 @@ COMMON = listed("""
 """)
 """Words of any talk: they count a little."""
 
+_ADDRESS = re.compile(r"\b[a-z][a-z+]{1,11}://[^\s\]]*")
+"""Addresses, and the handles of secrets: what is in them are no words."""
 _WORD = re.compile(r"(?<!\w)[^\W\d_][\w’'-]{1,40}")
 
 
 def content_words(text: str) -> list[str]:
     """The words of a text that carry what it is about, in order, in lower case and without their plural."""
-    lowered = text.lower().replace("’", "'")
+    lowered = _ADDRESS.sub(" ", text.lower().replace("’", "'"))
     plain = (word if word[-1] not in "s'-" else _singular(word) for word in _WORD.findall(lowered) if word not in STOP)
     return [word for word in plain if word not in STOP]
 

@@ -323,3 +323,8 @@ def test_whatever_is_said_the_graph_hangs_together(
     for cube in talk.memories.cubes:
         assert cube.text
         assert cube.provenance.sources
+
+
+def test_the_handle_of_a_secret_is_no_word() -> None:
+    said = "The server is at https://orbit.example/login and its key is [API key vault://de3e8155f24b7b26] now."
+    assert content_words(said) == ["server", "key", "api", "key"]
