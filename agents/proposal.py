@@ -16,10 +16,10 @@ Intent = Literal["assert", "correct", "end", "deny", "retract", "extend"]
 
 assert   this holds (from `valid_from`, until `valid_to`)
 correct  this holds and what was said before was a mistake ("no, Lisbon, not Porto"); `instead_of` names the mistaken value if said
+         with `replaces` it is a new version of just that cube, which goes on resting on its older words, too
 end      this held and no longer does ("I quit my job at Google")
 deny     this does not hold ("I'm not vegetarian any more", "I don't have a dog")
-retract  what was said of this is to be forgotten as a belief ("scratch that, I'm not moving")
-         with `replaces` it is a new version of just that cube, which goes on resting on its older words, too
+retract  what was said of this is to be forgotten as a belief ("scratch that, I'm not moving"); with `replaces`, just that cube
 extend   a new version of a cube that the agent itself looks after (the open topic or session): `replaces` names it
 """
 

@@ -135,6 +135,8 @@ class _Walk:
             return self._extended(proposal)
         if proposal.intent == "correct" and proposal.replaces is not None:
             return self._held_back(self._mended(proposal, proposal.replaces), trust, proposal)
+        if proposal.intent == "retract" and proposal.replaces is not None:
+            return self._held_back(self._taken_back(proposal, proposal.replaces), trust, proposal)
         situation = situation_of(proposal, trust, self._view)
         verdict = decide(situation) if situation is not None else self._beside_others(proposal)
         return self._held_back(verdict, trust, proposal)
@@ -155,6 +157,13 @@ class _Walk:
         if known is None or known.state is not State.ACTIVE or known.kind != proposal.payload.kind:
             return Ignore("what it corrects is not believed here")
         return Improve(known, proposal.payload, proposal.reason)
+
+    def _taken_back(self, proposal: Proposal, replaced: str) -> Verdict:
+        """A tombstone for one cube; nothing that it had replaced comes back."""
+        known = self._view.get(self._survivors.of(replaced) or replaced)
+        if known is None or known.state is not State.ACTIVE or known.kind != proposal.payload.kind:
+            return Ignore("what it takes back is not believed here")
+        return Withdraw(known, None, proposal.reason)
 
     def _beside_others(self, proposal: Proposal) -> Verdict:
         """Of what competes with nothing only the very same is known; utterances are if they are one message."""

@@ -398,15 +398,17 @@ class Memory:
         session: str | None = None,
         source: str | None = None,
         person: str | None = None,
-        user: bool = False,
+        user: bool | str = False,
         preview: bool = False,
+        whole: bool = False,
         report: upkeep.Report = upkeep.unheard,
     ) -> Forgotten:
         """Removes the bytes of one thing, and of all that rests on it alone: not to be undone, unlike `delete`.
 
         Name one: a `message` or a `cube` by id (an utterance takes its message with it), a `session` by its run_id, a `source` (of
-        messages, or the address of a document), a `person` (everything that mentions him), or the whole `user`. What rests on something
-        else, too, survives on the rest. With `preview` nothing goes: `.plan` tells what would. Every file is searched afterwards: `.scan`.
+        messages, or the address of a document), a `person` who is known here (everything that mentions him), or the whole `user` (True, or
+        his id once more). What rests on something else, too, survives on the rest. With `preview` nothing goes: `.plan` tells what would,
+        with `whole` all of it by name. Every file is searched afterwards: `.scan`.
 
         `NotFound` for what is not here, `Refused` for what a legal hold protects; nothing is changed then. Where the files can't be
         cleared yet (another process reads, or owns the store), `.pending` says why; see `resume_forgetting`.
@@ -414,11 +416,15 @@ class Memory:
         with suppress(StoreUnavailable):
             self.flush()  # what was shown of it is written, so that it is found and goes
         named = {"message": message, "cube": cube, "session": session, "source": source, "person": person}
-        target = forget.target_of(user=user, **named)
-        return forget.forget(self._parts, self._scope(user_id), target, preview=preview, report=report)
+        target = forget.target_of(user_id, user=user, **named)
+        scope = self._scope(user_id)
+        return forget.forget(self._parts, scope, target, preview=preview, whole=whole, report=report)
 
     def resume_forgetting(self, *, report: upkeep.Report = upkeep.unheard) -> list[Forgotten]:
-        """Goes on with forgettings that were interrupted, or had to wait, of all users."""
+        """Goes on with forgettings that were interrupted, or had to wait, of all users.
+
+        One that was done meanwhile, when the store was opened, is told of here, too, once.
+        """
         return forget.resume(self._parts, report)
 
     def hold(self, cube_id: str, *, user_id: str) -> JournalEntry:

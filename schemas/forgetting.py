@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from memos.schemas.cube import Kind
-from memos.schemas.value import Value
+from memos.schemas.value import Moment, Value
 
 What = Literal["message", "cube", "session", "source", "person", "user"]
 Stage = Literal["planned", "erased", "reclaimed", "done"]
@@ -58,13 +58,17 @@ class Example(Value):
 
 
 class Plan(Value):
-    """What forgetting would do: numbers, and some of the messages and memories that go, and that stay on what is left."""
+    """What forgetting would do: numbers, and some of the messages and memories that go, and that stay on what is left.
+
+    `names`: whom and what nothing speaks of any more afterwards.
+    """
 
     target: Target
     counts: Counts
     messages: tuple[Example, ...] = ()
     cubes: tuple[Example, ...] = ()
     stays: tuple[Example, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 class Scan(Value):
@@ -84,7 +88,10 @@ class Scan(Value):
 
 
 class Forgotten(Value):
-    """What a forgetting has come to. `pending` says why the rest is still to come, and `beyond` what can't be reached from here."""
+    """What a forgetting has come to. `pending` says why the rest is still to come, and `beyond` what can't be reached from here.
+
+    `resumed`: it was interrupted, or had to wait, and somebody went on with it; it was begun at `begun_at`. The plan is numbers alone then.
+    """
 
     plan: Plan
     stage: Stage
@@ -92,3 +99,5 @@ class Forgotten(Value):
     pending: str = ""
     compacted: bool = False
     beyond: tuple[str, ...] = ()
+    resumed: bool = False
+    begun_at: Moment | None = None

@@ -33,6 +33,7 @@ PARTICLES = listed("de da do dos del della di van von der den la le du al el bin
 OPENING_MARKS = frozenset("\"'“‘*_([#-–—•:>~|¿¡")
 GREETINGS = listed("hey hi hello dear thanks yo bye congrats sorry")
 PERSON_VERBS = listed("told asked met meet miss invited married dating texted phoned hugged introduced thank marry")
+WED = listed("married engaged wed")
 SAYING = listed("said says told asked thinks thought wants loves likes hates texted phoned replied laughed")
 LIVING = listed("lives called married moved")
 WORK = listed("""
@@ -279,6 +280,8 @@ def _by_noun(words: Sequence[str]) -> MentionType | None:
 def _by_surroundings(run: Run) -> MentionType | None:
     """What the prepositions and verbs beside an unknown name make of it."""
     before, after = run.before(), run.after()
+    if _is_beside(run):
+        return "person"
     if (before in WORKING and run.lately(WORK)) or (before == "at" and run.lately(STUDY)):
         return "organisation"
     inside = before == "in" and not run.lately(SKILL) and run.words[0] not in THINGS
@@ -289,6 +292,13 @@ def _by_surroundings(run: Run) -> MentionType | None:
     acting = before in PERSON_VERBS or after in SAYING or (after, run.after(1)) == ("and", "i")
     acting = acting or (after in LIVING and run.words[0] in GIVEN_NAMES and run.words[0] not in PLACES_FIRST)
     return "person" if called or acting else None
+
+
+def _is_beside(run: Run) -> bool:
+    """Whether somebody is with this one: "works at Siemens with Jonathan Reyes", "married to Oriol"."""
+    married = run.before() == "to" and run.before(2) in WED
+    given = len(run.words) > 1 and run.words[0] in GIVEN_NAMES and run.folded not in ORGANISATIONS
+    return married or (run.before() == "with" and given)
 
 
 def _by_tables(run: Run, people: frozenset[str]) -> MentionType:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*|\S")
+_LETTERS = r"(?:[^\W\d_][\u0300-\u036f]*)+"  # an accent may stand behind its letter
+_TOKEN = re.compile(rf"\d+|{_LETTERS}(?:['’]{_LETTERS})*|\S")
 
 
 class Token(NamedTuple):
@@ -27,5 +29,5 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _token(match: re.Match[str]) -> Token:
-    low = match[0].casefold().replace("’", "'")
+    low = unicodedata.normalize("NFC", match[0]).casefold().replace("’", "'")
     return Token(match[0], low, low.removesuffix("'s"), match.start(), match.end())

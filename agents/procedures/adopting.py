@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from memos.agents.perception import Utterance
+from memos.agents.procedures.leads import find_lead
 from memos.agents.procedures.steps import are_orders, listed_steps
-from memos.agents.procedures.telling import Telling, asked_for, find_lead, heading_over, read_telling
+from memos.agents.procedures.telling import Telling, asked_for, heading_over, read_telling
 from memos.schemas.cube import Procedural
 
 LONGEST = 240

@@ -17,9 +17,11 @@ from memos.agents.procedures.mending import (
     VALUE,
     Change,
     Insert,
+    InsertBy,
     Move,
     Remove,
     Replace,
+    Restate,
     Reword,
     Swap,
 )
@@ -29,6 +31,8 @@ from memos.agents.procedures.verbs import begins_with_verb
 LONGEST = 400
 """Characters of a correcting sentence."""
 
+_AFTERTHOUGHT = re.compile(r",? (?:i forgot(?: to (?:say|mention))?|by the way|btw|actually|sorry)$", re.IGNORECASE)
+
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 _PARTS: Mapping[str, str] = MappingProxyType(
@@ -36,7 +40,8 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         "opening": (
             r"(?:(?:actually|no|nope|sorry|oh|oops|wait|hmm|and|also|but|so|ok|okay|well|please|by the way|btw|correction"
             r"|on second thought|one (?:more )?(?:correction|change|thing)|i was wrong|my mistake|can you|could you|would you"
-            r"|let's|we should|i meant|i mean|you can|you should|remember)[,:;.!]? ){0,4}"
+            r"|let's|we should|i meant|i mean|you can|you should|remember|i forgot"
+            r"(?: (?:to (?:say|mention)|one (?:thing|step)|a step))?)[,:;.!]? ){0,4}"
         ),
         "of": r"(?:(?:in|for|of|to|about|with|on) (?P<of>(?:my|our|the|that|this)? ?[\w' -]{2,50}?)(?: <sort>)?, ?)?",
         "of it": r"(?: (?:of|in|from) (?P<of2>(?:the|my|our|that|this)? ?[\w' -]{2,50}?))?",
@@ -50,6 +55,8 @@ _PARTS: Mapping[str, str] = MappingProxyType(
         ),
         "text": r"(?P<text>.{2,300})",
         "one more": r"(?:a|one|another|one more|this|a new)",
+        "right": r"(?P<right>.{1,120}?)",
+        "wrong": r"(?P<wrong>[^,.;!?]{1,60})",
         "where": r"(?: at the (?P<where>end|very end|beginning|start|top))?",
     }
 )
@@ -121,6 +128,18 @@ def _at_an_end(match: re.Match[str]) -> Change:
     return Insert(0 if first else LAST, clean(match["text"]))
 
 
+def _between(match: re.Match[str]) -> Change | None:
+    """A step between two that stand one after the other; "between 1 and 2" alone may be a time."""
+    one, other = _number(match["one"]), _number(match["other"])
+    if "step" not in match[0][: match.start("text")].casefold() or one < 0 or other != one + 1:
+        return None
+    return Insert(other, clean(match["text"])) if begins_with_verb(match["text"]) else None
+
+
+def _unquoted(words: str) -> str:
+    return words.strip(" '\"“”‘")
+
+
 RULES: tuple[CorrectionRule, ...] = (
     CorrectionRule(
         "a step beside another",
@@ -148,6 +167,78 @@ RULES: tuple[CorrectionRule, ...] = (
         _at_an_end,
         fits=("One more step at the end: send the mail.", "Add a last step: return the keys."),
         not_fits=("One more step.", "Add more salt."),
+    ),
+    CorrectionRule(
+        "a step should come before another",
+        _pattern(
+            r"<which> (?:(?:should|must|has to|needs to|ought to) )?(?:comes?|go(?:es)?|be|happens?|stands?|is(?: done)?)"
+            r" (?P<side>before|after) (?:the )?(?:step )?(?P<other><nth>|<n>)(?: step| one)?"
+        ),
+        lambda match: Move(_which(match), _number(match["other"]), after=match["side"].casefold() == "after"),
+        fits=("step 3 should come before step 2", "The last step goes after the first one."),
+        not_fits=("Step 3 should come before dinner.", "It should come before step 2"),
+    ),
+    CorrectionRule(
+        "between two steps, another",
+        _pattern(
+            r"(?:(?:add|insert|put) )?between (?:the )?(?:steps? )?(?P<one><nth>|<n>) and (?:the )?(?:step )?(?P<other><nth>|<n>)"
+            r"(?: steps?)?[,:] (?:(?:there(?:'s| is)|add|insert|put)(?: <one more> step)?:? )?<text>"
+        ),
+        _between,
+        fits=("Between step 1 and 2, wash your hands.", "between the first and the second step: add a step: stir"),
+        not_fits=("Between step 1 and 3, wash.", "Between 1 and 2, it rained.", "Between 9 and 10 I sleep."),
+    ),
+    CorrectionRule(
+        "a forgotten step beside another",
+        re.compile(
+            _filled(
+                r"^(?:(?:oh|oops|wait|sorry|ah|also|and|actually)[,:;.!]? ){0,3}(?:i (?:almost )?forgot|i should have said)"
+                r"(?: (?:to (?:say|mention)|one (?:thing|step)|a step))?[,:;.]? (?P<side>before|after) (?P<doing>\w{2,16}ing)"
+                r"(?: [\w' -]{1,40})?, <text>[.! ]*$"
+            ),
+            re.IGNORECASE,
+        ),
+        lambda match: (
+            InsertBy(match["doing"].casefold(), clean(match["text"]), after=match["side"].casefold() == "after")
+            if begins_with_verb(match["text"])
+            else None
+        ),
+        fits=("Oh, I forgot: before grinding, rinse the filter.", "I forgot to say, after baking, let it cool"),
+        not_fits=("I forgot it before leaving, sorry.", "Before grinding, rinse the filter."),
+    ),
+    CorrectionRule(
+        "a value in a step",
+        _pattern(
+            r"in (?:the )?<which>,? (?:it's|it is|it should be|it should say|that's|use|say|i meant)? ?<right>,? not <wrong>"
+        ),
+        lambda match: (
+            None
+            if _OPEN_END.search(match["right"])
+            else Reword(_unquoted(match["right"]), _unquoted(match["wrong"]), _which(match))
+        ),
+        fits=("Wait, in step 2 it's 'fold', not 'knead'.", "in the third step use oil, not butter"),
+        not_fits=("In step 2 it's not easy.", "In Rome it's pasta, not pizza."),
+    ),
+    CorrectionRule(
+        "a step is wrong",
+        _pattern(r"<which> (?:is|was) (?:wrong|not right|incorrect)[,;:.]? (?:it(?:'s| is| should be)|should be):? <text>"),
+        lambda match: Replace(_which(match), clean(match["text"])),
+        fits=("step 9 is wrong, it should be serve warm",),
+        not_fits=("Step 9 is wrong.",),
+    ),
+    CorrectionRule(
+        "a step says more",
+        _pattern(r"the (?P<thing>[\w' -]{2,40}?) (?:needs to|should|must|has to|have to) <text>"),
+        lambda match: Restate(_AFTERTHOUGHT.sub("", match["text"])) if begins_with_verb(match["text"]) else None,
+        fits=("The bread needs to bake 40 minutes, I forgot.",),
+        not_fits=("The bread should be fresh.", "Bread needs to bake."),
+    ),
+    CorrectionRule(
+        "a step of something is another",
+        _pattern(r"<which> (?:of|in|from) (?P<of2>(?:the|my|our|that|this) [\w' -]{2,50}?)(?: (?:is|should be))?: <text>"),
+        lambda match: Replace(_which(match), clean(match["text"])),
+        fits=("Step two of the tea: steep for 4 minutes.",),
+        not_fits=("Step two of the tea is my favourite.",),
     ),
     CorrectionRule(
         "a step is another",
@@ -253,7 +344,7 @@ def find_correction(sentence: str) -> Correction | None:
         change = None if match is None else rule.read(match)
         if match is not None and change is not None:
             said = match.groupdict()
-            return Correction(change, (said["of"] or said.get("of2") or "").strip())
+            return Correction(change, (said.get("of") or said.get("of2") or said.get("thing") or "").strip())
     return _reworded(plain)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from memos.agents.lexicon import listed
-from memos.agents.procedures.verbs import VERBS
+from memos.agents.procedures.steps import COMMA_VERB
+from memos.agents.procedures.verbs import VERBS, begins_with_verb
 
 LONGEST_SENTENCE = 400
 
@@ -75,7 +76,10 @@ def _pattern(text: str) -> re.Pattern[str]:
 RULES: tuple[Rule, ...] = (
     Rule(
         "always or never",
-        _pattern(r"(?:<wish> )?(?:please )?(?P<how>(?:always|never) (?:please )?<order>.*)"),
+        _pattern(
+            r"(?:<wish> )?(?:please )?(?P<how>(?:always|never) (?:please )?"
+            r"(?!remember\b(?! (?:to|me|my|that (?:i|my|we))\b))<order>.*)"
+        ),
         fits=(
             "Always answer in French.",
             "Please always address me as Dr. Silva.",
@@ -89,6 +93,7 @@ RULES: tuple[Rule, ...] = (
             "never been there",
             "I always answer in French.",
             "Always a pleasure!",
+            "Always remember: you are loved.",
             "She never calls me before nine.",
             "Always keep an eye on your surroundings.",
         ),
@@ -113,13 +118,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "..., from now on",
         _pattern(
-            r"(?:<wish> )?(?P<how>(?:(?:<never>|always|only) )?<order>.{3,200}?)[,;]? (?:<now_on>|every time)[.!? ]*$"
+            r"(?:<wish> )?(?P<how>(?:(?:<never>|always|only) )?<order>.{3,200}?)(?:[,;]? (?:<now_on>|every time)|, always)[.!? ]*$"
         ),
         fits=(
             "Answer in German from now on.",
             "Call me Sam from now on!",
             "Could you use Celsius going forward?",
             "Show me the diff every time.",
+            "Reply in French, always.",
             "Just make sure your system keeps its records straight from now on.",
         ),
         not_fits=(
@@ -187,6 +193,55 @@ RULES: tuple[Rule, ...] = (
         not_fits=("For my birthday, we always go out.", "In my dreams, always."),
     ),
     Rule(
+        "for each of these",
+        _pattern(r"for (?P<when>(?:every|each|any) [^,]{3,60}), (?:please )?(?:<wish> )?(?P<how><order> .*)"),
+        fits=("For every invoice, add VAT and send a copy to Bob.",),
+        not_fits=("For every winner there is a loser.", "For every mile I run, I eat."),
+    ),
+    Rule(
+        "on such days",
+        _pattern(
+            r"(?P<when>(?:on (?:(?:mon|tues|wednes|thurs|fri|satur|sun)days|weekdays|weekends)"
+            r"|every (?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day|morning|evening|night|week|month))"
+            r"(?: (?:morning|evening|afternoon|night)s?)?(?: at [^,]{2,20})?),"
+            r" (?:please )?(?:<wish> )?(?P<how>(?:send|remind|show|give|tell|ask|read|wake|call|text|email) me\b.*)"
+        ),
+        fits=("On Fridays, send me the summary at five.", "Every morning, tell me the weather."),
+        not_fits=("On Friday, send me the summary.", "On Fridays, we eat fish.", "Every day, I send me mails."),
+    ),
+    Rule(
+        "what one must not do",
+        _pattern(r"you (?P<how>(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)? <order> (?=.*\b(?:my|me|our|us)\b).*)"),
+        fits=("You must not share my calendar.", "You should never ever email my boss."),
+        not_fits=("You must not give up.", "You should never say never.", "You must not know my boss."),
+    ),
+    Rule(
+        "what one is called",
+        _pattern(
+            r"(?:i'd|i would|i) (?:much )?(?:prefer|rather)(?: it if| that)?(?: you)? (?P<how>call me (?-i:[A-Z])[\w. '-]{1,40})[.!]*$"
+        ),
+        fits=("I'd prefer that you call me Annie.",),
+        not_fits=("I'd prefer that you call me later.", "I'd prefer you called."),
+    ),
+    Rule(
+        "what is done with all of mine",
+        _pattern(
+            r"(?:<wish> )(?P<how>(?:sign|proofread|translate|double-check|check|review) (?:all )?(?:my|our)"
+            r" (?:e?mails|letters|messages|replies|posts|reports|invoices) (?:with|as|for|in|into|before) .+)"
+        ),
+        fits=("I want you to sign my mails with 'Ana'.",),
+        not_fits=("I want you to sign my mail.", "I sign my mails with 'Ana'."),
+    ),
+    Rule(
+        "make sure to, when doing",
+        _pattern(
+            r"(?:make sure (?:to|you)|be sure to|remember to) (?P<how>(?:<order>|<doing>) .{2,100}?"
+            r" (?:before|after|when|whenever) (?!being|going|leaving|coming)\w{3,16}ing (?:[\w'-]+ ){0,3}?[\w'-]{3,}(?<!s)s)[.! ]*$"
+        ),
+        fits=("Make sure to double-check totals before sending invoices.",),
+        not_fits=("Make sure to eat before leaving.", "Make sure to call me before sending it."),
+    ),
+    Rule(
         "no such style",
         _pattern(
             r"(?:<wish> )?(?P<how>(?:<never> (?:using|use|writing|write|writing in|write in|including|include|adding"
@@ -239,7 +294,14 @@ RULES: tuple[Rule, ...] = (
 )
 """The ways of giving a standing instruction, tried in order on each sentence that a user says."""
 
-_POLITE = re.compile(r"^(?:please|pls|kindly)\s+|,?\s*(?:please|pls|thanks|thank you|ok|okay)?[\s.!?]*$", re.IGNORECASE)
+_POLITE = re.compile(
+    r"^(?:please|pls|kindly)\s+"
+    r"|(?:\s+instead)?(?:,\s*(?:please|pls|thanks|thank you|ok|okay)|(?<!\bsay)\s+(?:please|pls|thanks|thank you))?[\s.!?]*$",
+    re.IGNORECASE,
+)
+_MUST_NOT = re.compile(
+    r"^(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)?\s+", re.IGNORECASE
+)
 _STEPS = re.compile(r"(?:,|;)?\s+(?:and then|then|after that|and finally|finally)\s+|;\s+", re.IGNORECASE)
 _ADVICE = re.compile(
     r"^(?:try (?!not\b|to\b)|check out\b|look no further|never say never)"
@@ -281,10 +343,12 @@ def find_instruction(sentence: str) -> Instruction | None:
 
 def _instruction(rule: Rule, match: re.Match[str]) -> Instruction:
     said = match.groupdict()
-    how, only = _only_if(_clean(match["how"]))
+    how, only = _only_if(_MUST_NOT.sub("never ", _clean(match["how"])))
     when = _clean(said.get("when") or "")
     given = tuple(_capital(one) for one in (_clean(said.get("given") or ""), only) if one)
     parts = _STEPS.split(how)
+    if when:
+        parts = _enumerated(parts)
     if when and len(parts) == 1:
         parts = _AND_ORDER.split(how)
     steps = tuple(step for part in parts if (step := _capital(_LEAD.sub("", _clean(part)))))
@@ -292,6 +356,13 @@ def _instruction(rule: Rule, match: re.Match[str]) -> Instruction:
         title = f"{_capital(when)}: {how}" if when else _capital(how)
         return Instruction(title, _WHEN.sub("", when), steps, "workflow", rule.name, given)
     return Instruction(_capital(how), "", (), "preference", rule.name)
+
+
+def _enumerated(parts: list[str]) -> list[str]:
+    """The parts cut at commas before orders, too, if that gives three or more: "apologise first, check the number, then …"."""
+    pieces = [piece for part in parts for piece in COMMA_VERB.split(part)]
+    are_all = all(begins_with_verb(piece) for piece in pieces[1:])
+    return pieces if len(pieces) > 2 and are_all else parts
 
 
 def _only_if(how: str) -> tuple[str, str]:

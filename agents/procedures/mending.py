@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, assert_never
 
-from memos.agents.procedures.steps import MOST
+from memos.agents.procedures.steps import MOST, clean
+from memos.agents.procedures.verbs import gerunds
 from memos.schemas.cube import Procedural
 
 LAST = -1
@@ -67,13 +68,31 @@ class Move(NamedTuple):
 
 
 class Reword(NamedTuple):
-    """A value within a step is another one: what it should say, in the words around it, and what it says wrongly."""
+    """A value within a step is another one: what it should say, in the words around it, and what it says wrongly.
+
+    With `place`, in that step alone.
+    """
 
     right: str
     wrong: str
+    place: int | None = None
 
 
-Change = Replace | Remove | Insert | Swap | Move | Reword
+class Restate(NamedTuple):
+    """The step that these words say more of: "bake 40 minutes" says more of "Bake"."""
+
+    text: str
+
+
+class InsertBy(NamedTuple):
+    """A step comes before or after the one that does this: "before grinding, rinse the filter"."""
+
+    doing: str
+    text: str
+    after: bool = False
+
+
+Change = Replace | Remove | Insert | Swap | Move | Reword | Restate | InsertBy
 
 
 def is_meant_by(of: str, procedure: Procedural) -> bool | None:
@@ -91,7 +110,7 @@ def applied(change: Change, procedure: Procedural) -> Procedural | None:
     changed = _changed(change, procedure)
     if changed is None or changed == procedure or (procedure.steps and not changed.steps):
         return None
-    return changed if len(changed.steps) <= MOST else None
+    return _retitled(changed, procedure) if len(changed.steps) <= MOST else None
 
 
 def in_words(change: Change) -> str:
@@ -109,6 +128,10 @@ def in_words(change: Change) -> str:
             return f"{_the(place)} {'after' if after else 'before'} {_the(to)}"
         case Reword(right, wrong):
             return f"{right}, not {wrong}"
+        case Restate(text):
+            return text
+        case InsertBy(doing, text, after):
+            return f"{'after' if after else 'before'} {doing}: {text}"
         case _:
             assert_never(change)
 
@@ -139,6 +162,13 @@ def _changed(change: Change, procedure: Procedural) -> Procedural | None:
             return _moved(steps, procedure, _place(place, steps), _place(to, steps), after=after)
         case Reword():
             return _reword(change, procedure)
+        case Restate(text):
+            said = _all_words(text)
+            at = _the_one(steps, lambda step: _first_word(step) == said[0] and set(_all_words(step)) < set(said))
+            return None if at is None else _with(procedure, [*steps[:at], clean(text), *steps[at + 1 :]])
+        case InsertBy(doing, text, after):
+            at = _the_one(steps, lambda step: doing.casefold() in gerunds(_first_word(step)))
+            return None if at is None else _with(procedure, [*steps[: at + after], clean(text), *steps[at + after :]])
         case _:
             assert_never(change)
 
@@ -161,16 +191,53 @@ def _reword(change: Reword, procedure: Procedural) -> Procedural | None:
     """The one text that says the wrong value says the right one; where several do, the one that shares most other words."""
     texts = procedure.steps or (procedure.title,)
     wrong = re.compile(rf"(?<![\w.])(?:{'|'.join(map(re.escape, _forms(change.wrong)))})(?!\w|\.\d)", re.IGNORECASE)
-    saying = [place for place, text in enumerate(texts) if wrong.search(text)]
+    only = None if change.place is None else _place(change.place, texts)
+    if change.place is not None and only is None:
+        return None
+    saying = [place for place, text in enumerate(texts) if wrong.search(text) and only in (None, place)]
     right = _right_value(change)
     if not saying or not right:
         return None
     around = _words(change.right)
     best = max(saying, key=lambda place: (len(around & _words(texts[place])), -place))
     reworded = wrong.sub(lambda _: right, texts[best], count=1)
+    reworded = reworded[:1].upper() + reworded[1:]
     if not procedure.steps:
         return procedure.model_copy(update={"title": reworded})
     return _with(procedure, [*texts[:best], reworded, *texts[best + 1 :]])
+
+
+def _retitled(changed: Procedural, before: Procedural) -> Procedural:
+    """A title that was made from the steps follows them: "When you deploy: first run the tests"."""
+    head, colon, told = before.title.partition(": ")
+    if changed.title != before.title or changed.steps == before.steps:
+        return changed
+    saying = [step for step in before.steps if step.casefold() in told.casefold()]
+    if colon and saying == list(before.steps):
+        steps = ", then ".join(step[:1].lower() + step[1:] for step in changed.steps)
+        return changed.model_copy(update={"title": f"{head}: {steps}"})
+    if len(changed.steps) != len(before.steps):
+        return changed
+    title = before.title
+    for old, new in zip(before.steps, changed.steps, strict=True):
+        if old != new and old in saying and new not in before.steps:
+            new_words = new[:1].lower() + new[1:]
+            title = re.sub(re.escape(old), lambda _, words=new_words: words, title, count=1, flags=re.IGNORECASE)
+    return changed.model_copy(update={"title": title})
+
+
+def _the_one(steps: Sequence[str], fits: Callable[[str], bool]) -> int | None:
+    """The place of the only step that fits."""
+    found = [place for place, step in enumerate(steps) if fits(step)]
+    return found[0] if len(found) == 1 else None
+
+
+def _all_words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _first_word(step: str) -> str:
+    return (_all_words(step) or [""])[0]
 
 
 def _right_value(change: Reword) -> str:

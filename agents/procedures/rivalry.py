@@ -11,7 +11,7 @@ from memos.schemas.cube import Procedural
 
 _WORD: Final = re.compile(r"[\w'-]+(?:[.:,/]\d+)*")
 _SAYS_NOTHING: Final = frozenset(
-    {"always", "please", "only", "just", "also", "ever", "your", "all", "my", "the", "a", "an"}
+    {"always", "please", "only", "just", "also", "ever", "instead", "your", "all", "my", "the", "a", "an"}
 )
 _DENIES: Final = frozenset({"never", "don't", "dont", "not", "stop", "avoid"})
 _FROM_NOW: Final = re.compile(r"[,;]?\s*\b(?:from (?:now|here) on|going forward|in future|every time)\b", re.IGNORECASE)
@@ -44,13 +44,13 @@ def rivals(new: Procedural, old: Procedural) -> bool:
     """
     if new.steps or old.steps or (new.trigger, new.preconditions) != (old.trigger, old.preconditions):
         return False
-    (denied, said), (was_denied, was_said) = _read(new.title), _read(old.title)
+    (denied, said), (was_denied, was_said) = words_of(new.title), words_of(old.title)
     if denied != was_denied:
         return said == was_said
     return said != was_said and (_names(said, was_said) or (not denied and _one_value_apart(said, was_said)))
 
 
-def _read(title: str) -> tuple[bool, tuple[str, ...]]:
+def words_of(title: str) -> tuple[bool, tuple[str, ...]]:
     """Whether a preference denies, and its words without those that only say so."""
     words = [
         word.casefold() for word in _WORD.findall(_FROM_NOW.sub("", title.replace("’", "'").replace("Do not", "don't")))

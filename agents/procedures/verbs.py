@@ -7,7 +7,8 @@ import re
 from memos.agents.lexicon import listed
 
 VERBS = listed("""
-    activate add adjust age aim air align allow announce answer appoint apply approve arrange ask assemble assign attach avoid
+    activate add adjust age aim air align allow announce answer apologise apologize appoint apply approve argue arrange ask
+    assemble assign attach avoid
     backflush back bake balance baste beat begin bind blanch blend block blow boil book bookmark boot bring broil brew browse
     brush bug build bump bundle burn buy buff calibrate call cancel carry carve cast catch center change charge chat check chill
     choose chop clamp claim clean clear click climb clip clone close coat collect comb combine come comment commit compare compile
@@ -74,3 +75,12 @@ def gerund_of_verb(word: str) -> bool:
     stem = folded[:-3]
     forms = {stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem, stem[:-1] + "ie"}
     return not forms.isdisjoint(VERBS)
+
+
+def gerunds(verb: str) -> frozenset[str]:
+    """The forms in -ing that a verb may have: run, running; bake, baking; tie, tying."""
+    folded = verb.casefold()
+    forms = {folded + "ing", folded + folded[-1:] + "ing"}
+    if folded.endswith("e"):
+        forms |= {folded[:-1] + "ing", folded[:-2] + "ying"}
+    return frozenset(forms)

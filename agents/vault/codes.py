@@ -20,7 +20,8 @@ _OPENED: Final = (
     r"|двер\w{1,3}|подъезд\w{0,3}|домофон\w{0,2}|сейф\w{0,2}|сигнализаци\w|калитк\w|ворот\w{0,3}|замк?\w{0,3})(?:s|['’]s)?"
 )
 _LOCKED: Final = (
-    r"(?:gate|alarm|key ?pad|lock ?box|padlock|key[ -]?(?:safe|box|cabinet)|safe|lock|door|combo|schlüssel(?:safe|box|tresor|kasten)|tresor"
+    r"(?:gate|alarm|key ?pad|lock ?box|padlock|key[ -]?(?:safe|box|cabinet)|safe|lock|door|combo|schlüssel(?:safe"
+    r"|box|tresor|kasten)|tresor"
     r"|cadenas|candado|lucchetto|cadeado|boîte à clés|coffre|caja fuerte|cassaforte|kluis|alarma|alarme|allarme|portail|cancello)"
 )
 _DEVICE: Final = (
@@ -30,25 +31,30 @@ _DEVICE: Final = (
 _NO_DOOR: Final = "".join(
     f"(?<!{word} )"
     for word in (
-        "error", "exit", "area", "country", "status", "postal", "post", "zip", "promo", "discount", "coupon", "voucher", "building", "penal",
+        "error", "exit", "area", "country", "status", "postal", "post", "zip", "promo", "discount", "coupon", "voucher",
+         "building", "penal",
         "civil", "product", "item", "source", "dress", "tax", "billing", "referral", "booking", "cheat", "color", "colour", "fault",
         "airport", "dialling", "dialing", "flight", "the hs", "sort", "swift", "gift", "morse", "fire",
     )
 )  # fmt: skip
 _CODE_WORDS: Final = (
-    rf"(?i)(?:{_NO_DOOR}\b(?:codes?|combination|combo|pins?|number (?:for|to|on)|numbers? for|combinaison|código|codi|combinaci[óo]n?|codice"
+    rf"(?i)(?:\b(?=[cpnskz]){_NO_DOOR}(?:codes?|combination|combo|pins?|number (?:for|to|on)|numbers? for"
+    rf"|combinaison|código|codi|combinaci[óo]n?|codice"
     r"|combinazione|combinação|segredo|zahlencode|kombination|zahlenkombination|cijfercode|combinatie|kode|kod|koden|kodu)(?:['’]s)?\b"
     r"|\bкод\w{0,2}\b)"
 )
 _SURE_WORDS: Final = (
-    rf"(?i)(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{{0,20}}\bthen\b|digicode|\b(?:gate|door|safe|lock|garage|padlock|lockbox) opens? (?:with|on)"
-    r"|\bkey ?pad\b|\block ?box\b|\b(?:suitcase|bike|locker|gym) lock\b|\bsafe[:=]|(?:tür|tor|alarm|schlüsselbox|garagen|eingangs|haus)-?code"
+    r"(?i)(?=[cudgslktpabдeh门保ドオ玄金현도])(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{0,20}\bthen\b|digicode"
+    r"|\b(?:gate|door|safe|lock|garage|padlock|lockbox) opens? (?:with|on)"
+    r"|\bkey ?pad\b|\block ?box\b|\b(?:suitcase|bike|locker|gym) lock\b|\bsafe[:=]|(?:tür|tor|alarm|schlüsselbox"
+    r"|garagen|eingangs|haus)-?code"
     r"|(?:deur|alarm|poort)code|portkod\w{0,2}|dörrkod\w{0,2}|larmkod\w{0,2}|домофон|门禁密码|门锁密码|保险箱密码|ドアコード|オートロック|玄関の?番号"
     r"|金庫の番号|현관 ?비밀번호|도어락)"
 )
 _DEVICE_WORDS: Final = (
     rf"(?i)\b(?:{_DEVICE}(?:['’]s)?[ -](?:code|pin|passcode|lock ?code|unlock(?: code)?)\b"
-    rf"|(?:code|pin|passcode) (?:for|to|of|on) (?:(?:my|the|our|her|his|their|your|\w{{1,14}}['’]s) )?(?:[a-z]{{1,12}}+ ){{0,2}}{_DEVICE}\b"
+    rf"|(?:code|pin|passcode) (?:for|to|of|on) (?:(?:my|the|our|her|his|their|your"
+    rf"|\w{{1,14}}['’]s) )?(?:[a-z]{{1,12}}+ ){{0,2}}{_DEVICE}\b"
     rf"|{_DEVICE} (?:is )?(?:unlocks?|unlocked|opens?) with|(?:office|house|home|shop|burglar|building|store|warehouse|cottage|flat"
     r"|studio|shed|front door|back door|school|church|gym|lab|garage) alarm\b[:=]?)"
 )
@@ -57,19 +63,25 @@ _PIN_WORDS: Final = (
     r"|código pin|screen ?lock|lock ?screen|unlock code|passcode|clave de la tarjeta|code de (?:la |ma )?carte)(?:['’]s)?(?![\w])"
     r"|пин(?:-?код)?|ПИН|暗证号|暗証番号|取款密码|支付密码|密码|비밀번호|비번)"
 )
-_TYPED: Final = r"(?:punch(?:ing|ed)?(?: in)?|key(?:ing|ed)? in|tap(?: in)?|typ(?:e|ing|ed)(?: in)?|enter(?:ing)?|dial|press|buzz|hit|use|push)"
+_TYPED: Final = (
+    r"(?:punch(?:ing|ed)?(?: in)?|key(?:ing|ed)? in|tap(?: in)?|typ(?:e|ing|ed)(?: in)?|enter(?:ing)?|dial|press|buzz"
+    r"|hit|use|push)"
+)
 _BEFORE: Final = r"(?<![\w.,/:+€$£*#-])"
 _BEHIND: Final = (
     r"(?![\w%€$£°]|[.,/:-]\d|[ -]?(?:km|m|cm|mm|kg|inch\w*|feet|ft|digits?|characters|numbers|°|metres|meters|miles|minutes?|hours?"
-    r"|pesos|pounds|quid|bucks|lbs|sq|square|points|errors?|people|years?|times|days?|weeks?|euros?|dollars?|percent|pm|am|seconds?|secs?|attempts?|tries)\b)"
+    r"|pesos|pounds|quid|bucks|lbs|sq|square|points|errors?|people|years?|times|days?|weeks?|euros?|dollars?"
+    r"|percent|pm|am|seconds?|secs?|attempts?|tries)\b)"
 )
 _DOOR_CODE: Final = (
     r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]?(?:\d[*#]?){3,10}+|\d{1,2}(?:[ ]?[-–][ ]?\d{1,2}){2,5}|\d(?: \d){3,7}|\d\d \d\d(?: \d\d)?"
     r"|[LR]?\d{1,2}[LR]?(?:(?: (?:left|right))?[ ,/]{1,2}(?:(?:then|left|right)[ ,]{1,2}){0,2}[LR]?\d{1,2}[LR]?){2,3}(?: (?:left|right))?"
-    r"|[A-ZА-Я]{0,2}\d{3,6}[A-ZА-Я#*]{0,2}|\d{1,4}[A-ZА-Я]\d{1,4}[A-ZА-Я]?)"
-    + _BEHIND
+    r"|[A-ZА-Я]{0,2}\d{3,6}[A-ZА-Я#*]{0,2}|\d{1,4}[A-ZА-Я]\d{1,4}[A-ZА-Я]?)" + _BEHIND
 )
-_FIGURES: Final = r"zero|oh|one|two|three|four|five|six|seven|eight|nine|double|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf"
+_FIGURES: Final = (
+    r"zero|oh|one|two|three|four|five|six|seven|eight|nine|double|null|eins|zwei|drei|vier|fünf|sechs|sieben|acht"
+    r"|neun|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|deux|trois|quatre|cinq|sept|huit|neuf"
+)
 
 
 def _digits_of_a_code(match: re.Match[str]) -> bool:
@@ -83,7 +95,7 @@ def _of_a_door(match: re.Match[str]) -> bool:
     """What the code opens is named in the same breath."""
     text, start, end = match.string, match.start("value"), match.end("value")
     before = re.split(r"\n|[.!?](?=\s)", text[max(0, start - 80) : start])[-1]
-    behind = re.split(r"\n|[.!?](?=\s)", text[end : end + 30])[0]
+    behind = re.split(r"\n|[,;]|[.!?](?=\s)", text[end : end + 30])[0]
     return _digits_of_a_code(match) and bool(_PLACE.search(before) or _PLACE.search(behind))
 
 
@@ -93,7 +105,9 @@ def _no_time(match: re.Match[str]) -> bool:
     return _digits_of_a_code(match) and not (timed and _AT.search(match.string, 0, match.start("value")))
 
 
-_AT: Final = re.compile(r"(?:(?<=\bat)|(?<=\bfor)|(?<=\bby)|(?<=\bto)|(?<=\bfrom)|(?<=until)|(?<=before)|(?<=after)|(?<=set)) \Z")
+_AT: Final = re.compile(
+    r"(?:(?<=\bat)|(?<=\bfor)|(?<=\bby)|(?<=\bto)|(?<=\bfrom)|(?<=until)|(?<=before)|(?<=after)|(?<=set)) \Z"
+)
 _PLACE: Final = re.compile(rf"(?i)\b{_OPENED}\b")
 
 CODES: Final[tuple[Detector, ...]] = (
@@ -116,16 +130,18 @@ CODES: Final[tuple[Detector, ...]] = (
         "PIN",
         "credential",
         (" pin", "puk", "passcode", "code", "combo"),
-        rf"{_BEFORE}(?P<value>[*#]?\d{{4,8}}[*#]?),? (?:is|was|as|for)(?: still| now)? (?:(?:the|my|our|your|her|his|their) )?(?:[\w'’]{{1,12}} ){{0,3}}"
-        r"(?i:pin|puk|passcode|combo|(?:door|gate|alarm|entry|garage|safe|access|lock|locker|shed|key ?box|lockbox|padlock) (?:code|combo|pin))\b",
+        rf"{_BEFORE}(?P<value>[*#]?\d{{4,8}}[*#]?),? (?:is|was|as|for)(?: still| now)? (?:(?:the|my|our|your|her"
+        rf"|his|their) )?(?:[\w'’]{{1,12}} ){{0,3}}"
+        r"(?i:pin|puk|passcode|combo|(?:door|gate|alarm|entry|garage|safe|access|lock|locker|shed|key ?box"
+        r"|lockbox|padlock) (?:code|combo|pin))\b",
     ),
     Detector(
-        "PIN",
+        "door code",
         "credential",
-        ("code", "pin", "unlock", "open", "alarm", "passcode"),
-        rf"{_BEFORE}(?P<value>[A-Z]?\d{{4,8}}[#*]?|\d(?:[ -]\d){{3,7}}){_BEHIND}",
-        _no_time,
-        Cue(_DEVICE_WORDS, 26),
+        ("key", "lock", "schlüssel", "schloss", "cadenas", "candado", "ipad", "tablet"),
+        r"(?i)\b(?:(?:key ?box|lock ?box|key ?safe|key ?pad|padlock|schlüssel(?:box|safe)|\w{0,8}schloss|cadenas|candado) {1,2}"
+        rf"|(?:i ?pad|tablet)[:=] ?)(?P<value>\d{{4,6}}[#*]?){_BEHIND}",
+        _digits_of_a_code,
     ),
     Detector(
         "door code",
@@ -137,7 +153,8 @@ CODES: Final[tuple[Detector, ...]] = (
     Detector(
         "door code",
         "credential",
-        ("combo", "combin", "unlock", "open", "key", "lock", "safe", "code", "kod", "домофон", "门", "保险", "コード", "ロック", "玄関", "金庫",
+        ("combo", "combin", "unlock", "open", "key", "lock", "safe", "code", "kod", "домофон", "门", "保险", "コード", "ロック", "玄関",
+         "金庫",
          "현관", "도어"),
         _DOOR_CODE,
         _digits_of_a_code,
@@ -154,7 +171,8 @@ CODES: Final[tuple[Detector, ...]] = (
     Detector(
         "door code",
         "credential",
-        ("gate", "alarm", "key", "lock", "safe", "door", "combo", "schlüssel", "tresor", "cadenas", "candado", "lucchetto", "cadeado", "coffre",
+        ("gate", "alarm", "key", "lock", "safe", "door", "combo", "schlüssel", "tresor", "cadenas", "candado", "lucchetto",
+         "cadeado", "coffre",
          "caja", "cassaforte", "kluis", "portail", "cancello"),
         r"(?:['’]s|\b(?:is|are|con|avec|mit|met|com|with|est|es|ist)|[èé:=→])(?: now| still)?[ \t]{1,2}"
         rf"(?P<value>[*#]?\d{{3,8}}[*#]?|\d(?:[ -]\d){{3,7}}|[A-Z]\d{{3,5}}){_BEHIND}",
@@ -165,7 +183,8 @@ CODES: Final[tuple[Detector, ...]] = (
         "door code",
         "credential",
         ("door", "gate", "alarm", "keypad", "safe", "lock", "garage", "open", "gets you in", "disarm"),
-        rf"{_BEFORE}(?P<value>[*#]?\d{{4,8}}[*#]?|[A-Z]\d{{3,5}}|\d(?:-\d){{3,7}})(?= (?:(?:at|on|into|opens|unlocks|disarms|turns off|works (?:on|for)"
+        rf"{_BEFORE}(?P<value>[*#]?\d{{4,8}}[*#]?|[A-Z]\d{{3,5}}|\d(?:-\d){{3,7}})(?= (?:(?:at|on|into|opens"
+        rf"|unlocks|disarms|turns off|works (?:on|for)"
         r"|to (?:open|get (?:in|into|through)|unlock|disarm))"
         rf" (?:(?:the|my|our|your|that) )?(?:[a-z]{{1,10}} ){{0,2}}(?:{_OPENED}|keypad|panel)\b"
         r"|(?:gets|lets|will get|will let|should get|should let) (?:you|us|them|him|her|me|anyone) (?:in|through)\b))",
@@ -175,8 +194,17 @@ CODES: Final[tuple[Detector, ...]] = (
         "door code",
         "credential",
         ("door", "gate", "alarm", "keypad", "safe", "lock", "garage", "entrance", "intercom", "disarm", "to get in"),
-        rf"(?i)\b(?:door|gate|alarm|keypad|safe|lock|garage|entrance|intercom|disarm|to get in)\b[^\n.?!\d]{{0,50}}\b{_TYPED} (?P<value>[*#]?\d{{4,8}}[*#]?"
+        rf"(?i)\b(?:door|gate|alarm|keypad|safe|lock|garage|entrance|intercom|disarm"
+        rf"|to get in)\b[^\n.?!\d]{{0,50}}\b{_TYPED} (?P<value>[*#]?\d{{4,8}}[*#]?"
         rf"|\d(?:-\d){{3,7}}){_BEHIND}",
         _digits_of_a_code,
+    ),
+    Detector(
+        "PIN",
+        "credential",
+        ("code", "pin", "unlock", "open", "alarm", "passcode"),
+        rf"{_BEFORE}(?P<value>[A-Z]?\d{{4,8}}[#*]?|\d(?:[ -]\d){{3,7}}){_BEHIND}",
+        _no_time,
+        Cue(_DEVICE_WORDS, 26),
     ),
 )  # fmt: skip

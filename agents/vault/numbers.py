@@ -36,7 +36,8 @@ def _card(match: re.Match[str]) -> bool:
 
 
 _OTHER_NUMBER: Final = re.compile(
-    r"(?i)(?<![a-z])(?:imei|iccid|isbn|ean|gtin|upc|tracking|serial|order|invoice|loyalty|ticket|build|version|phone|tel|unix|timestamp|id|fax)"
+    r"(?i)(?<![a-z])(?:imei|iccid|isbn|ean|gtin|upc|tracking|serial|order|invoice|loyalty|ticket|build|version"
+    r"|phone|tel|unix|timestamp|id|fax)"
     r"[^\w\n]{0,3}(?:no|nr|number|code|#|is)?[^\w\n]{0,3}$"
 )
 
@@ -74,7 +75,8 @@ def _ssn(match: re.Match[str]) -> bool:
 _GAP: Final = r"[ .\xa0\u2009\u202f-]"
 _CVV_WORDS: Final = (
     r"(?i)\b(?:cvv2?|cvc2?|cid\b|security code|card code|prüf(?:ziffer|nummer)|kartenprüfnummer|crypto(?:gramme)?|sicherheitscode"
-    r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|(?:three|four|3|4)[ -]digits?|(?:on|from|at) the (?:back|front)|security (?:number|no)|c\.?v\.?(?:v|c)\.?)|安全码|セキュリティコード"
+    r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|(?:three|four|3|4)[ -]digits?|(?:on|from"
+    r"|at) the (?:back|front)|(?<!social )security (?:number|no\b)|c\.?v\.?(?:v|c)\.?)|安全码|セキュリティコード"
 )
 
 NUMBERS: Final[tuple[Detector, ...]] = (
@@ -113,7 +115,8 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         "card number",
         "card",
         tuple("0123456789"),
-        rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
+        rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d"
+        rf"|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
         rf"|3\d{{3}}(?P<six>{_GAP})\d{{6}}(?P=six)\d{{4,5}})(?![0-9A-Za-z-]|[.,]\d)",
         _card,
     ),
@@ -133,6 +136,13 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         cue=Cue(r"(?i)\bexp\w{0,8}\.?:? ?\d\d ?/ ?\d{2,4}", 14),
     ),
     Detector(
+        "card code",
+        "card",
+        ("/",),
+        r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
+        cue=Cue(r"\d{4}[ ,;|]{1,3}(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![\d/])", 6),
+    ),
+    Detector(
         "social security number",
         "account",
         ("ssn", "social security", "social"),
@@ -143,21 +153,60 @@ NUMBERS: Final[tuple[Detector, ...]] = (
     Detector(
         "social security number",
         "account",
-        ("w-2", "w2", "w-9", "w9", "1099", "i-9", "tax", "ss#", "ss #", "ss no", "ss num", "payroll", "employee", "new hire", "itin", "taxpayer"),
+        (
+            "w-2",
+            "w2",
+            "w-9",
+            "w9",
+            "1099",
+            "i-9",
+            "tax",
+            "ss#",
+            "ss #",
+            "ss no",
+            "ss num",
+            "payroll",
+            "employee",
+            "new hire",
+            "itin",
+            "taxpayer",
+        ),
         r"(?<![\w.$€£#/+-])(?P<value>(?!000|666)\d{3}(?P<gap>[ .\xa0-])(?!00)\d{2}(?P=gap)(?!0000)\d{4})(?![\w/-]|[.,]\d| \d)",
         _ssn,
-        Cue(r"(?i)\b(?:W-?2|W-?9|W-?4|1099|I-9|tax(?:payer)?|itin|ss ?#|ss n(?:o|um)|payroll|employee|new hire)", 60, stop=r"\n\n"),
+        Cue(
+            r"(?i)\b(?:W-?2|W-?9|W-?4|1099|I-9|tax(?:payer)?|itin|ss ?#|ss n(?:o|um)|payroll|employee|new hire)",
+            60,
+            stop=r"\n\n",
+        ),
     ),
     Detector(
         "social security number",
         "account",
-        ("national insurance", "ni number", "ni no", "nino", "sécurité sociale", "sécu", "versicherungsnummer", "seguridad social",
-         "codice fiscale", "bsn", "personnummer", "cpf", "pesel", "ahv"),
+        (
+            "national insurance",
+            "ni number",
+            "ni no",
+            "nino",
+            "sécurité sociale",
+            "sécu",
+            "versicherungsnummer",
+            "seguridad social",
+            "codice fiscale",
+            "bsn",
+            "personnummer",
+            "cpf",
+            "pesel",
+            "ahv",
+        ),
         r"(?<![\w-])(?P<value>[A-CEGHJ-PR-TW-Z]{2} ?\d\d ?\d\d ?\d\d ?[A-D]|[12] ?\d\d ?\d\d ?\d[\dAB] ?\d{3} ?\d{3}(?: ?\d\d)?"
         r"|\d\d ?\d{6} ?[A-Z] ?\d{3}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{2}[ /]?\d{8}[ /]?\d{2}|\d{3}\.?\d{3}\.?\d{3}-?\d{2}"
         r"|756\.?\d{4}\.?\d{4}\.?\d\d|(?:19|20)?\d{6}[-+]\d{4}|\d{9})(?![\w-])",
-        cue=Cue(r"(?i)national insurance|\bNI (?:number|no)|\bNINO\b|sécurité sociale|\bsécu\b|sozialversicherungsnummer|rentenversicherungsnummer"
-                r"|seguridad social|codice fiscale|\bBSN\b|personnummer|\bCPF\b|\bPESEL\b|\bAHV\b", 40),
+        cue=Cue(
+            r"(?i)national insurance|\bNI (?:number|no)|\bNINO\b|sécurité sociale|\bsécu\b"
+            r"|sozialversicherungsnummer|rentenversicherungsnummer"
+            r"|seguridad social|codice fiscale|\bBSN\b|personnummer|\bCPF\b|\bPESEL\b|\bAHV\b",
+            40,
+        ),
     ),
     Detector(
         "social security number",

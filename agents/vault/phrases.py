@@ -60,7 +60,8 @@ def _code(match: re.Match[str]) -> bool:
 
 _NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
 _RECOVERY: Final = (
-    r"(?i)\b(?:(?:back-?up|back-up|recovery|scratch|bypass|emergency|restore|rescue|reset|one-time|2fa|mfa|two-factor|filevault|bitlocker)[ -](?:(?:recovery|backup|login) )?(?:codes?|keys?|kit)|emergency kit"
+    r"(?i)\b(?:(?:back-?up|back-up|recovery|scratch|bypass|emergency|restore|rescue|reset|one-time|2fa|mfa"
+    r"|two-factor|filevault|bitlocker)[ -](?:(?:recovery|backup|login) )?(?:codes?|keys?|kit)|emergency kit"
     r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación"
     r"|respaldo|backup|recuperação)"
     r"|codici di (?:recupero|backup)|herstelcodes?|kody zapasowe|резервн\w{2,3} код\w{0,2})"
@@ -85,7 +86,8 @@ PHRASES: Final[tuple[Detector, ...]] = (
         ("seed", "recovery phrase", "recovery words", "mnemonic", "wallet", "semilla", "récupération", "wiederherstellung"),
         rf"(?i)(?<![\w-])(?P<value>{_NUMBERING}[a-z]{{3,10}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,10}}){{11,23}})(?!\w)",
         _wallet,
-        Cue(r"(?i)\bseed(?: words?| phrase)?\b|recovery (?:phrase|words?)|mnemonic|wallet|semilla|phrase de récupération|wiederherstellungs", 40, stop=r"\n\n"),
+        Cue(r"(?i)\bseed(?: words?| phrase)?\b|recovery (?:phrase|words?)|mnemonic|wallet|semilla"
+        r"|phrase de récupération|wiederherstellungs", 40, stop=r"\n\n"),
     ),
     Detector(
         "recovery code",
@@ -97,9 +99,17 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "recovery code",
         "credential",
         ("code", "code", "key", "kit", "schlüssel", "codici", "kody", "код", "恢复", "备用", "コード", "códigos"),
-        r"(?<![\w.@-])(?:\d{4}[ -]\d{4}|[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){1,7}|[a-z0-9]{8,12}|[A-Z0-9]{8,32}|\d{6,8})(?![\w-])",
+        r"(?<![\w.@-])(?:\d{4}[ -]\d{4}|[A-Za-z0-9]{4,8}(?:-[A-Za-z0-9]{4,8}){1,7}|[a-z0-9]{8,12}"
+        r"|[A-Z0-9]{8,32}|\d{6,8}|[A-Z]\d{5})(?![\w-])",
         _code,
         Cue(_RECOVERY, 240, every=True, stop=r"\n\n|[.!?] [A-Z]"),
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("app",),
+        r"(?<![\w-])[a-z]{4}(?:(?P<gap>[ -])[a-z]{4})(?:(?P=gap)[a-z]{4}){2}(?![\w-])",
+        cue=Cue(r"(?i)\bapp(?:lication)?(?:-specific)? pass(?:word|code)\b", 40),
     ),
     Detector(
         "one-time password key",

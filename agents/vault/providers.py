@@ -115,18 +115,37 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     ),
     _key(
         "access token",
-        "pcsk_ tvly- nfp_ re_ sl. pul- ccipat_ bkua_ sq squ_ tfp_ xkeysib- shippo_ cfpat- pat- fc- waka_ ddp_ rnd_ napi_ ico- pnu_ akcp aio_ ltai"
-        " dt0c01. ops_ey atta eaac igqv aaaaaaaa sk.ey flwseck duffel_ rdme_ sdk- ezak y0_ aqvn sb_secret_ dsn_ nvapi- apify_api_ wandb_ pk.ey jina_"
+        "pcsk_ tvly- nfp_ re_ sl. pul- ccipat_ bkua_ sq squ_ tfp_ xkeysib- shippo_ cfpat- pat- fc- waka_ ddp_"
+        " rnd_ napi_ ico- pnu_ akcp aio_ ltai"
+        " dt0c01. ops_ey atta eaac igqv aaaaaaaa sk.ey flwseck duffel_ rdme_ sdk- ezak y0_ aqvn sb_secret_ dsn_"
+        " nvapi- apify_api_ wandb_ pk.ey jina_"
         " sk-lf- lfk- phx_ phc_ sgp_ bu_ pplx- csk- cpk- glhf_ tok_ mlsn. atlas crsr_ cur_ key_",
-        r"(?:pcsk_[A-Za-z0-9_]{40,90}|tvly-[A-Za-z0-9-]{24,60}|nfp_[A-Za-z0-9]{30,50}|re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{18,32}|sl\.[A-Za-z0-9_-]{60,300}"
-        r"|pul-[0-9a-f]{40}|CCIPAT_[A-Za-z0-9_]{30,80}|bk[ua]a?_[a-z0-9]{32,50}|sq[pua]_[0-9a-f]{40}|tfp_[A-Za-z0-9_-]{40,80}|xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}"
-        r"|shippo_(?:live|test)_[0-9a-f]{40}|CFPAT-[A-Za-z0-9_-]{40,60}|pat-(?:na|eu|ap)\d-[0-9a-f-]{36}|fc-[0-9a-f]{32}|waka_[0-9a-f-]{36}|ddp_[A-Za-z0-9]{30,50}"
-        r"|rnd_[A-Za-z0-9]{24,40}|napi_[a-z0-9]{40,80}|ico-[A-Za-z0-9]{32}|pnu_[A-Za-z0-9]{36}|AKCp[A-Za-z0-9]{60,80}|aio_[A-Za-z0-9]{28}|LTAI[A-Za-z0-9]{16,24}"
-        r"|dt0c01\.[A-Z0-9]{24}\.[A-Z0-9]{64}|ops_ey[A-Za-z0-9_-]{80,900}|ATTA[A-Za-z0-9]{60,80}|EAAC[A-Za-z0-9]{60,300}|IGQV[A-Za-z0-9_-]{60,300}"
-        r"|AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,140}|[sp]k\.eyJ[A-Za-z0-9_-]{20,200}\.[A-Za-z0-9_-]{16,60}|FLWSECK(?:_TEST)?-[A-Za-z0-9]{20,50}-X"
-        r"|duffel_(?:live|test)_[A-Za-z0-9_=-]{40,60}|rdme_[a-z0-9]{60,80}|(?:sdk|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|EZAK[A-Za-z0-9]{54}"
-        r"|y0_[A-Za-z0-9_-]{50,80}|AQVN[A-Za-z0-9_-]{35,50}|sb_secret_[A-Za-z0-9_-]{24,60}|apify_api_[A-Za-z0-9]{30,50}|jina_[A-Za-z0-9]{40,80}"
+        r"(?:pcsk_[A-Za-z0-9_]{40,90}|tvly-[A-Za-z0-9-]{24,60}|nfp_[A-Za-z0-9]{30,50}"
+        r"|re_[A-Za-z0-9]{6,12}_[A-Za-z0-9]{18,32}|sl\.[A-Za-z0-9_-]{60,300}"
+        r"|pul-[0-9a-f]{40}|CCIPAT_[A-Za-z0-9_]{30,80}|bk[ua]a?_[a-z0-9]{32,50}|sq[pua]_[0-9a-f]{40}"
+        r"|tfp_[A-Za-z0-9_-]{40,80}|xkeysib-[0-9a-f]{64}-[A-Za-z0-9]{16}"
+        r"|shippo_(?:live|test)_[0-9a-f]{40}|CFPAT-[A-Za-z0-9_-]{40,60}|pat-(?:na|eu|ap)\d-[0-9a-f-]{36}"
+        r"|fc-[0-9a-f]{32}|waka_[0-9a-f-]{36}|ddp_[A-Za-z0-9]{30,50}"
+        r"|rnd_[A-Za-z0-9]{24,40}|napi_[a-z0-9]{40,80}|ico-[A-Za-z0-9]{32}|pnu_[A-Za-z0-9]{36}"
+        r"|AKCp[A-Za-z0-9]{60,80}|aio_[A-Za-z0-9]{28}|LTAI[A-Za-z0-9]{16,24}"
+        r"|dt0c01\.[A-Z0-9]{24}\.[A-Z0-9]{64}|ops_ey[A-Za-z0-9_-]{80,900}|ATTA[A-Za-z0-9]{60,80}"
+        r"|EAAC[A-Za-z0-9]{60,300}|IGQV[A-Za-z0-9_-]{60,300}"
+        r"|AAAAAAAAAAAAAAAAAAAAA[A-Za-z0-9%]{60,140}|[sp]k\.eyJ[A-Za-z0-9_-]{20,200}\.[A-Za-z0-9_-]{16,60}"
+        r"|FLWSECK(?:_TEST)?-[A-Za-z0-9]{20,50}-X"
+        r"|duffel_(?:live|test)_[A-Za-z0-9_=-]{40,60}|rdme_[a-z0-9]{60,80}|(?:sdk"
+        r"|api)-[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|EZAK[A-Za-z0-9]{54}"
+        r"|y0_[A-Za-z0-9_-]{50,80}|AQVN[A-Za-z0-9_-]{35,50}|sb_secret_[A-Za-z0-9_-]{24,60}"
+        r"|apify_api_[A-Za-z0-9]{30,50}|jina_[A-Za-z0-9]{40,80}"
         r"|(?:phx|sgp)_[A-Za-z0-9_]{36,80}|csk-[a-z0-9]{40,60}|mlsn\.[0-9a-f]{60,70}|crsr_[0-9a-f]{60,70}|key_[0-9a-f]{32,64})",
+    ),
+    _key("access token", "nsec1", r"nsec1[a-z0-9]{58}(?![a-z0-9])"),
+    _key("access token", "/1", r"[12]/\d{12,18}(?:/\d{12,18})?:[0-9a-f]{32}(?![0-9a-f])"),
+    Detector(
+        "access token",
+        "token",
+        ("kubeadm", "--token"),
+        r"(?<![\w.])[a-z0-9]{6}\.[a-z0-9]{16}(?![\w.])",
+        cue=Cue(r"kubeadm|--token", 60),
     ),
     _key("access token", "q~", r"[A-Za-z0-9_~.]{3}\dQ~[A-Za-z0-9_~.-]{31,34}"),
     _key("access token", "-us", rf"[0-9a-f]{{32}}-us\d{{1,2}}{_END}"),
@@ -182,20 +201,23 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         "secret",
         "token",
         ("=",),
-        r"(?m)^[ \t]{0,4}(?:export |set |env )?(?![A-Z0-9_]{0,40}(?:HASH|SHA|COMMIT|_ID\b|ID=|DIGEST|PUBLIC|CHECKSUM|VERSION|BUILD|URL|PATH|REV|CLIENT|TRACE|SEED"
+        r"(?m)^[ \t]{0,4}(?:export |set |env )?(?![A-Z0-9_]{0,40}(?:HASH|SHA|COMMIT|_ID\b|ID=|DIGEST|PUBLIC"
+        r"|CHECKSUM|VERSION|BUILD|URL|PATH|REV|CLIENT|TRACE|SEED"
         r"|UUID|MD5|ETAG|FINGERPRINT|NAME|USER|TAG))[A-Z][A-Z0-9_]{2,40}=[\"']?(?P<value>[A-Za-z0-9+/_-]{24,200}={0,2})(?![^\s\"'])",
         _secret_words,
     ),
     Detector(
         "secret",
         "token",
-        ("key", "token", "secret", "clé", "schlüssel", "clave", "chiave", "chave", "sleutel", "ключ", "токен", "密钥", "トークン", "キー",
+        ("key", "token", "secret", "clé", "schlüssel", "clave", "chiave", "chave", "sleutel", "ключ", "токен", "密钥", "トークン",
+        "キー", "pat",
          "credential"),
         r"(?<![\w/.=&?#@:+-])(?P<value>(?=[A-Za-z_~-]*\d)[A-Za-z0-9+/=_.~-]{20,512})(?![\w/])",
         _secret_words,
         Cue(
             r"(?i)\b(?:api|access|auth|secret|private|client|app|admin|service|signing|account|license|encryption|master|token|secret"
-            r"|credential|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b|密钥|トークン|APIキー|токен"
+            r"|credential|pat|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b"
+            r"|密钥|トークン|APIキー|токен"
             r"|ключ|\bclé\b"
             r"|schlüssel\b|\bclave\b|\bchiave\b|\bchave\b|\bsleutel\b|--token|--key",
             50,

@@ -13,7 +13,7 @@ def _assigned(match: re.Match[str]) -> bool:
     """After `=`, `:` or `is`: a value that looks made up; a plain word only for a password at a clause's end."""
     said = match.groupdict().get("head") or match["value"]
     value = said.rstrip(TRAILING)
-    if not real(value):
+    if not real(value) or _PATH.match(value):
         return False
     if any(char.isdigit() for char in value):
         return len(value) >= 4 if _is_password(match) else len(value) >= 8 and not value.isdigit()
@@ -45,6 +45,7 @@ def _named_value(match: re.Match[str]) -> bool:
     return real(match["value"].rstrip(TRAILING))
 
 
+_PATH: Final = re.compile(r"[~.]?(?:/[\w.-]+){2}|[A-Za-z]:\\")
 _CLAUSE_END: Final = re.compile(
     r"[\"'`)]?(?:[.,;!?]+[\"'`’”»)\]]{0,3}(?=[\s,;]|$)|[,;&]|\s*(?:$|\n)|[’”»]|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)"
 )
@@ -66,7 +67,7 @@ _WORD_CUES: Final = (
     r"|zugangscode"
     r"|mots? de passe|mdp|contrase(?:ñ|n|ny)as?|clave|contrasinal|senha|palavra[ -]passe|parola(?: d['’]ordine)?|wachtwoord"
     r"|lösenord\w{0,3}"
-    r"|adgangskode\w{0,3}|kodeord\w{0,3}|passord\w{0,3}|salasana\w{0,3}|has[łl]o|heslo|jelszó|jelszav\w{0,4}|parol[aăe]"
+    r"|adgangskode\w{0,3}|kodeord\w{0,3}|passord\w{0,3}|salasana\w{0,3}|has[łl]o|heslo|jelszó|jelszav\w{0,4}|parol[aăe]?"
     r"|şifre\w{0,4}|sifre\w{0,4}"
     r"|lozinka|šifra|geslo|slaptažodis|parool|lykilorð|fjalëkalimi|mật khẩu|kata sandi|sandi|pasahitza|pasvorto"
     r"|unlocks?(?: [\w']{1,12}){1,3} with)(?![A-Za-z_])"
@@ -121,17 +122,21 @@ TOLD: Final[tuple[Detector, ...]] = (
         "password",
         "credential",
         (" -p", " -a ", " -u", "--user", "--pass", "identified by", "machine ", ";p:", "securestring ", "requirepass ", " -w ", "/p:",
-         " password", "storepass", "keypass", "passin", "passout", "net use", "net user", "htpasswd", "wpa_passphrase", "-secret", "chpasswd",
+         " password", "storepass", "keypass", "passin", "passout", "net use", "net user", "htpasswd", "wpa_passphrase",
+          "-secret", "chpasswd",
          "--pwd", "--key"),
         r"(?i)(?:\bmysql[^\n]{0,80}\s-p|\bsshpass -p ?|--pass(?:word)?[ =]|\bredis-cli\b[^\n]{0,80} -a |identified by "
         r"|\bmachine \S{1,80} login \S{1,80} password |;P:"
         r"|convertto-securestring |requirepass |\bcurl[^\n]{0,200}?\s(?:-u|--user) ?[\"']?[\w.@-]{1,60}:|\bldap\w{0,10}[^\n]{0,120}\s-w "
-        r"|\s(?:-U|-u|--user(?:name)?|-a)[ =]?[\"']?[\w.@\\/-]{1,60}[%:](?=\S{0,40}[\d!#$&*+_-])|--(?:[a-z]{1,12}-)?(?:passwd|passphrase|pwd|secret)[ =]"
+        r"|\s(?:-U|-u|--user(?:name)?|-a)[ =]?[\"']?[\w.@\\/-]{1,60}[%:](?=\S{0,40}[\d!#$&*+_-])"
+        r"|--(?:[a-z]{1,12}-)?(?:passwd|passphrase|pwd|secret)[ =]"
         r"|--[a-z]{1,12}-password[ =]|-pass(?:in|out)? (?:pass:)?(?=\S{0,40}\d)|-(?:store|key|src|dest)(?:store)?pass "
-        r"|\b(?:7z|unzip|zip|rar|unrar|mysqldump|mysqladmin|docker login|az login|mongo\w{0,6}|sqlcmd|freerdp|xfreerdp|rdesktop|evil-winrm|lftp|plink|pscp)\b"
+        r"|\b(?:7z|unzip|zip|rar|unrar|mysqldump|mysqladmin|docker login|az login|mongo\w{0,6}|sqlcmd|freerdp"
+        r"|xfreerdp|rdesktop|evil-winrm|lftp|plink|pscp)\b"
         r"[^\n]{0,120}\s(?:-p|-P|/p:|--pass(?:word)? ?)[ =]?(?=\S{0,40}[\d!#$&*+_])|/p:|\bnet use[^\n]{0,100} /user:\S{1,40} "
         r"|\bnet user \S{1,40} |\bhtpasswd -\w{1,4} (?:\S{1,80} )?\S{1,40} |\bwpa_passphrase \S{1,40} |nmcli[^\n]{0,100} password "
-        r"|\b(?:create|alter) (?:user|role|login)[^\n]{0,80} password[ =]{1,3}(?=[\"'])|\becho [\"']?[\w-]{1,30}:(?=[^\n|]{4,80}\|[^\n]{0,12}chpasswd)"
+        r"|\b(?:create|alter) (?:user|role|login)[^\n]{0,80} password[ =]{1,3}(?=[\"'])"
+        r"|\becho [\"']?[\w-]{1,30}:(?=[^\n|]{4,80}\|[^\n]{0,12}chpasswd)"
         r"|\busername \S{1,40} (?:privilege \d{1,2} )?(?:password|secret) (?:0 )?(?=\S{0,40}\d)|\bset (?:the )?password for \S{1,40} to )"
         r"[\"']?(?P<value>[^\s\"';\x00]{4,128})",
         _named_value,

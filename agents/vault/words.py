@@ -16,7 +16,8 @@ NO_SECRETS: Final = listed("""
     secret secure sent set short shared so still stored str string strong stuff text that the there this to token
     too true false undefined unknown unsafe updated used user username very weak what wrong xxxx your your_password
     yourpassword yours revoked rotated disabled hunter incorrecta incorrecto incorrecte falsch abgelaufen vergeten
-    verkeerd fout errato sbagliata errada onjuist vacío vacía obligatorio obligatoire erforderlich boolean number obligatoria obligatorios obligatorias requerida requerido
+    verkeerd fout errato sbagliata errada onjuist vacío vacía obligatorio obligatoire erforderlich boolean number
+    obligatoria obligatorios obligatorias requerida requerido
 """)
 """Words that follow "password is" or "password:" and are no password."""
 
@@ -32,7 +33,9 @@ PROSE: Final = NO_SECRETS | listed("""
 
 _PLACEHOLDER: Final = re.compile(
     r"^(?:[x*•.?#_-]+|<.*|\$[\w{(].*|%[\w{(].*|\{.*|\(.*|.*\(\)?.*\)?|\[.*|[\w-]{1,30}=[\"'].*|(?:your|my|some|the)[_-]\D*"
-    r"|(?:os|self|this|process|config|env|settings|secrets|args|options|params|request|req|ctx|data|var|local)[.:\[].*|.*(?:::|->|=>).*)$",
+    r"|(?:new|old|current|db|database|app|root|user|admin|test|default|login)[_-]?(?:password|passwd|pass|secret|key|token)"
+    r"|(?:os|self|this|process|config|env|settings|secrets|args|options|params|request|req|ctx|data|var"
+    r"|local)[.:\[].*|.*(?:::|->|=>).*)$",
     re.IGNORECASE,
 )
 _DOCUMENTED: Final = re.compile(r"EXAMPLE|[xX0*•]{8}|1234567890(?:ABCDEF|abcdef)|\.\.\.|…")
@@ -40,17 +43,22 @@ _DOCUMENTED: Final = re.compile(r"EXAMPLE|[xX0*•]{8}|1234567890(?:ABCDEF|abcde
 
 _TECHNICAL: Final = re.compile(
     r"[a-z]{1,4}-?\d{1,3}|\d{1,4}-?[a-z]{1,12}|\d{1,4}-?(?:char|digit|bit|byte|word|letter)\w*|[vV]?\d+(?:[._-]\w+)*|[A-Z]{1,10}-?\d{1,4}"
-    r"|(?i:user|room|step|page|level|chapter|section|version|day|week|year|option|part|line|file|image|test|number|unit|python|node|oauth)[-_]?\d{1,4}"
+    r"|(?i:user|room|step|page|level|chapter|section|version|day|week|year|option|part|line|file|image|test"
+    r"|number|unit|python|node|oauth)[-_]?\d{1,4}"
     r"|(?:WPA|wpa|IPv|ipv|iPhone|iPad|iOS|[Ww]indows|Office|Microsoft|SHA|AES|Web|Log|Argon|argon|[Bb]crypt|PBKDF)[- ]?\d\w{0,4}"
-    r"|(?i:chat|gpt|chatgpt|claude|llama|gemini|mistral|covid|sars-cov|chrome|firefox|safari|edge|android|windows|ubuntu|debian|macos|python|node"
+    r"|(?i:chat|gpt|chatgpt|claude|llama|gemini|mistral|covid|sars-cov|chrome|firefox|safari|edge|android|windows"
+    r"|ubuntu|debian|macos|python|node"
     r"|java|php|postgres\w{0,4}|mysql|redis|django|react|angular|vue|iphone|ipad|galaxy|pixel|playstation|xbox)[-_ ]?[\d.]{1,8}\w{0,8}"
     r"|1[Pp]assword|b(?:ase)?64\w{0,6}|utf-?8\w{0,6}|[\d.,]+[a-z]{0,5}[+*)]{0,4}|[A-Z][a-z]{2}\d{1,2}(?:st|nd|rd|th)?"
 )
 """Words with a number in them that belong to any talk."""
 
 _ADDRESS: Final = re.compile(
-    r"[\w.+-]+@[\w-]+\.[\w.]+|[a-z][a-z0-9+.-]*://.*|www\..*|(?:[\w-]+\.)+(?:com|org|net|example|io|dev|local)\b.*|[~.]?/.*|[\w-]+\.[a-z]{2,4}"
+    r"[\w.+-]+@[\w-]+\.[\w.]+|[a-z][a-z0-9+.-]*://.*|www\..*|(?:[\w-]+\.)+(?:com|org|net|example|io|dev"
+    r"|local)\b.*|[~.]?/.*|[\w-]+\.[a-z]{2,4}"
 )
+_FIELD: Final = re.compile(r"[a-z_]{2,20}=\w")
+_HEX: Final = frozenset("0123456789abcdef")
 _SYMBOLS: Final = frozenset("!#$%^&*+=@~_")
 
 
@@ -72,7 +80,7 @@ def random_looking(value: str) -> bool:
 def made_up(value: str) -> bool:
     """A word that no talk has: letters with digits or signs among them, and neither a placeholder nor an address."""
     bare = value.rstrip(TRAILING).lstrip("(")
-    if len(bare) < 6 or not real(bare) or _TECHNICAL.fullmatch(bare) or _ADDRESS.fullmatch(bare):
+    if len(bare) < 6 or not real(bare) or _FIELD.match(bare) or _TECHNICAL.fullmatch(bare) or _ADDRESS.fullmatch(bare):
         return False
     letters = any(char.isalpha() for char in bare)
     return letters and (
@@ -82,13 +90,19 @@ def made_up(value: str) -> bool:
 
 def dense(value: str) -> bool:
     """Letters and digits that a machine drew: many kinds of them, in no order."""
-    return random_looking(value) and len(set(value)) >= min(10, len(value) // 2) and sum(map(str.isdigit, value)) >= 2
+    kinds = len(value) // (3 if set(value) <= _HEX else 2)
+    return random_looking(value) and len(set(value)) >= min(10, kinds) and sum(map(str.isdigit, value)) >= 2
 
 
 def strong(value: str) -> bool:
     """A made-up word of eight characters or more, with digits, and with a sign or a capital inside: as people build passwords."""
     bare = value.rstrip(TRAILING).lstrip("(*")
-    if len(bare) < 8 or not _WRITTEN.fullmatch(bare) or _NAMES.search(bare) or not made_up(bare):
+    if (
+        len(bare) < 8
+        or not _WRITTEN.fullmatch(bare)
+        or _NAMES.search(bare)
+        or not made_up(_IN_BRACKETS.sub(r"\1", bare))
+    ):
         return False
     if not any(char.isdigit() for char in bare):
         return any(char in "!#$%&*+^~?@" for char in bare[1:-1]) and bare != bare.lower()
@@ -98,7 +112,7 @@ def strong(value: str) -> bool:
 
 def unmistakable(value: str) -> bool:
     """Strong, and so mixed that nothing else in a talk looks like it: both cases, a digit and a sign that names do not have."""
-    bare = value.rstrip(TRAILING).lstrip("*#@")
+    bare = value.removesuffix("**").rstrip(TRAILING).lstrip("*#@")
     signs = [at for at, char in enumerate(value) if char in "!#$%&*+^~?@"]
     return (
         strong(bare)
@@ -110,6 +124,14 @@ def unmistakable(value: str) -> bool:
     )
 
 
-_WRITTEN: Final = re.compile(r"[^\W_](?:[\w!#$%&*+^~?@.-]|\(\w{1,8}\)){6,62}[\w!#$%&*+^~?@.-]|[!#$%&*+^~?@_-][\w!#$%&*+^~?@.-]{7,62}")
-_NAMES: Final = re.compile(r"%[0-9A-F]{2}|\d%(?:\W|$)|^@|^\w+@\w|^#\w+$|\d{4}-\d\d|^v\d|_\w+_\w+_|mAh|^\W*\d+\W*[A-Za-z]+$|--|\.\w+\.\w+\.|'s$")
-_FORMULA: Final = re.compile(r"^[vV]?\d+\.\d|^V\d|![A-Z$]{1,3}\$?\d|[&?]\w{1,12}(?:=|$)|^[A-Z]\d?[&+*^]|[+*^]\d|\d[+*^]\d")
+_IN_BRACKETS: Final = re.compile(r"\((\w{1,8})\)")
+_WRITTEN: Final = re.compile(
+    r"[^\W_](?:[\w!#$%&*+^~?@.-]|\(\w{1,8}\)){6,62}[\w!#$%&*+^~?@.-]|[!#$%&*+^~?@_-][\w!#$%&*+^~?@.-]{7,62}"
+)
+_NAMES: Final = re.compile(
+    r"%[0-9A-F]{2}|\d%(?:\W|$)|^@|^\w+@\w|^#\w+$|\d{4}-\d\d|^v\d|_\w+_\w+_|mAh"
+    r"|^\W*\d+\W*[A-Za-z]+$|--|\.\w+\.\w+\.|'s$"
+)
+_FORMULA: Final = re.compile(
+    r"^[vV]?\d+\.\d|^V\d|![A-Z$]{1,3}\$?\d|[&?]\w{1,12}(?:=|$)|^[A-Z]\d?[&+*^]|[+*^]\d|\d[+*^]\d"
+)

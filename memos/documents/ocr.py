@@ -34,7 +34,11 @@ def text_of_image(data: bytes, limits: Limits = LIMITS) -> str:
         picture = images.open(BytesIO(data))
         refuse_beyond(limits.pixels, picture.width * picture.height, "pixels", hint="Save it smaller.")
         text = text_of(picture, limits)
-    except (OSError, SyntaxError, ValueError, images.DecompressionBombError):
+    except images.DecompressionBombError:  # Pillow's own limit, far above ours, is told before the size can be asked
+        raise DocumentRefused(
+            f"It has more than {limits.pixels:,} pixels, the most that is taken.", hint="Save it smaller."
+        ) from None
+    except (OSError, SyntaxError, ValueError):
         raise DocumentRefused("It is an image, and it is truncated or damaged.") from None
     if not text.strip():
         raise DocumentRefused("It is an image in which no text was found.", hint="Describe it in words.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Generator
@@ -19,6 +20,7 @@ _NOT_READ = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+_LONGEST_TOLD = 200
 
 
 @contextmanager
@@ -66,6 +68,8 @@ def resolved(path: Path) -> Path:
     except FileNotFoundError:
         raise _missing(path) from None
     except (OSError, RuntimeError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+            raise _missing(path) from None
         raise InvalidInput(f"{path} can't be read: {_why(error)}.", hint="Nothing was stored.") from None
     if path.is_symlink() and not found.is_relative_to(folder):
         raise InvalidInput(
@@ -89,7 +93,11 @@ def _check(path: Path, found: os.stat_result, limits: Limits) -> None:
 
 
 def _missing(path: Path) -> NotFound:
-    return NotFound(f"There is no file {path}.", hint="Text is handed over as bytes, or with the uri it is from.")
+    named = str(path) if len(str(path)) <= _LONGEST_TOLD else f"{str(path)[:_LONGEST_TOLD]}…"
+    return NotFound(
+        f"There is no file named {named!r}.",
+        hint="One line of text is a document with uri=…, the address it is from, or as bytes; what somebody said goes to add().",
+    )
 
 
 def _why(error: Exception) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import NamedTuple, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from memos.documents import mail, markdown, plain_text, source_code, table
 from memos.documents.document import Report, Section
@@ -13,6 +13,9 @@ from memos.documents.encoding import shortened
 from memos.documents.kinds import Told, tell
 from memos.documents.limits import LIMITS, Budget, Limits, refuse_beyond
 from memos.errors import DocumentRefused
+
+_NAMED: Final = 3
+"""Attachments that are named of those left out for one reason."""
 
 
 class _TooDeep(DocumentRefused):
@@ -103,6 +106,7 @@ class Reader:
             )
         read = mail.parsed(data)
         self._called(mail.subject(read), depth)
+        unread: dict[str, list[str]] = {}
 
         def attached(held: bytes, name: str, media_type: str, path: tuple[str, ...]) -> Iterator[Section]:
             try:
@@ -112,11 +116,19 @@ class Reader:
             except DocumentRefused as error:
                 if not name:  # the body itself
                     raise
-                self._notes.append(f"{name!r} was not read: {error.message}")
+                unread.setdefault(error.message.rstrip("."), []).append(name)
 
         yield from mail.sections(read, attached, above)
+        self._notes.extend(_left_out(names, why) for why, names in unread.items())
 
     def _called(self, title: str, depth: int) -> None:
         """Notes what the document itself is called; what is attached to it does not name it."""
         if depth == 0:
             self._title = shortened(title, 300)
+
+
+def _left_out(names: Sequence[str], why: str) -> str:
+    """What was not read, in a line however much it is: the first few by name."""
+    named = ", ".join(map(repr, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"{named}{more}: {why[:1].lower()}{why[1:]}"

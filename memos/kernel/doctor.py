@@ -23,7 +23,7 @@ from memos.errors import (
 )
 from memos.index import blobs
 from memos.kernel.forgetting.forget import resume as resume_forgetting
-from memos.kernel.forgetting.forget import unfinished
+from memos.kernel.forgetting.forget import unfinished, untold
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, all_spaces, embed_missing, resume, rewrite_words, unheard
 from memos.kernel.vault.secrets import broken_values, key_complaint
@@ -85,7 +85,7 @@ def doctor(parts: Parts, *, repair: bool, report: Report = unheard) -> Diagnosis
     damaged = any(finding.check == "sqlite" and finding.level == "damage" for finding in found)
     if repair and not damaged and any(finding.level == "drift" for finding in found):
         hindered: list[Finding] = []
-        if any(finding.check == "forgotten" for finding in found):
+        if any(finding.check == "forgotten" and finding.level == "drift" for finding in found):
             resume_forgetting(parts, report)
         for space in spaces:
             drifted = {one.check for one in found if one.user == space.scope.user and one.level == "drift"}
@@ -220,7 +220,12 @@ def _forgotten(parts: Parts) -> list[Finding]:
     """What was forgotten has also gone from the files."""
     left = unfinished(parts)
     what = "forgettings were interrupted, or have to wait: bytes may be left in the files"
-    return [Finding(check="forgotten", level="drift", what=what, count=left)] if left else []
+    found = [Finding(check="forgotten", level="drift", what=what, count=left)] if left else []
+    for one in untold(parts):
+        hits = one.scan.hits if one.scan is not None else 0
+        resumed = f"the forgetting of a {one.plan.target.what} was interrupted, resumed when the store was opened, and done: {hits} hits"
+        found.append(Finding(check="forgotten", level="note", what=resumed))
+    return found
 
 
 def _key(parts: Parts) -> list[Finding]:

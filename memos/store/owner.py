@@ -34,7 +34,7 @@ class OwnerLock:
             return False
         with suppress(OSError):  # a full disk has no room for the text, and needs none for the lock
             os.ftruncate(descriptor, 0)
-            os.pwrite(descriptor, f"pid {os.getpid()} on {socket.gethostname()} since {now.isoformat()}\n".encode(), 0)
+            os.pwrite(descriptor, f"pid {os.getpid()} on {socket.gethostname()} since {_local(now)}\n".encode(), 0)
         self._descriptor = descriptor
         return True
 
@@ -47,3 +47,8 @@ class OwnerLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+
+def _local(moment: datetime) -> str:
+    """A time as the clock on the wall tells it."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M %Z}"

@@ -83,7 +83,7 @@ def test_what_is_put_right_does_not_stay_beside_the_mistake(before: str, after: 
         ("The appeal for my Syrian client is due on 3 October", "the appeal is due on 24 October", "3 October", "24 October"),
         ("if I change banks? I'm with Barclays", "all my banking is with Starling from today", "Barclays", "Starling"),
         ("Leg day plan please. I train at FitInn", "new gym!! I signed up with Holmes Place", "FitInn", "Holmes Place"),
-        ("code for my garage is 4410", "the garage has a new code, 9023", "4410", "9023"),
+        ("extension for my office is 4410", "the office has a new extension, 9023", "4410", "9023"),
         ("my boat's at berth 114", "they gave me a new spot. berth 62", "114", "62"),
         ("My reading group meets on Wednesdays", "the reading group now meets on Mondays", "Wednesdays", "Mondays"),
         ("my seat is 14C", "they changed it, I'm in 22A now", "14C", "22A"),
@@ -97,10 +97,10 @@ def test_an_attribute_told_in_other_words_is_the_same_attribute(before: str, aft
 
 def test_two_things_with_the_same_value_change_separately() -> None:
     believed = current(told(
-        "Ana: code for my garage is 4410 and code for my bike room is 4410 too", "Ana: the garage has a new code, 9023"
+        "Ana: extension for my office is 4410 and extension for my studio is 4410 too", "Ana: the office has a new extension, 9023"
     ))  # fmt: skip
-    assert any("garage" in text and "9023" in text for text in believed)
-    assert any("bike room" in text and "4410" in text for text in believed)
+    assert any("office" in text and "9023" in text for text in believed)
+    assert any("studio" in text and "4410" in text for text in believed)
 
 
 @pytest.mark.parametrize(

@@ -100,11 +100,46 @@ SECRETS = [
     ("recovery code", "backup codes: {}", "k7q2m-x9w4z"),
     ("one-time password key", "setup key: {}", "TFCO HLTJ HMED FMG2 4EL4 6UXD"),
     ("seed phrase", "{}", "abandon " * 11 + "about"),
+    ("password", "I changed it to {} this morning", "OtterRiver!5"),
+    ("password", "if the laptop asks, it's {}", "brambleHedge19"),
+    ("password", "it's {} with a capital S", "ginger_Snap8"),
+    ("password", "logged her in with {} this time", "Marzipan44"),
+    ("password", "basic auth for staging: preview / {}", "mothwing"),
+    ("password", "the password's {}, all lower case", "mothwing"),
+    ("password", "laptop login: {}", "tinydancer1971"),
+    ("password", "passphrase: {}", "marmalade sandals 4 kites"),
+    ("PIN", "The PIN for the door is {}, gate closes at 10", "4821#"),
+    ("PIN", "The code is {}", "four eight two one"),
+    ("PIN", "office alarm {}", "5549"),
+    ("door code", "Code de la boîte à clés : {}. Sonner chez nous.", "B5082"),
+    ("door code", "El código del portal es {}", "3317"),
+    ("door code", "the gate's {}, push hard", "4471"),
+    ("door code", "Safe combination: {}", "32 left, 14 right, 27 left"),
+    ("card number", "amex for the hotel is {}", "3782 822463 10013"),
+    ("social security number", "W-2 box a: {}", "840 20 3656"),
+    ("bot token", "https://api.telegram.org/bot{}/getMe", "1234567890:AA" + (BODY + BODY)[:33]),
     ("webhook", "{}", "https://discord" + ".com/api/webhooks/1187654321098765432/" + BODY * 2),
 ]  # fmt: skip
 
+BY_ITSELF = [
+    ("password", "root:{}", "calvin(17)Duct"),
+    ("seed phrase", "seed words: {}", "gravity machine north sort system female filter attitude volume fold club stay"),
+    ("password", "  secret: {}", "Leek&Daffodil_3"),
+]
+"""Told by where it stands: on a line of its own, or to the end of the text."""
+
 HARMLESS = [
     "the password is wrong",
+    'the password prompt is "annoying"',
+    "my login name is ana_miller84",
+    "the wifi is called GuestHouse_5G",
+    "the office alarm went off at 0730",
+    "I logged in with Chrome125 on Windows10",
+    "the garage charged 4500 for the door",
+    "printer error code 5200, discount code for the gym: FIT2024",
+    "K2-18b?** is a planet, and firmware V2.3.1-rc4+g321574f is old",
+    "pwd: /srv/projects/site",
+    "ALTER USER report WITH PASSWORD :'new_password';",
     "Das Passwort ist abgelaufen, bitte ein neues setzen",
     "la contraseña debe tener al menos 12 caracteres",
     "abandon " * 12,
@@ -167,7 +202,7 @@ HARMLESS = [
 ]
 
 
-@pytest.mark.parametrize(("label", "frame", "secret"), SECRETS)
+@pytest.mark.parametrize(("label", "frame", "secret"), SECRETS + BY_ITSELF)
 def test_a_secret_is_found_whole_and_alone(label: str, frame: str, secret: str) -> None:
     text = frame.format(secret)
     [found] = find_secrets(text)
@@ -233,7 +268,8 @@ def test_spans_lie_in_the_text_and_apart(text: str) -> None:
 HOSTILE = [
     "a", "4", "4 ", "4444 ", "4444-", "DE44 ", "de12", "password is ", "password is a&b,", "password:a[b", "door code is 8#",
     "code to the a door", "password for ", "password: ",
-    "passphrase is aa bb cc dd ",
+    "passphrase is aa bb cc dd ", "passphrase: a 1 ", "one two ", "abandon able ", "wifi ", "code de la ",
+    "it's a1 ", "Aa1!", "door code 8 ",
     f"{DASHES}BEGIN PRIVATE KEY{DASHES}", f"{DASHES}BEGIN PRIVATE KEY{DASHES}\n" + "aaaaaaaaaaaaaaaaaaaa\n", "://a:", "https://aaaa.aa ",
     "eyJaaaaaaaaa.", "token=", "a_token:= b secret := ", " ", "pin for my ", "bearer  ", "sk-", "SG.aaaaaaaaaaaaaaaaaa.", "aPasswordB",
     "[password vault://", "xox", "ghp_", "cvv ", "\n", "-", '"', "pass phrase", "key key ", "ssn ",

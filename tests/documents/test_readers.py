@@ -99,7 +99,7 @@ def test_a_mail_has_headers_words_and_what_is_attached() -> None:
     ]
     assert document.title == "Trip"
     [note] = document.notes
-    assert note.startswith("'x.zip' was not read: It is a zip archive")
+    assert note.startswith("'x.zip': it is a zip archive")
 
 
 def test_a_mail_within_a_mail_stands_under_its_name() -> None:

@@ -147,7 +147,7 @@ def test_what_is_attached_and_can_not_be_read_is_named_and_the_rest_is_read(memo
     data = mail("We leave at nine.", ("bomb.zip", zipped({"a": b"a"})), ("plan.md", b"# Plan\n\nPorto first.\n"))
     receipt = memory.add_resource(data, user_id="ana")
     [message] = memory.messages(receipt.message_ids, user_id="ana")
-    assert "Not read: 'bomb.zip' was not read: It is a zip archive" in message.content
+    assert "Not read: 'bomb.zip': it is a zip archive" in message.content
     assert any("Porto first." in cube.text for cube in memory.get_all(user_id="ana"))
 
 

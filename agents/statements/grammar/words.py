@@ -26,10 +26,12 @@ class Token(NamedTuple):
 
 Tokens = Sequence[Token]
 
+_MARKS = "\u0300-\u036f"
+"""Accents written behind their letter, as macOS does in the names of files: they are part of the word."""
 _WORD = re.compile(
     r"(?:Dr|Mr|Mrs|Ms|Prof|St)\.|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}"  # an address is one word
     r"|(?<![\w])R\d[\d.,]{0,30}\w{0,8}|[$€£¥₹₦]\s?\d[\d.,:/]{0,30}\w{0,8}|\+?\(?\d[\d.,:/()-]{0,30}\w{0,8}%?"  # so are amounts, times and numbers
-    r"|\w{1,64}(?:['’\-&]\w{1,64}){0,8}|\S"
+    rf"|\w[\w{_MARKS}]{{0,63}}(?:['’\-&]\w[\w{_MARKS}]{{0,63}}){{0,8}}|\S"
 )
 _TITLES = frozenset({"Dr.", "Mr.", "Mrs.", "Ms.", "Prof.", "St."})
 _TRAILING = ".,:/-("

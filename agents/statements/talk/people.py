@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from memos.agents.settlement.wording import fold
-from memos.agents.statements.grammar.nouns import FEMALE, MALE, SPEAKER, Subject, kin_at, subjects_at
+from memos.agents.statements.grammar.nouns import FEMALE, MALE, SPEAKER, Subject, kin_at, name_at, subjects_at
 from memos.agents.statements.grammar.words import Tokens
 from memos.agents.statements.predicates import possessive
 from memos.agents.statements.talk.ledger import Ledger
@@ -86,7 +86,7 @@ class People:
         """Takes in who is spoken of in a sentence."""
         for at, token in enumerate(tokens):
             if token.word in ("my", "our", "a", "an") and (kin := kin_at(tokens, at + 1, SPEAKER)):
-                name = self._kin(kin[0], speaker, None)
+                name = self._told_to_be(tokens, at) or self._kin(kin[0], speaker, None)
                 if name and kin[0].plural and not kin[0].name:
                     self._see(name, _SEVERAL)
                 elif name and (kin[0].name or token.word in ("my", "our")):
@@ -103,6 +103,12 @@ class People:
                 if subject.being == "person" and (fold(subject.text) in self._known or (follows and at == 0)):
                     name = self._known.get(fold(subject.text), subject.text)
                     self._see(name, "" if _CHANGED & {word.word for word in tokens} else self._sex_of(name, speaker))
+
+    def _told_to_be(self, tokens: Tokens, at: int) -> str:
+        """Of "Maya is my best friend" Maya: they are one, whom "she" may mean."""
+        if at != 2 or tokens[1].word not in ("is", "'s") or not name_at(tokens, 0):
+            return ""
+        return self._known.get(fold(tokens[0].text), tokens[0].text)
 
     def _sex_of(self, name: str, speaker: str) -> str:
         """Of what sex somebody is, by what he is known to be to the speaker."""
@@ -147,7 +153,8 @@ class People:
         for turns in ([self._turns[-1]],) if sex == _SEVERAL else (lately, before if self.puts_right else []):
             seen = [one for turn in turns for one in turn if one.sex == sex or (one.sex == "" and sex != _SEVERAL)]
             certain = {one.name for one in seen if one.sex == sex}
-            candidates = (certain or {one.name for one in seen}) - {but}
+            others = {one.name for turn in turns for one in turn if {one.sex, sex} == {"m", "f"}}
+            candidates = (certain or {one.name for one in seen} - others) - {but}
             if candidates:
                 return candidates.pop() if len(candidates) == 1 else None
         return None

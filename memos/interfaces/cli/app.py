@@ -122,8 +122,8 @@ class Commands(TyperGroup):
         """Runs the subcommand. An error nobody foresaw becomes `Unexpected`, unless its traceback is asked for."""
         try:
             return super().invoke(ctx)
-        except (KeyboardInterrupt, typer.Abort):  # the latter where somebody was asked
-            raise Interrupted("Interrupted: what is stored stays.") from None
+        except (KeyboardInterrupt, typer.Abort) as stop:  # the latter where somebody was asked
+            raise Interrupted(str(stop) or "Interrupted: what is stored stays.") from None
         except (MemosError, UsageError, typer.Exit):
             raise
         # The outermost boundary.

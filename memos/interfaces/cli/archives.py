@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Final, NamedTuple
 
 import typer
@@ -153,16 +154,25 @@ def refuse_options(as_user: str | None, passphrase_file: Path | None, *, without
 def bring_in(path: Path, wanted: Wanted, home: Path | None, *, dry_run: bool, json: bool) -> None:
     """Brings in an archive, and says what it brought."""
     passphrase = None if wanted.without_vault else _passphrase_of(path, wanted.passphrase_file)
-    with opened(home, None, make=True) as session, measured(quiet=json) as report:
-        done = session.memory.import_archive(
-            path,
-            user_id=wanted.user,
-            as_user=wanted.as_user,
-            passphrase=passphrase,
-            secrets=not wanted.without_vault,
-            dry_run=dry_run,
-            report=report,
-        )
+
+    def take(into: Path | None, *, trial: bool) -> Imported:
+        with opened(into, None, make=True) as session, measured(quiet=json) as report:
+            return session.memory.import_archive(
+                path,
+                user_id=wanted.user,
+                as_user=wanted.as_user,
+                passphrase=passphrase,
+                secrets=not wanted.without_vault,
+                dry_run=trial,
+                report=report,
+            )
+
+    if (read_settings(home).home / "memos.db").exists():
+        done = take(home, trial=dry_run)
+    else:
+        with TemporaryDirectory(prefix="memos-") as aside:  # tried on a store that is thrown away: a refusal leaves none behind
+            done = take(Path(aside), trial=True)
+        done = done if dry_run else take(home, trial=False)
     if json:
         shapes.write(done.model_dump(mode="json"))
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Final
 
@@ -19,6 +20,8 @@ from memos.schemas.forgetting import Example, Forgotten, Plan
 
 app = commands()
 
+BYTES_LEFT: Final = 75
+"""The exit code where it is hidden and its bytes are still there (EX_TEMPFAIL: it may be tried again)."""
 _WIDTH: Final = 100
 _COUNTED: Final = (
     ("messages", "message", "messages"),
@@ -45,11 +48,13 @@ def forget(
         str | None, typer.Option("--source", metavar="NAME", help="All of a source, or the document with this address.")
     ] = None,
     person: Annotated[
-        str | None, typer.Option("--person", metavar="NAME", help="All that mentions somebody, and all he said.")
+        str | None,
+        typer.Option("--person", metavar="NAME", help="All that mentions somebody known here, and all he said."),
     ] = None,
     everything: Annotated[bool, typer.Option("--everything", help="The whole user, by name.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with what was interrupted, or had to wait.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go, and stop.")] = False,
+    whole: Annotated[bool, typer.Option("--all", help="Show all of it that would go, not some.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Don't ask.")] = False,
     user: User = None,
     home: Home = None,
@@ -58,7 +63,8 @@ def forget(
     """Remove the bytes of something, and search the files.
 
     All that rests on it alone goes with it, and it can't be undone. Shows first what goes and what survives on other words, then
-    asks. Afterwards every file of the store is searched for it. To take a belief back so that it can be brought back, undo its
+    asks. Afterwards every file of the store is searched for it; exit code 75: another process is in the way, it is hidden, and its bytes are
+    still there. To take a belief back so that it can be brought back, undo its
     commit instead.
     """
     with opened(home, user) as here:
@@ -75,7 +81,7 @@ def forget(
             person=person,
             user=everything,
         )
-        plan = going(preview=True)
+        plan = going(preview=True, whole=whole)
         if not json:
             _show(plan.plan, here.user)
         if dry_run:
@@ -90,6 +96,7 @@ def forget(
         shapes.write(done.model_dump(mode="json"))
     else:
         _summary(done)
+    _exit_if_pending([done])
 
 
 @app.command()
@@ -124,11 +131,17 @@ def _resume(here: Session, *, json: bool) -> None:
         ended = here.memory.resume_forgetting(report=report)
     if json:
         shapes.write({"forgotten": [done.model_dump(mode="json") for done in ended]})
-        return
-    if not ended:
-        paper.say("Nothing is left to forget: all of it is done.")
-    for done in ended:
+    elif not ended:
+        paper.say("No forgetting was begun that is not done, and told of.")
+        paper.say(("One that was stopped before it had begun has removed nothing: begin it again.", "dim"))
+    for done in () if json else ended:
         _summary(done)
+    _exit_if_pending(ended)
+
+
+def _exit_if_pending(ended: Sequence[Forgotten]) -> None:
+    if any(done.pending for done in ended):
+        raise typer.Exit(BYTES_LEFT)
 
 
 def _ask(user: str | None) -> None:
@@ -148,6 +161,8 @@ def _show(plan: Plan, user: str) -> None:
     target = f"all of {user}" if plan.target.what == "user" else f"{plan.target.what} {plan.target.name}"
     paper.heading(f"Forget {target}", "this goes")
     paper.say(", ".join(amount(counts[name], one, more) for name, one, more in _COUNTED if counts[name]))
+    if plan.names:
+        paper.say(("names: ", "dim"), ", ".join(map(one_line, plan.names)))
     _list([*plan.messages, *plan.cubes], plan.counts.messages + plan.counts.cubes, "red")
     if not (plan.counts.retold or plan.counts.kept):
         return
@@ -159,6 +174,11 @@ def _show(plan: Plan, user: str) -> None:
     _list(plan.stays, plan.counts.retold + plan.counts.kept, "green")
 
 
+def _elsewhere(count: int) -> str:
+    """Of the pieces that were found, those that also were said in what stays."""
+    return f"{amount(count, 'more piece was', 'more pieces were')} found that what stays holds, too: not counted"
+
+
 def _list(examples: list[Example] | tuple[Example, ...], total: int, style: str) -> None:
     made = paper.table(paper.dim(), paper.dim(), paper.wide(), header=False)
     for one in examples:
@@ -168,14 +188,19 @@ def _list(examples: list[Example] | tuple[Example, ...], total: int, style: str)
         made.add_row(paper.short_id(one.id) if one.kind else one.id, kind, paper.line((words, style), (note, "dim")))
     paper.put(made)
     if total > len(examples):
-        paper.say((f"and {total - len(examples):,} more", "dim"))
+        paper.say((f"and {total - len(examples):,} more: --dry-run --all shows all", "dim"))
 
 
 def _summary(done: Forgotten) -> None:
     counts = done.plan.counts
     paper.gap()
+    if done.pending:
+        paper.say(("Hidden: nobody finds it any more. Its bytes are still in the files.", "bold yellow"))
+    if done.begun_at is not None:
+        begun = f"{done.begun_at.astimezone():%Y-%m-%d %H:%M}"
+        paper.say(("resumed    ", "bold"), f"the forgetting of a {done.plan.target.what}, begun {begun}")
     paper.say(
-        ("forgotten  ", "bold green" if done.stage == "done" else "bold yellow"),
+        ("hidden     ", "bold yellow") if done.pending else ("forgotten  ", "bold green"),
         f"{amount(counts.messages, 'message')}, {amount(counts.cubes, 'memory', 'memories')}, "
         f"{amount(counts.versions, 'version')}, {amount(counts.vectors, 'vector')}",
     )
@@ -188,7 +213,7 @@ def _summary(done: Forgotten) -> None:
         )
         if scan.elsewhere:
             paper.say(
-                (f"           {amount(scan.elsewhere, 'piece')} also stand in what stays, and prove nothing", "dim")
+                (f"           {_elsewhere(scan.elsewhere)}", "dim")
             )
     if done.pending:
         paper.say(("pending    ", "bold yellow"), done.pending)

@@ -116,6 +116,14 @@ def graph(
         Path | None,
         typer.Option("--export", metavar="FILE", help="Write FILE.graphml, .dot or .html instead.", show_default=False),
     ] = None,
+    same: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--same", metavar="NAME NAME", help="Say that two names are of one.", show_default=False),
+    ] = None,
+    separate: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--separate", metavar="NAME NAME", help="Say that two names are of two.", show_default=False),
+    ] = None,
     user: User = None,
     home: Home = None,
     json: Json = False,
@@ -123,8 +131,11 @@ def graph(
     """Draw who and what memories speak of.
 
     It shows how they hang together; all names of one are one node. Without --around: the best connected. --export writes GraphML,
-    DOT or a page for the browser.
+    DOT or a page for the browser. --same and --separate put right who is who; `memos undo` takes that back.
     """
+    if same or separate:
+        _say(same, separate, (who, user), home, json=json)
+        return
     write = _writer(export)
     moments = moment_of(as_of), moment_of(valid_at)
     with opened(home, user) as session:
@@ -152,6 +163,36 @@ def graph(
         paper.say(f"Wrote {amount(len(shown.nodes), 'node')} and {amount(len(shown.links), 'edge')} to {export}.")
     else:
         _draw(shown, path_to, depth)
+
+
+def _say(
+    same: tuple[str, str] | None,
+    separate: tuple[str, str] | None,
+    whose: tuple[str | None, str | None],
+    home: Path | None,
+    *,
+    json: bool,
+) -> None:
+    """Puts right by hand who is who, and tells what was said."""
+    if same and separate:
+        raise typer.BadParameter("give --same or --separate, not both.")
+    who, user = whose
+    with opened(home, user) as session:
+        if who is not None and who not in session.memory.users():
+            raise InvalidInput(
+                f"{who!r} is no user here.", hint="`memos list --users` shows them; nothing was changed."
+            )
+        mine = who or session.user
+        entry = (
+            session.memory.same_as(*same, user_id=mine)
+            if same
+            else session.memory.separate(*(separate or ("", "")), user_id=mine)
+        )
+    if json:
+        shapes.write({"user": mine, "operation": shapes.entry(entry)})
+        return
+    paper.put(paper.operations([entry]))
+    paper.say((f"commit {entry.op_id}", "dim"))
 
 
 def _node(session: Session, given: str | None) -> str | None:

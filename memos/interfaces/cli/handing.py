@@ -82,9 +82,19 @@ def add_documents(
         for source in given:
             name = source.name if isinstance(source, Path) else source
             started = time.perf_counter()
+            before = _last(session)
             try:
                 receipt = session.memory.add_resource(source, user_id=session.user, report=report, **options)
+            except KeyboardInterrupt:
+                what = f"{name} was stored already" if _last(session) != before else f"nothing of {name} was stored"
+                others = sum(one.receipt is not None for one in outcomes)
+                stay = f"; {amount(others, 'document')} before it stayed" if others else ""
+                raise KeyboardInterrupt(f"Interrupted: {what}{stay}.") from None
             except (InvalidInput, NotFound, Refused) as error:
+                if isinstance(error, NotFound):
+                    error.hint = 'What somebody said is told without --file: memos add "…".'
+                if name not in error.message:
+                    error.message = f"{name}: {error.message}"
                 if len(given) == 1:
                     raise
                 outcomes.append(Outcome(name, None, time.perf_counter() - started, error=error))
@@ -96,6 +106,12 @@ def add_documents(
     return outcomes
 
 
+def _last(session: Session) -> int:
+    """The user's last entry in the journal, 0 where there is none."""
+    known = session.user in session.memory.users()
+    return next((one.seq for one in session.memory.operations(user_id=session.user, limit=1)), 0) if known else 0
+
+
 def write(outcomes: Sequence[Outcome], *, json: bool) -> int:
     """Tells what became of the documents, and returns the exit code."""
     code = LEFT_OUT if any(one.error for one in outcomes) else 0
@@ -104,7 +120,7 @@ def write(outcomes: Sequence[Outcome], *, json: bool) -> int:
         return code
     for one in outcomes:
         if one.error:
-            paper.say(("left out ", "yellow"), f"{one.name}: {one.error}")
+            paper.say(("left out ", "yellow"), str(one.error))
             continue
         paper.say((one.name, "bold"), f": {one.words}", (f"  {one.seconds:.1f} s", "dim"))
         for note in one.notes:

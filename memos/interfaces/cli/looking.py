@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
+from memos.errors import InvalidInput
 from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import opened
 from memos.memory import Why
-from memos.schemas.cube import Identity, MemCube, Origin, State, Time, Usage
+from memos.schemas.cube import Identity, Kind, MemCube, Origin, State, Time, Usage
 from memos.schemas.operation import JournalEntry
 
 app = commands()
@@ -49,6 +51,8 @@ def list_(
 
     Newest first; active ones, unless --state or --all asks for others. A document stands for its pieces, unless --chunks asks.
     """
+    _refuse_unknown("--kind", kind, Kind)
+    _refuse_unknown("--state", state, State)
     with opened(home, user) as session:
         if users:
             _write_users(session.memory.users(), json=json)
@@ -140,10 +144,20 @@ def history(
             paper.say(("what changed: ", "dim"), (f"memos diff {paper.short_id(cube.id)}", "cyan"))
 
 
+def _refuse_unknown(option: str, given: list[str] | None, known: type[StrEnum]) -> None:
+    """`InvalidInput`, by the name that the option has here."""
+    for one in given or ():
+        if one not in {member.value for member in known}:
+            raise InvalidInput(f"{option} is {one!r}, and must be one of {', '.join(known)}.", hint="Nothing was listed.")
+
+
 def _write_users(found: list[str], *, json: bool) -> None:
     if json:
         shapes.write({"users": found})
-    for name in () if json else found:
+        return
+    if not found:
+        paper.say(("Nothing is remembered here yet, of nobody.", "yellow"))
+    for name in found:
         paper.say(one_line(name))
 
 

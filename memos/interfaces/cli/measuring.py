@@ -102,19 +102,28 @@ def sparkline(counts: Sequence[int]) -> str:
 
 def _print_sizes(sizes: Sizes) -> None:
     files = [("database", sizes.database), ("log", sizes.log), ("vector index", sizes.chroma)]
-    paper.heading("on the disk", decimal(sum(size for _, size in files)))
+    there = [(name, size) for name, size in files if size]
+    paper.heading("on the disk", decimal(sum(size for _, size in there)) if len(there) > 1 else "")
     made = paper.table(paper.dim(width=14), paper.number(), header=False)
-    for name, size in files:
-        if size:
-            made.add_row(name, decimal(size))
-    for table, size in list(sizes.tables.items())[:_TABLES]:
-        made.add_row(f"  {table}", decimal(size))
+    for name, size in there:
+        made.add_row(name, decimal(size))
+        for table, part in parts_of(sizes) if name == "database" else ():
+            made.add_row(f"  {table}", decimal(part))
     paper.put(made)
+
+
+def parts_of(sizes: Sizes) -> list[tuple[str, int]]:
+    """The largest tables of the database, and all the rest of it, pages that hold nothing too: together they are the file."""
+    if not sizes.tables:
+        return []
+    own = [(name, size) for name, size in sizes.tables.items() if not name.startswith("sqlite_")][:_TABLES]
+    rest = sizes.database - sum(size for _, size in own)
+    return [*own, ("other", rest)] if rest > 0 else own
 
 
 def _print_rest(found: Statistics) -> None:
     paper.heading("graph and use")
-    parts = [amount(found.entities, "entity", "entities"), amount(found.edges, "edge")]
+    parts = [amount(found.entities, "name"), amount(found.edges, "edge")]
     parts += [amount(found.recollections, "recollection"), amount(found.citations, "citation")]
     paper.say(f"  {', '.join(parts)}")
     health = found.index

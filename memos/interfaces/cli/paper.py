@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,6 +41,7 @@ WORDS: Final = "bold reverse"
 """How the very words a belief rests on are marked."""
 
 _PIPED_WIDTH: Final = 160
+_NARROWEST: Final = 20
 _SHOWN_ID: Final = 8
 _SPACE: Final = re.compile(r"\s+")
 
@@ -48,8 +50,14 @@ _SPACE: Final = re.compile(r"\s+")
 def console(*, error: bool = False) -> Console:
     """The terminal. Markup, emoji codes and highlighting are off: text is shown as it is."""
     stream = sys.stderr if error else sys.stdout
-    width = None if stream.isatty() else _PIPED_WIDTH
+    width = None if stream.isatty() else _columns() or _PIPED_WIDTH
     return Console(stderr=error, markup=False, emoji=False, highlight=False, width=width, soft_wrap=False)
+
+
+def _columns() -> int:
+    """What $COLUMNS says, if it is a width that something can be read in."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isdecimal() and int(said) >= _NARROWEST else 0
 
 
 def say(*parts: str | tuple[str, str] | Text) -> None:
@@ -153,15 +161,15 @@ def minute(moment: datetime | None) -> str:
 def when(of: MemCube) -> str:
     """When it happened, or since when and until when it holds."""
     if isinstance(of.payload, Episodic):
-        return interval(of.payload.occurred_at)
+        return interval(of.payload.occurred_at, closed=of.payload.granularity != "utterance")
     return validity(of) or day(of.observed_at)
 
 
-def interval(given: Interval) -> str:
-    """A stretch of time, as finely as it was said."""
+def interval(given: Interval, *, closed: bool = False) -> str:
+    """A stretch of time, as finely as it was said. `closed`: its end is of it, as the last word is of a session."""
     if given.granularity in {"instant", "hour"} or given.end <= given.start:
         return minute(given.start)
-    last = given.end - timedelta(microseconds=1)
+    last = given.end if closed else given.end - timedelta(microseconds=1)
     return day(given.start) if last.date() == given.start.date() else f"{day(given.start)} to {day(last)}"
 
 

@@ -51,7 +51,7 @@ def opened(home: Path | None, user: str | None, *, make: bool = False) -> Genera
     if not make and not (settings.home / "memos.db").exists():
         raise NotFound(
             f"There is no memory in {settings.home} yet.",
-            hint='`memos add "…"` and `memos import FILE` make one; --home names another directory.',
+            hint='`memos add "…"` and `memos import FILE` make one; --home names another.',
         )
     with memos.Memory.open(settings.home) as memory:
         yield Session(memory, user or settings.user, settings.home)

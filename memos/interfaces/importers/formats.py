@@ -124,6 +124,11 @@ def _of_tables(source: Tables, named: Format | None) -> Format:
             "these are Qdrant's own files, which hold Python objects: nothing in them is opened",
             hint='Write what mem0 says to a file: json.dump(memory.get_all(user_id="…"), file).',
         )
+    if source.columns("journal") and source.columns("cubes"):
+        raise source.wrong(
+            "it is a backup, or a store, of memos itself",
+            hint=f"`memos restore {source.path.name}` puts a backup in place; `memos export` writes what can be imported.",
+        )
     if found is None or (named is not None and named.name != found):
         raise source.wrong(
             "it is a SQLite database, of no known shape", hint="mem0's history and LangGraph's store can be read."

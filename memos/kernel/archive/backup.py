@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from memos.errors import Conflict, InvalidInput, StoreBusy, StoreReadOnly
+from memos.errors import Conflict, InvalidInput, StoreBusy, StoreCorrupt, StoreReadOnly
 from memos.kernel.archive.files import into_place, sync, taken, unwritable
 from memos.kernel.archive.program import program_version
 from memos.kernel.parts import Parts
@@ -64,7 +64,7 @@ def restore(
     With `dry_run` the backup is verified and nothing written.
     """
     _refuse_what_is_none(source)
-    with copying.opened(source) as connection:
+    with _naming(source), copying.opened(source) as connection:
         record = copying.read_record(connection)
         there = (home / "memos.db").exists()
         if there and not replace and not dry_run:
@@ -89,6 +89,16 @@ def restore(
                 _close_the_old(home / "memos.db")
             _swap(home, draft)
     return Restored(**dict(record), home=str(home), replaced=there, secrets=secrets, revived=revived)
+
+
+@contextmanager
+def _naming(source: Path) -> Generator[None]:
+    """What is damaged is the backup, not the store: the message says so."""
+    try:
+        yield
+    except StoreCorrupt as error:
+        told = error.message if error.message.startswith("The backup") else "The backup is damaged, or was cut short."
+        raise StoreCorrupt(f"{source}: {told}", hint="Nothing was touched.") from None
 
 
 def _refuse_what_is_none(source: Path) -> None:

@@ -24,7 +24,8 @@ from memos.errors import (
     StoreUnavailable,
     WeightsMissing,
 )
-from memos.kernel.forgetting.toll import Toll, speaks_of, toll_of
+from memos.kernel.forgetting.people import roots_of_person
+from memos.kernel.forgetting.toll import SHOWN, Toll, toll_of
 from memos.kernel.parts import Parts
 from memos.kernel.upkeep import Report, embed_missing, unheard
 from memos.schemas.forgetting import Forgotten, Plan, Scan, Target
@@ -45,13 +46,14 @@ BEYOND: Final = (
 """What no program can reach from here; said with every forgetting."""
 
 _LOOK: Final = "Remove what the store did not make itself; `memos forget --resume` searches again."
-_RESUME: Final = "`memos forget --resume` goes on; so does the next that opens the store and owns it."
+_RESUME: Final = "End it, then `memos forget --resume` goes on; whoever opens the store as its only user does so, too."
 
 
-def target_of(*, user: bool, **named: str | None) -> Target:
-    """The one thing that is named. `InvalidInput` for none, several, or an empty name."""
+def target_of(user_id: str, *, user: bool | str | None, **named: str | None) -> Target:
+    """The one thing that is named. `InvalidInput` for none, several, what is no name, or another `user` than `user_id`."""
     given = [(what, name) for what, name in named.items() if name is not None]
-    if user:
+    if user is not None and user is not False:
+        _refuse_another(user, user_id)
         given.append(("user", ""))
     if len(given) != 1:
         raise InvalidInput(
@@ -59,13 +61,27 @@ def target_of(*, user: bool, **named: str | None) -> Target:
             hint="Nothing was forgotten.",
         )
     what, name = given[0]
-    if not user and not name.strip():
+    if not isinstance(name, str):
+        raise InvalidInput(f"{name!r} names no {what}: a name is a text.", hint="Nothing was forgotten.")
+    if what != "user" and not name.strip():
         raise InvalidInput(f"The name of the {what} is empty.", hint="Nothing was forgotten.")
     return Target.model_validate({"what": what, "name": name})
 
 
-def forget(parts: Parts, scope: Scope, target: Target, *, preview: bool = False, report: Report = unheard) -> Forgotten:
-    """Forgets something, or with `preview` says what would go.
+def _refuse_another(user: object, user_id: str) -> None:
+    """`user` is True, or the very name of whose memory this is: somebody else's would take the wrong one's memories."""
+    if user is True or user == user_id:
+        return
+    raise InvalidInput(
+        f"user is {user!r}, and must be True or {user_id!r}: it is all of {user_id} that would go.",
+        hint="Another user is named by user_id, somebody spoken of by person. Nothing was forgotten.",
+    )
+
+
+def forget(
+    parts: Parts, scope: Scope, target: Target, *, preview: bool = False, whole: bool = False, report: Report = unheard
+) -> Forgotten:
+    """Forgets something, or with `preview` says what would go: with `whole` names all of it, else some.
 
     Raises NotFound for what is not here, Refused for what a legal hold protects; nothing is changed then.
     """
@@ -75,7 +91,7 @@ def forget(parts: Parts, scope: Scope, target: Target, *, preview: bool = False,
         roots = _roots(connection, space, target)
         toll = _toll(parts, connection, space, target, roots)
         _refuse_held(toll)
-        plan = toll.plan(target)
+        plan = toll.plan(target, None if whole else SHOWN)
     if preview:
         return Forgotten(plan=plan, stage="planned", beyond=BEYOND)
     with parts.database.write() as connection:
@@ -87,17 +103,43 @@ def resume(parts: Parts, report: Report = unheard, *, at_open: bool = False) -> 
     """Goes on with every forgetting that was interrupted. What is left to do may have to wait: see `Forgotten.pending`.
 
     One of which nothing was done yet, and which a hold or another forgetting has since made impossible, is given up. `at_open`
-    leaves alone what only a person can help.
+    leaves alone what only a person can help, and notes what it has done for the next that asks: he is told of that, too.
     """
     with parts.database.read() as connection:
         waiting = forgettings.unfinished(connection)
-    ended: list[Forgotten] = []
+    ended = [] if at_open else _tell(parts)
     for one in waiting:
         if at_open and one.waits:
             continue
         with suppress(Refused, NotFound):
-            ended.append(_go_on(parts, one.number, _told_again(one), report))
+            done = _go_on(parts, one.number, _told_again(one), report, told=not at_open)
+            ended.append(done.model_copy(update={"resumed": True, "begun_at": one.begun_at}))
     return ended
+
+
+def untold(parts: Parts) -> list[Forgotten]:
+    """What was interrupted, and done when the store was next opened; nobody was told of it yet."""
+    with parts.database.read() as connection:
+        found = forgettings.untold(connection)
+    return [_proof(one) for one in found]
+
+
+def _tell(parts: Parts) -> list[Forgotten]:
+    """The same; from now on somebody was."""
+    with parts.database.read() as connection:
+        found = forgettings.untold(connection)
+    if found and not parts.database.read_only:
+        with parts.database.write(truth=False) as connection:
+            for one in found:
+                forgettings.told(connection, one)
+    return [_proof(one) for one in found]
+
+
+def _proof(one: Forgetting) -> Forgotten:
+    """A forgetting that is done, as the register tells it."""
+    return Forgotten(
+        plan=_told_again(one), stage="done", scan=one.scan, beyond=BEYOND, resumed=True, begun_at=one.begun_at
+    )
 
 
 def resume_at_open(parts: Parts) -> None:
@@ -133,7 +175,7 @@ def _roots(connection: Connection, space: Space, target: Target) -> Roots:
         case "source":
             roots = evidence.of_source(connection, number, name)
         case "person":
-            roots = evidence.of_person(connection, number, name, speaks_of)
+            roots = roots_of_person(connection, space, name)
         case "user":
             return Roots()
     if not roots.positions and not roots.cubes:
@@ -157,8 +199,8 @@ def _refuse_held(toll: Toll) -> None:
 # -- stages
 
 
-def _go_on(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
-    """From the stage it has reached to the end, or to where it has to wait."""
+def _go_on(parts: Parts, number: int, plan: Plan, report: Report, *, told: bool = True) -> Forgotten:
+    """From the stage it has reached to the end, or to where it has to wait. `told`: somebody is there to be told."""
     with parts.database.read() as connection:
         stage = forgettings.get(connection, number).stage
     if stage == "planned":
@@ -169,7 +211,7 @@ def _go_on(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
         if stage == "erased":
             _reclaim(parts, number, report)
             stage = "reclaimed"
-        return _prove(parts, number, plan, report)
+        return _prove(parts, number, plan, report, told=told)
     except (StoreUnavailable, IndexFailed) as error:
         pending = f"{error.message} {_RESUME}"
         with parts.database.read() as connection:
@@ -240,7 +282,7 @@ def _reclaim(parts: Parts, number: int, report: Report) -> None:
     reclaiming.empty_log(parts.database)
 
 
-def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
+def _prove(parts: Parts, number: int, plan: Plan, report: Report, *, told: bool) -> Forgotten:
     """Searches every file; where something is left in the gaps of the database's pages, the file is written anew."""
     with parts.database.read() as connection:
         marks = Marks.read(forgettings.get(connection, number).marks)
@@ -263,7 +305,7 @@ def _prove(parts: Parts, number: int, plan: Plan, report: Report) -> Forgotten:
             beyond=BEYOND,
         )
     with parts.database.write(truth=False) as connection:
-        forgettings.done(connection, number, parts.clock.now())
+        forgettings.done(connection, number, scan, parts.clock.now(), told=told)
     with suppress(StoreBusy):  # only the register changed since
         reclaiming.empty_log(parts.database)
     return Forgotten(plan=plan, stage="done", scan=scan, compacted=compacted, beyond=BEYOND)

@@ -23,7 +23,7 @@ from memos.store.holdings import KEPT, count
 from memos.store.space import Space
 
 SHOWN: Final = 8
-"""Messages, and memories, that a plan shows."""
+"""Messages, and memories, that a plan shows unless all are asked for."""
 
 
 class Toll(NamedTuple):
@@ -36,14 +36,15 @@ class Toll(NamedTuple):
 
     # -- for who decides
 
-    def plan(self, target: Target) -> Plan:
-        """The numbers, and examples."""
+    def plan(self, target: Target, most: int | None = SHOWN) -> Plan:
+        """The numbers, and examples; with None, everything."""
         return Plan(
             target=target,
             counts=self._counts(),
-            messages=tuple(Example(id=id_, text=words) for id_, words in list(self.messages.values())[:SHOWN]),
-            cubes=tuple(self._going()),
-            stays=tuple(self._staying()),
+            messages=tuple(Example(id=id_, text=words) for id_, words in list(self.messages.values())[:most]),
+            cubes=tuple(self._going(most)),
+            stays=tuple(self._staying(most)),
+            names=tuple(self._names()),
         )
 
     def held(self) -> Example | None:
@@ -65,18 +66,19 @@ class Toll(NamedTuple):
     def _gone(self) -> list[Fate]:
         return [] if self.cascade is None else [fate for fate in self.cascade.fates.values() if fate.gone]
 
-    def _going(self) -> Iterator[Example]:
+    def _going(self, most: int | None) -> Iterator[Example]:
         if self.cascade is None:
             asked = "SELECT body FROM cubes WHERE space = ? AND kind <> 'episodic' ORDER BY num DESC LIMIT ?"
-            yield from (_example(json.loads(body)) for body in self._column(asked, self.space.number, SHOWN))
+            limit = -1 if most is None else most
+            yield from (_example(json.loads(body)) for body in self._column(asked, self.space.number, limit))
         else:
             told = sorted(self._gone(), key=lambda fate: (fate.chain.kind == Kind.EPISODIC.value, fate.chain.num))
-            for fate in told[:SHOWN]:
+            for fate in told[:most]:
                 yield _example(fate.chain.versions[-1].body, versions=len(fate.chain.versions))
 
-    def _staying(self) -> Iterator[Example]:
+    def _staying(self, most: int | None) -> Iterator[Example]:
         changed = [] if self.cascade is None else list(self.cascade.changed.values())
-        for fate in sorted(changed, key=lambda one: (one.chain.kind == Kind.EPISODIC.value, one.chain.num))[:SHOWN]:
+        for fate in sorted(changed, key=lambda one: (one.chain.kind == Kind.EPISODIC.value, one.chain.num))[:most]:
             was, left = fate.chain.versions[-1].body, fate.left[-1].body
             revived = left["state"] == State.ACTIVE.value != was["state"]
             told = {"becomes": _example(left).text, "versions": len(fate.left), "revived": revived}
@@ -98,7 +100,7 @@ class Toll(NamedTuple):
             chunks=sum(fate.chain.kind == Kind.RESOURCE.value for fate in gone),
             vectors=self._number(_EMBEDDED, self._nums),
             edges=self._number(_TOUCHING, self.space.number, self._ids, self._ids),
-            entities=self._unheard(),
+            entities=sum(1 for _ in self._names()),
             exchanges=self._number(_HANDED, self.space.number, self._message_ids),
             recollections=self._shown(),
             retold=len(self.cascade.retold & changed),
@@ -191,9 +193,14 @@ class Toll(NamedTuple):
     def _message_ids(self) -> str:
         return canonical([id_ for id_, _ in self.messages.values()])
 
-    def _unheard(self) -> int:
+    def _names(self) -> Iterator[str]:
         """Names that only what goes speaks of."""
-        return self._number(_NAMED, self.space.number, self._ids, self.space.number, self._ids)
+        if self.cascade is None:
+            yield from self._column("SELECT name FROM entities WHERE space = ? ORDER BY name", self.space.number)
+            return
+        unheard = list(self._column(_NAMED, self.space.number, self._ids, self.space.number, self._ids))
+        asked = f"SELECT name FROM entities WHERE space = ? AND node IN {_LISTED} ORDER BY name"  # noqa: S608
+        yield from self._column(asked, self.space.number, canonical(unheard))
 
     def _shown(self) -> int:
         names = canonical(list(self.cascade.roots.names if self.cascade else ()))
@@ -216,7 +223,7 @@ _HANDED: Final = """
 SELECT count(*) FROM exchanges WHERE space = ?
 AND NOT EXISTS (SELECT 1 FROM json_each(message_ids) WHERE value NOT IN (SELECT value FROM json_each(?)))"""
 _NAMED: Final = f"""
-SELECT count(DISTINCT target) FROM edges AS gone
+SELECT DISTINCT target FROM edges AS gone
 WHERE gone.space = ? AND gone.type = 'mentions' AND gone.source IN {_LISTED} AND NOT EXISTS
 (SELECT 1 FROM edges WHERE edges.space = ? AND edges.target = gone.target AND edges.type = 'mentions' AND edges.source NOT IN {_LISTED})"""  # noqa: S608
 _HELD_ALONE: Final = """

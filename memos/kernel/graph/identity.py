@@ -28,7 +28,7 @@ _LONGEST = 256
 def same_as(parts: Parts, scope: Scope, name: str, other: str) -> JournalEntry:
     """From now on `name` is another name of `other`. What was said of the two being apart is taken back.
 
-    Raises NotFound where neither is known here, InvalidInput where they are one already.
+    Raises NotFound where neither is known here, InvalidInput where they are one already, or a person and a place.
     """
     return _say(parts, scope, name, other, SAME)
 
@@ -83,6 +83,8 @@ def _operations(
         raise NotFound(
             f"Neither {one!r} nor {other!r} is known here.", hint="`memos graph` shows who is; nothing was changed."
         )
+    if predicate == SAME:
+        _refuse_other_kind(space, known, one, other)
     edges = _same(known, one, other) if predicate == SAME else _apart(space, known, one, other)
     source = Source(message_id=message.id, start=0, end=len(message.content))
     now = parts.clock.now()
@@ -114,6 +116,18 @@ def _same(known: Known, one: str, other: str) -> list[Edge]:
     if simple(root) == simple(target):
         raise InvalidInput(f"{one} and {other} are one already; nothing was changed.")
     return [_edge(root, target, EdgeType.SAME_AS)]
+
+
+def _refuse_other_kind(space: Space, known: Known, one: str, other: str) -> None:
+    """Nobody is a place, and no place an organisation; a "thing" may be anything that was not told better."""
+    types = {simple(entity.name): entity.type for entity in space.graph.entities()}
+    names = {**known.things, **known.people}
+    kinds = [types.get(simple(names.get(simple(name), name)), "thing") for name in (one, other)]
+    if len(set(kinds)) > 1 and not {"thing", "contact"} & set(kinds):
+        raise InvalidInput(
+            f"{one} is known as a {kinds[0]}, {other} as a {kinds[1]}: they can't be one.".replace(" a org", " an org"),
+            hint="`memos graph` shows who and what is known; nothing was changed.",
+        )
 
 
 def _apart(space: Space, known: Known, one: str, other: str) -> list[Edge]:

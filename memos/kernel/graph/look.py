@@ -53,7 +53,11 @@ def look(parts: Parts, scope: Scope, asked: Looking) -> Neighbourhood:
     with space.database.read() as connection:
         at_seq = None if asked.as_of is None else _seq_at(connection, space.number, asked.as_of)
         when = When(at_seq, None if asked.valid_at is None else micros(asked.valid_at))
-        seeds = [_node(connection, space, asked.around, when)] if asked.around else _overview(connection, space, when)
+        seeds = (
+            [_node(connection, space, asked.around, when)]
+            if asked.around
+            else _overview(connection, space, when, asked.limit)
+        )
         if asked.path_to is None:
             found = neighbourhood(
                 connection,
@@ -104,8 +108,10 @@ def _node(connection: Connection, space: Space, name: str, when: When) -> str:
     raise NotFound(f"Nobody and nothing called {name!r} is known here.", hint=hint)
 
 
-def _overview(connection: Connection, space: Space, when: When) -> list[str]:
-    bound = {"space": space.number, "most": _OVERVIEW, **when.bound}
+def _overview(connection: Connection, space: Space, when: When, limit: int) -> list[str]:
+    """Of few nodes most are for what hangs on those it begins with: names alone tell nothing."""
+    most = max(1, min(_OVERVIEW, limit // 3))
+    bound = {"space": space.number, "most": most, **when.bound}
     for asked in (_MOST_RELATED, _MENTIONED_LAST):
         found = list(connection.exec_driver_sql(asked.format(standing=when.standing), bound).scalars())
         if found:

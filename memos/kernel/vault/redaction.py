@@ -137,7 +137,14 @@ class Redactor:
             sensitivity="high",
             payload=Vault(label=secret.label, entry_type=secret.entry_type, sealed=self._parts.seal.seal(place, value)),
         )
-        return Add(cube=cube, reason=f"a {secret.label} was told: sealed", evidence=(source,), agent=AGENT)
+        reason = f"{_article(secret.label)} {secret.label} was told: sealed"
+        return Add(cube=cube, reason=reason, evidence=(source,), agent=AGENT)
+
+
+def _article(label: str) -> str:
+    """As the label is spoken: an AWS key, an email, a US passport. Capitals are spelt out."""
+    spelt = label.split(maxsplit=1)[0].isupper()
+    return "an" if label[:1] in ("AEFHILMNORSX" if spelt else "AEIOaeio") else "a"
 
 
 def _marked(secret: Secret, handle: str) -> str:

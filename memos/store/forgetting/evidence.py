@@ -160,14 +160,51 @@ WHERE sources.space = :space AND cubes.num IN (SELECT value FROM json_each(:nums
 AND (cubes.kind IN ('semantic', 'procedural') OR cubes.granularity = 'utterance')"""
 
 
-def of_person(connection: Connection, space: int, name: str, speaks_of: Callable[[str, str], bool]) -> Roots:
-    """All that mentions somebody (or something named), whatever he is called there, and all that he said.
+_SOMEBODY: Final = """
+SELECT EXISTS (SELECT 1 FROM entities WHERE space = :space AND type = 'person'
+               AND node IN (SELECT 'entity:' || value FROM json_each(:names)))
+    OR EXISTS (SELECT 1 FROM cubes WHERE space = :space AND predicate_key LIKE 'relation:%'
+               AND object_key IN (SELECT value FROM json_each(:names)))"""
+_SPEAKERS: Final = "SELECT DISTINCT name FROM messages WHERE space = :space AND name IS NOT NULL"
+_SELF: Final = """
+SELECT DISTINCT cubes.body ->> '$.payload.actor' FROM messages
+JOIN cubes ON cubes.space = messages.space AND cubes.position = messages.position AND cubes.granularity = 'utterance'
+WHERE messages.space = :space AND messages.role = 'user' AND messages.name IS NULL
+UNION SELECT max(name) FROM messages WHERE space = :space AND role = 'user' AND name IS NOT NULL HAVING count(DISTINCT name) = 1
+AND EXISTS (SELECT 1 FROM messages WHERE space = :space AND role = 'assistant')"""
+
+
+def alike(connection: Connection, space: int, name: str) -> list[str]:
+    """A folded name, and the others of whoever bears it."""
+    nodes = _rows(connection, _ALIKE, space=space, node=f"{_ENTITY}{name}")
+    return [node.removeprefix(_ENTITY) for node in nodes]
+
+
+def is_somebody(connection: Connection, space: int, names: Collection[str]) -> bool:
+    """Whether one of these folded names is a person's here, or somebody's who said something."""
+    known = any(_rows(connection, _SOMEBODY, space=space, names=canonical(list(names))))
+    return known or any(fold(speaker) in names for speaker in _rows(connection, _SPEAKERS, space=space))
+
+
+def names_of_user(connection: Connection, space: int) -> set[str]:
+    """What the user is called, folded, where he speaks without a name; or who alone speaks with an assistant."""
+    return {fold(actor) for actor in _rows(connection, _SELF, space=space) if actor}
+
+
+def contents(connection: Connection, space: int) -> Iterable[str]:
+    """The words of every message."""
+    return _rows(connection, "SELECT content FROM messages WHERE space = :space", space=space)
+
+
+def of_person(
+    connection: Connection, space: int, names: Collection[str], speaks_of: Callable[[str, str], bool]
+) -> Roots:
+    """All that mentions somebody by one of these folded names, and all that he said.
 
     `speaks_of` tells whether a text holds a name as a word of its own: not every mention has become an edge.
     """
-    nodes = list(_rows(connection, _ALIKE, space=space, node=f"{_ENTITY}{fold(name)}"))
-    names = [node.removeprefix(_ENTITY) for node in nodes]
-    cubes = set(_rows(connection, _ABOUT, space=space, nodes=canonical(nodes), names=canonical(names)))
+    nodes = [f"{_ENTITY}{name}" for name in names]
+    cubes = set(_rows(connection, _ABOUT, space=space, nodes=canonical(nodes), names=canonical(list(names))))
     told = set(_rows(connection, _TOLD, space=space, nums=canonical(sorted(cubes))))
     asked = "SELECT position, name, content FROM messages WHERE space = :space"
     for position, speaker, content in connection.exec_driver_sql(asked, {"space": space}):

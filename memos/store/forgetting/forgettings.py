@@ -8,17 +8,19 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from memos.schemas.forgetting import Counts, Stage, What
+from memos.schemas.forgetting import Counts, Scan, Stage, What
 from memos.schemas.value import Moment, canonical
 from memos.store.forgetting.evidence import Roots
 from memos.store.rows import SpaceId, micros
+from memos.store.rows import moment as moment_of
 from memos.store.tables import FORGETTINGS, SPACES
 
 
 class Forgetting(NamedTuple):
-    """A forgetting under way. `marks`: what must be gone from every file, see `residue.Marks`.
+    """A forgetting under way, or done. `marks`: what must be gone from every file, see `residue.Marks`.
 
     `waits`: all was done that can be, and something is left in a file of which the store knows nothing: a person has to look.
+    `scan`: of one that is done, the search that found nothing any more.
     """
 
     number: int
@@ -30,6 +32,8 @@ class Forgetting(NamedTuple):
     counts: Counts
     marks: bytes
     waits: bool
+    begun_at: Moment
+    scan: Scan | None
 
 
 def begin(connection: Connection, space: SpaceId, what: What, roots: Roots, counts: Counts, moment: Moment) -> int:
@@ -67,9 +71,23 @@ def waits(connection: Connection, number: int) -> None:
 _WAITS: Final = '{"waits":true}'
 
 
-def done(connection: Connection, number: int, moment: Moment) -> None:
-    """Notes that it was looked for and not found; the marks go."""
-    _set(connection, number, stage="done", marks=b"", done_at=micros(moment))
+def done(connection: Connection, number: int, scan: Scan, moment: Moment, *, told: bool) -> None:
+    """Notes that it was looked for and not found; the marks go, the numbers of the search stay. `told`: somebody is told of it now."""
+    plan = canonical({"scan": scan.model_dump(mode="json"), "told": told})
+    _set(connection, number, stage="done", plan=plan, marks=b"", done_at=micros(moment))
+
+
+def untold(connection: Connection) -> list[Forgetting]:
+    """What was interrupted, and done when the store was next opened, where nobody was there to be told; oldest first."""
+    kept = FORGETTINGS.c.plan.like('%"told":false%')
+    asked = select(FORGETTINGS).where(FORGETTINGS.c.stage == "done", kept).order_by(FORGETTINGS.c.number)
+    return [_forgetting(row) for row in connection.execute(asked).mappings()]
+
+
+def told(connection: Connection, one: Forgetting) -> None:
+    """Notes that somebody was told of it."""
+    assert one.scan is not None  # noqa: S101
+    _set(connection, one.number, plan=canonical({"scan": one.scan.model_dump(mode="json"), "told": True}))
 
 
 def abandoned(connection: Connection, number: int) -> None:
@@ -110,4 +128,7 @@ def _forgetting(row: Mapping[Any, Any]) -> Forgetting:
     roots = Roots(frozenset(plan.get("positions", ())), frozenset(plan.get("cubes", ())), tuple(plan.get("names", ())))
     counts = Counts.model_validate_json(row["counts"])
     known = {name: row[name] for name in ("number", "space", "seq", "what", "stage", "marks")}
-    return Forgetting(**known, roots=roots, counts=counts, waits=row["plan"] == _WAITS)
+    scan = Scan.model_validate(plan["scan"]) if "scan" in plan else None
+    waits_for_somebody = row["plan"] == _WAITS
+    begun_at = moment_of(row["begun_at"])
+    return Forgetting(**known, roots=roots, counts=counts, waits=waits_for_somebody, begun_at=begun_at, scan=scan)
