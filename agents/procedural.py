@@ -14,13 +14,15 @@ from memos.agents.perception import Perceived, Utterance
 from memos.agents.procedures.adopting import adopts, proposed_by
 from memos.agents.procedures.calls import Request, requests_in
 from memos.agents.procedures.corrections import Correction, find_correction
+from memos.agents.procedures.following import instructions_in
 from memos.agents.procedures.habits import Habit, habit_of, same_habit
-from memos.agents.procedures.instructions import Instruction, find_instruction
-from memos.agents.procedures.mending import applied, in_words, is_meant_by
+from memos.agents.procedures.instructions import Instruction
+from memos.agents.procedures.mending import InsertBy, Restate, Reword, applied, in_words, is_meant_by
 from memos.agents.procedures.rivalry import rivals
-from memos.agents.procedures.steps import Block
+from memos.agents.procedures.steps import MOST, Block, marker_of, speaks_of_a_step
 from memos.agents.procedures.telling import Telling, asked_for, begins, continued, names_a_task, read_telling
-from memos.agents.proposal import Draft, Proposal
+from memos.agents.procedures.withdrawing import find_withdrawal
+from memos.agents.proposal import Decline, Draft, Proposal
 from memos.schemas.cube import Kind, MemCube, Procedural, Source, State
 from memos.schemas.message import StoredMessage, Trust
 from memos.schemas.value import Moment
@@ -81,16 +83,15 @@ def _hints(utterance: Utterance, before: Sequence[Utterance]) -> Iterator[str]:
         yield "steps of something"
     if any(find_correction(sentence.text) for sentence in utterance.sentences):
         yield "a correction of a step"
+    if any(find_withdrawal(sentence.text) for sentence in utterance.sentences):
+        yield "an instruction is taken back"
     if _adopted(utterance, before):
         yield "what the assistant proposed is to be done"
 
 
 def _instructions(utterance: Utterance) -> Iterator[tuple[int, int, Instruction]]:
     if len(utterance.message.content) <= LONGEST_MESSAGE:
-        for sentence in utterance.sentences:
-            given = find_instruction(sentence.text)
-            if given is not None:
-                yield sentence.start, sentence.end, given
+        yield from instructions_in(utterance.sentences)
 
 
 def _adopted(utterance: Utterance, before: Sequence[Utterance]) -> tuple[Utterance, Telling] | None:
@@ -122,7 +123,7 @@ class _Notes:
 
     def take(self, utterance: Utterance, before: Sequence[Utterance]) -> None:
         """Goes on with what a user says to an assistant."""
-        taken = self._corrections(utterance, before)
+        taken = [*self._corrections(utterance, before), *self._withdrawals(utterance)]
         adopted = _adopted(utterance, before)
         telling = read_telling(utterance.message.content, utterance.sentences)
         block = continued(utterance.message.content, utterance.sentences)
@@ -132,7 +133,7 @@ class _Notes:
             self._tell(proposed.procedure, utterance, sources, "took over what the assistant proposed")
         elif telling is not None and telling.procedure.steps:
             source = utterance.source(telling.start, telling.end)
-            self._tell(telling.procedure, utterance, (source,), f"told how it is done ({telling.rule})")
+            self._tell(telling.procedure, utterance, (source,), f"told how it is done ({telling.rule}){_cut(telling)}")
             taken.append((telling.start, telling.end))
         elif block is not None and not taken and self._go_on(block, utterance, before):
             taken.append((block.start, block.end))
@@ -210,6 +211,12 @@ class _Notes:
             if correction is None:
                 continue
             found = self._corrected(correction, utterance, before)
+            tells = marker_of(sentence.text) is not None and not speaks_of_a_step(sentence.text)
+            if found is None and not tells and self._is_of_one(correction, utterance, before):
+                source = utterance.source(sentence.start, sentence.end)
+                reason = f"no step that is known fits the correction: {in_words(correction.change)}"
+                self.drafts.append(Decline(agent=AGENT, reason=reason, sources=(source,)))
+                taken.append((sentence.start, sentence.end))
             if found is not None:
                 known, payload = found
                 source = utterance.source(sentence.start, sentence.end)
@@ -230,6 +237,28 @@ class _Notes:
                 if payload is not None:
                     return known, payload
         return None
+
+    def _is_of_one(self, correction: Correction, utterance: Utterance, before: Sequence[Utterance]) -> bool:
+        """Whether a correction names a step by its place, of a procedure that was just spoken of."""
+        near = {one.message.id for one in (*before, utterance)}
+        by_place = not isinstance(correction.change, Reword | Restate | InsertBy)
+        return by_place and any(known.payload.steps and not near.isdisjoint(known.messages) for known in self._known())
+
+    def _withdrawals(self, utterance: Utterance) -> list[tuple[int, int]]:
+        """Takes back what a sentence withdraws, if it can only mean one procedure, and says where."""
+        taken = []
+        for sentence in utterance.sentences:
+            withdrawal = find_withdrawal(sentence.text)
+            meant = [known for known in self._known() if withdrawal.fits(known.payload)] if withdrawal else []
+            if len(meant) == 1:
+                [known] = meant
+                source = utterance.source(sentence.start, sentence.end)
+                reason = f"{utterance.speaker} took it back: was {known.payload.title!r}"
+                proposal = _proposal(self._bench.ids.new(), known.payload, utterance, (source,), reason)
+                self._known().remove(known)
+                self.drafts.append(proposal.model_copy(update={"intent": "retract", "replaces": known.id}))
+                taken.append((sentence.start, sentence.end))
+        return taken
 
     # -- proposals
 
@@ -284,6 +313,10 @@ def _with_more(payload: Procedural, block: Block) -> Procedural:
     steps = (*payload.steps, *(step.text for step in block.steps))
     needs = tuple(dict.fromkeys((*payload.preconditions, *block.preconditions)))
     return payload.model_copy(update={"steps": steps, "preconditions": needs})
+
+
+def _cut(telling: Telling) -> str:
+    return f"; the first {MOST} of {MOST + telling.left_out} steps are kept" if telling.left_out else ""
 
 
 def _same_name(one: Procedural, other: Procedural) -> bool:

@@ -31,7 +31,7 @@ from memos.agents.procedures.verbs import begins_with_verb
 LONGEST = 400
 """Characters of a correcting sentence."""
 
-_AFTERTHOUGHT = re.compile(r",? (?:i forgot(?: to (?:say|mention))?|by the way|btw|actually|sorry)$", re.IGNORECASE)
+_AFTERTHOUGHT = re.compile(r",? (?:i forgot(?: to (?:say|mention))?|by the way|btw|actually|sorry)?[.! ]*$", re.IGNORECASE)
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -221,7 +221,9 @@ RULES: tuple[CorrectionRule, ...] = (
     ),
     CorrectionRule(
         "a step is wrong",
-        _pattern(r"<which> (?:is|was) (?:wrong|not right|incorrect)[,;:.]? (?:it(?:'s| is| should be)|should be):? <text>"),
+        _pattern(
+            r"<which> (?:is|was) (?:wrong|not right|incorrect)[,;:.]? (?:it(?:'s| is| should be)|should be):? <text>"
+        ),
         lambda match: Replace(_which(match), clean(match["text"])),
         fits=("step 9 is wrong, it should be serve warm",),
         not_fits=("Step 9 is wrong.",),
@@ -235,7 +237,9 @@ RULES: tuple[CorrectionRule, ...] = (
     ),
     CorrectionRule(
         "a step of something is another",
-        _pattern(r"<which> (?:of|in|from) (?P<of2>(?:the|my|our|that|this) [\w' -]{2,50}?)(?: (?:is|should be))?: <text>"),
+        _pattern(
+            r"<which> (?:of|in|from) (?P<of2>(?:the|my|our|that|this) [\w' -]{2,50}?)(?: (?:is|should be))?: <text>"
+        ),
         lambda match: Replace(_which(match), clean(match["text"])),
         fits=("Step two of the tea: steep for 4 minutes.",),
         not_fits=("Step two of the tea is my favourite.",),

@@ -194,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "for each of these",
-        _pattern(r"for (?P<when>(?:every|each|any) [^,]{3,60}), (?:please )?(?:<wish> )?(?P<how><order> .*)"),
+        _pattern(r"for (?P<when>(?:every|each|any) (?!of\b)[^,]{3,60}), (?:please )?(?:<wish> )?(?P<how><order> .*)"),
         fits=("For every invoice, add VAT and send a copy to Bob.",),
         not_fits=("For every winner there is a loser.", "For every mile I run, I eat."),
     ),
@@ -211,7 +211,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "what one must not do",
-        _pattern(r"you (?P<how>(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)? <order> (?=.*\b(?:my|me|our|us)\b).*)"),
+        _pattern(
+            r"you (?P<how>(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)?"
+            r" <order> (?=.*\b(?:my|me|our|us)\b).*)"
+        ),
         fits=("You must not share my calendar.", "You should never ever email my boss."),
         not_fits=("You must not give up.", "You should never say never.", "You must not know my boss."),
     ),
@@ -299,9 +302,7 @@ _POLITE = re.compile(
     r"|(?:\s+instead)?(?:,\s*(?:please|pls|thanks|thank you|ok|okay)|(?<!\bsay)\s+(?:please|pls|thanks|thank you))?[\s.!?]*$",
     re.IGNORECASE,
 )
-_MUST_NOT = re.compile(
-    r"^(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)?\s+", re.IGNORECASE
-)
+_MUST_NOT = re.compile(r"^(?:(?:must|should|may|are to) never|must not|mustn't|may not)(?: ever)?\s+", re.IGNORECASE)
 _STEPS = re.compile(r"(?:,|;)?\s+(?:and then|then|after that|and finally|finally)\s+|;\s+", re.IGNORECASE)
 _ADVICE = re.compile(
     r"^(?:try (?!not\b|to\b)|check out\b|look no further|never say never)"

@@ -200,6 +200,9 @@ def _reword(change: Reword, procedure: Procedural) -> Procedural | None:
         return None
     around = _words(change.right)
     best = max(saying, key=lambda place: (len(around & _words(texts[place])), -place))
+    said_before = texts[best][: _start(wrong, texts[best])].casefold().split()
+    if said_before[-1:] == right.casefold().split()[:1]:
+        right = right.partition(" ")[2] or right
     reworded = wrong.sub(lambda _: right, texts[best], count=1)
     reworded = reworded[:1].upper() + reworded[1:]
     if not procedure.steps:
@@ -240,13 +243,18 @@ def _first_word(step: str) -> str:
     return (_all_words(step) or [""])[0]
 
 
+def _start(pattern: re.Pattern[str], text: str) -> int:
+    match = pattern.search(text)
+    return match.start() if match else 0
+
+
 def _right_value(change: Reword) -> str:
     """What takes the place of the wrong value: the number for a number, else the words without the verb before them."""
     if VALUE.match(change.wrong):
         numbers = VALUE.findall(change.right)
         tail = change.wrong[len(VALUE.findall(change.wrong)[0]) :].strip()
         return f"{numbers[-1]} {tail}".strip() if numbers else ""
-    right = _USE.sub("", change.right)
+    right = re.sub(r"\s+first$", "", _USE.sub("", change.right), flags=re.IGNORECASE)
     count = len(change.wrong.split())
     return right if len(right.split()) <= count + 2 else " ".join(right.split()[-count:])
 

@@ -19,19 +19,22 @@ LONGEST: Final = 200
 _OPENING = r"^(?:(?:actually|ok|okay|oh|please|and|but|also|so|well|sorry|no|from now on|now)[,:;.!]? ){0,3}"
 _SORT = r"(?:recipe|routine|process|procedure|checklist|workflow|how-to|instructions?|steps|ritual|rule|preference)"
 _NO_MORE = re.compile(
-    _OPENING + r"(?:(?:don't|do not|dont|stop|(?:you )?no longer(?: need to| have to)?|(?:there's |there is )?no need to"
-    r"|you (?:don't|do not) (?:need|have) to|you needn't) (?P<how>.{3,120}?),? (?:any ?more|any longer|from now on)"
+    _OPENING
+    + r"(?:(?:don't|do not|dont|stop|(?:you )?no longer(?: need to| have to)?|(?:there's |there is )?no need to"
+    r"|you (?:don't|do not) (?:need|have) to|you needn't) (?P<how>.{3,120}?),? (?:any ?more|any longer)"
     r"|you no longer (?:need|have) to (?P<how2>.{3,120}?))[.! ]*$",
     re.IGNORECASE,
 )
 _ALLOWED = re.compile(
-    _OPENING + r"(?:you|it's ok(?:ay)? to) ?(?:can|may|are allowed to|could)? (?P<how>.{3,120}?)"
+    _OPENING + r"(?:you (?:can|may|could|are allowed to)|it's ok(?:ay)? to) (?P<how>.{3,120}?)"
     r"(?P<ever>,? (?:any ?time|whenever(?: you (?:like|want))?|at any time))?,? (?:again|now|from now on)[.! ]*$",
     re.IGNORECASE,
 )
 _FORGET = re.compile(
-    _OPENING + r"(?:(?:forget|scratch|ignore|never mind|disregard) (?:about )?(?:what i|everything i) (?:said|told you) about (?P<about>.{3,60}?)"
-    rf"|(?:forget|delete|remove|drop|scrap|discard) (?:about )?(?:the|my|our|that|your) (?P<named>.{{2,60}}? {_SORT}))(?:,? please)?[.! ]*$",
+    _OPENING
+    + r"(?:(?:forget|scratch|ignore|never mind|disregard) (?:about )?(?:what|everything) i (?:said|told you) about"
+    rf" (?P<about>.{{3,60}}?)|(?:forget|delete|remove|drop|scrap|discard) (?:about )?(?:the|my|our|that|your)"
+    rf" (?P<named>.{{2,60}}? {_SORT}))(?:,? please)?[.! ]*$",
     re.IGNORECASE,
 )
 _SORTS = re.compile(rf"\b{_SORT}\b", re.IGNORECASE)

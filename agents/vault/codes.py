@@ -38,13 +38,13 @@ _NO_DOOR: Final = "".join(
     )
 )  # fmt: skip
 _CODE_WORDS: Final = (
-    rf"(?i)(?:\b(?=[cpnskz]){_NO_DOOR}(?:codes?|combination|combo|pins?|number (?:for|to|on)|numbers? for"
+    rf"(?:\b(?=[cpnskz]){_NO_DOOR}(?:codes?|combination|combo|pins?|number (?:for|to|on)|numbers? for"
     rf"|combinaison|código|codi|combinaci[óo]n?|codice"
     r"|combinazione|combinação|segredo|zahlencode|kombination|zahlenkombination|cijfercode|combinatie|kode|kod|koden|kodu)(?:['’]s)?\b"
     r"|\bкод\w{0,2}\b)"
 )
 _SURE_WORDS: Final = (
-    r"(?i)(?=[cudgslktpabдeh门保ドオ玄金현도])(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{0,20}\bthen\b|digicode"
+    r"(?=[cudgslktpabдeh门保ドオ玄金현도])(?:\bcombination\b|\bcombo\b|\bunlock[^\n.\d]{0,20}\bthen\b|digicode"
     r"|\b(?:gate|door|safe|lock|garage|padlock|lockbox) opens? (?:with|on)"
     r"|\bkey ?pad\b|\block ?box\b|\b(?:suitcase|bike|locker|gym) lock\b|\bsafe[:=]|(?:tür|tor|alarm|schlüsselbox"
     r"|garagen|eingangs|haus)-?code"
@@ -52,16 +52,16 @@ _SURE_WORDS: Final = (
     r"|金庫の番号|현관 ?비밀번호|도어락)"
 )
 _DEVICE_WORDS: Final = (
-    rf"(?i)\b(?:{_DEVICE}(?:['’]s)?[ -](?:code|pin|passcode|lock ?code|unlock(?: code)?)\b"
+    rf"\b(?:{_DEVICE}(?:['’]s)?[ -](?:code|pin|passcode|lock ?code|unlock(?: code)?)\b"
     rf"|(?:code|pin|passcode) (?:for|to|of|on) (?:(?:my|the|our|her|his|their|your"
     rf"|\w{{1,14}}['’]s) )?(?:[a-z]{{1,12}}+ ){{0,2}}{_DEVICE}\b"
     rf"|{_DEVICE} (?:is )?(?:unlocks?|unlocked|opens?) with|(?:office|house|home|shop|burglar|building|store|warehouse|cottage|flat"
     r"|studio|shed|front door|back door|school|church|gym|lab|garage) alarm\b[:=]?)"
 )
 _PIN_WORDS: Final = (
-    r"(?i)(?:(?<![\w$])(?:pins?|puk2?|pin[ -]?code|geheimzahl|geheimnummer|pincode|nip|code (?:pin|secret|confidentiel)|codice pin"
+    r"(?:(?<![\w$])(?:pins?|puk2?|pin[ -]?code|geheimzahl|geheimnummer|pincode|nip|code (?:pin|secret|confidentiel)|codice pin"
     r"|código pin|screen ?lock|lock ?screen|unlock code|passcode|clave de la tarjeta|code de (?:la |ma )?carte)(?:['’]s)?(?![\w])"
-    r"|пин(?:-?код)?|ПИН|暗证号|暗証番号|取款密码|支付密码|密码|비밀번호|비번)"
+    r"|пин(?:-?код)?|暗证号|暗証番号|取款密码|支付密码|密码|비밀번호|비번)"
 )
 _TYPED: Final = (
     r"(?:punch(?:ing|ed)?(?: in)?|key(?:ing|ed)? in|tap(?: in)?|typ(?:e|ing|ed)(?: in)?|enter(?:ing)?|dial|press|buzz"
@@ -118,13 +118,14 @@ CODES: Final[tuple[Detector, ...]] = (
         rf"{_BEFORE}(?P<value>\d{{8}}|\d{{6}}|\d{{4,5}}[#*]?|\d(?:[ -]\d){{3,7}}|\d\d \d\d(?: \d\d)?){_BEHIND}",
         _digits_of_a_code,
         Cue(_PIN_WORDS, 44),
+        needs="figures",
     ),
     Detector(
         "PIN",
         "credential",
         ("pin", "passcode", "code", "combo", "combination"),
         rf"(?i)(?<![\w-])(?P<value>(?:(?:{_FIGURES})(?:, |[ ,-])){{3,8}}(?:{_FIGURES}))(?![\w-])",
-        cue=Cue(r"(?i)\b(?:pins?|passcode|code|combo|combination)\b", 44),
+        cue=Cue(r"\b(?:pins?|passcode|code|combo|combination)\b", 44),
     ),
     Detector(
         "PIN",
@@ -134,6 +135,7 @@ CODES: Final[tuple[Detector, ...]] = (
         rf"|his|their) )?(?:[\w'’]{{1,12}} ){{0,3}}"
         r"(?i:pin|puk|passcode|combo|(?:door|gate|alarm|entry|garage|safe|access|lock|locker|shed|key ?box"
         r"|lockbox|padlock) (?:code|combo|pin))\b",
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -142,13 +144,15 @@ CODES: Final[tuple[Detector, ...]] = (
         r"(?i)\b(?:(?:key ?box|lock ?box|key ?safe|key ?pad|padlock|schlüssel(?:box|safe)|\w{0,8}schloss|cadenas|candado) {1,2}"
         rf"|(?:i ?pad|tablet)[:=] ?)(?P<value>\d{{4,6}}[#*]?){_BEHIND}",
         _digits_of_a_code,
+        needs="figures",
     ),
     Detector(
         "door code",
         "credential",
         ("#", "*"),
         r"(?<![\w.,/:+€$£*#-])(?P<value>[*#]\d{3,8}[*#]?|\d{3,8}[*#])(?![\w*#])",
-        cue=Cue(r"(?i)\b(?:codes?|press|dial|enter|type|buzzer|combo|punch|hit|key in|keypad|pin|tap|door|gate|code)\b", 20),
+        cue=Cue(r"\b(?:codes?|press|dial|enter|type|buzzer|combo|punch|hit|key in|keypad|pin|tap|door|gate|code)\b", 20),
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -159,6 +163,7 @@ CODES: Final[tuple[Detector, ...]] = (
         _DOOR_CODE,
         _digits_of_a_code,
         Cue(_SURE_WORDS, 30),
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -167,6 +172,7 @@ CODES: Final[tuple[Detector, ...]] = (
         _DOOR_CODE,
         _of_a_door,
         Cue(_CODE_WORDS, 46, every=True),
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -177,7 +183,8 @@ CODES: Final[tuple[Detector, ...]] = (
         r"(?:['’]s|\b(?:is|are|con|avec|mit|met|com|with|est|es|ist)|[èé:=→])(?: now| still)?[ \t]{1,2}"
         rf"(?P<value>[*#]?\d{{3,8}}[*#]?|\d(?:[ -]\d){{3,7}}|[A-Z]\d{{3,5}}){_BEHIND}",
         _no_time,
-        Cue(rf"(?i)\b{_LOCKED}(?=['’]s|\b)", 26),
+        Cue(rf"\b{_LOCKED}(?=['’]s|\b)", 26),
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -189,6 +196,7 @@ CODES: Final[tuple[Detector, ...]] = (
         rf" (?:(?:the|my|our|your|that) )?(?:[a-z]{{1,10}} ){{0,2}}(?:{_OPENED}|keypad|panel)\b"
         r"|(?:gets|lets|will get|will let|should get|should let) (?:you|us|them|him|her|me|anyone) (?:in|through)\b))",
         _digits_of_a_code,
+        needs="figures",
     ),
     Detector(
         "door code",
@@ -198,6 +206,7 @@ CODES: Final[tuple[Detector, ...]] = (
         rf"|to get in)\b[^\n.?!\d]{{0,50}}\b{_TYPED} (?P<value>[*#]?\d{{4,8}}[*#]?"
         rf"|\d(?:-\d){{3,7}}){_BEHIND}",
         _digits_of_a_code,
+        needs="figures",
     ),
     Detector(
         "PIN",
@@ -206,5 +215,6 @@ CODES: Final[tuple[Detector, ...]] = (
         rf"{_BEFORE}(?P<value>[A-Z]?\d{{4,8}}[#*]?|\d(?:[ -]\d){{3,7}}){_BEHIND}",
         _no_time,
         Cue(_DEVICE_WORDS, 26),
+        needs="figures",
     ),
 )  # fmt: skip

@@ -34,14 +34,49 @@ class Secret(NamedTuple):
 
 
 def trimmed(value: str) -> str:
-    """Without what ends a clause; an exclamation mark stays where the value is no plain word."""
+    """Without what ends a clause. Exclamation and question marks may be part of it: they stay, all of them, unless a single one
+    ends a plain word or a number."""
     bare = value.rstrip(TRAILING)
-    shouted = value[len(bare) :].startswith("!") and not bare.isalpha()
-    return value[: len(bare) + shouted] or value
+    marks = _MARKS.match(value, len(bare))
+    if marks is None or (len(marks[0]) == 1 and (bare.isalpha() or bare.isdigit())):
+        return bare or value
+    return value[: marks.end()]
+
+
+_MARKS: Final = re.compile(r"[!?]+")
+
+
+Fact = Literal["", "digit", "figures", "sign", "long"]
+"""What is known of a text at a glance, and without which a detector need not be tried: see `facts`."""
+
+LONG: Final = 16
+"""Characters that keys have at the least."""
+
+
+def facts(text: str) -> set[Fact]:
+    """A digit; two digits together or nearly so; a digit, or a sign that something stands behind; a word as long as keys are."""
+    known: set[Fact] = {""}
+    if max(map(len, text.split()), default=0) >= LONG:
+        known.add("long")
+    if _DIGIT.search(text):
+        known |= {"digit", "sign"}
+        if _FIGURES.search(text):
+            known.add("figures")
+    elif _SIGN.search(text):
+        known.add("sign")
+    return known
+
+
+_DIGIT: Final = re.compile(r"\d")
+_FIGURES: Final = re.compile(r"\d(?:[^\w\n]{0,3}[^\W\d]?|[#*]? (?:left|right)[ ,/]{1,2}(?:then[ ,])?)\d")
+_SIGN: Final = re.compile(r"[!#$%&*+^~?@=_]\S")
 
 
 class Cue(NamedTuple):
-    """Words that tell that a secret follows: within `reach` characters, and before `stop`. All that fit, or the first."""
+    """Words that tell that a secret follows: within `reach` characters, and before `stop`. All that fit, or the first.
+
+    They are looked for in the lower-cased text, so they are written in lower case.
+    """
 
     words: str
     reach: int
@@ -54,7 +89,7 @@ class Detector(NamedTuple):
 
     What the pattern's group `value` or `quoted` (or else the whole of it) caught is sealed, if `accepts` agrees; a `value` without
     what ends a clause; or, with `within`, the stretches it finds there. With a `cue` the
-    pattern is tried behind it alone. Patterns are compiled when first tried: most never are.
+    pattern is tried behind it alone. Texts that lack what it `needs` are not looked at. Patterns are compiled when first tried: most never are.
     """
 
     label: str
@@ -64,10 +99,11 @@ class Detector(NamedTuple):
     accepts: Callable[[re.Match[str]], bool] = lambda _: True
     cue: Cue | None = None
     within: Callable[[re.Match[str]], Iterator[tuple[int, int]]] | None = None
+    needs: Fact = ""
 
-    def find(self, text: str) -> Iterator[Secret]:
-        """Every secret of the kind in a text, in order."""
-        matches = re.compile(self.pattern).finditer(text) if self.cue is None else self._behind(self.cue, text)
+    def find(self, text: str, lowered: str) -> Iterator[Secret]:
+        """Every secret of the kind in a text, in order. `lowered` is the text in lower case, character by character."""
+        matches = re.compile(self.pattern).finditer(text) if self.cue is None else self._behind(self.cue, text, lowered)
         for match in matches:
             if self.cue is None and not self.accepts(match):
                 continue
@@ -81,13 +117,13 @@ class Detector(NamedTuple):
                 end = start + len(trimmed(match["value"]))
             yield Secret(start, end, self.label, self.entry_type)
 
-    def _behind(self, cue: Cue, text: str) -> Iterator[re.Match[str]]:
+    def _behind(self, cue: Cue, text: str, lowered: str) -> Iterator[re.Match[str]]:
         """Matches that stand behind a cue, and behind no handle (NULs) that answers it.
 
         Stretches behind several cues that overlap are looked through once.
         """
         pattern, stop = re.compile(self.pattern), re.compile(cue.stop if cue.every else rf"{cue.stop}|\x00")
-        told = [found.end() for found in re.compile(cue.words).finditer(text)]
+        told = [found.end() for found in re.compile(cue.words).finditer(lowered)]
         served = -1
         for first, last in _stretches(told, cue.reach):
             for match in pattern.finditer(text, told[first], told[last] + cue.reach + _LONGEST):

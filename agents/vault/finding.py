@@ -7,11 +7,11 @@ from itertools import accumulate
 from typing import Final
 
 from memos.agents.vault.codes import CODES
-from memos.agents.vault.detector import Detector, Secret
+from memos.agents.vault.detector import Detector, Secret, facts
 from memos.agents.vault.numbers import NUMBERS
 from memos.agents.vault.phrases import PHRASES
 from memos.agents.vault.providers import PROVIDERS
-from memos.agents.vault.spoken import SPOKEN
+from memos.agents.vault.spoken import AGAIN, SPOKEN
 from memos.agents.vault.told import TOLD
 
 HANDLE: Final = re.compile(r"\[[^\[\]\n]{1,40} vault://[0-9a-f]{8,64}\]")
@@ -36,12 +36,23 @@ def find_secrets(text: str) -> list[Secret]:
 
 
 def _found(text: str) -> list[Secret]:
-    lowered = text.lower()
+    lowered, known = _lowered(text), facts(text)
     found: list[Secret] = []
     for detector in _DETECTORS:
-        if any(hint in lowered for hint in detector.hints):
-            found += detector.find(text)
+        if detector.needs in known:
+            for hint in detector.hints:
+                if hint in lowered:
+                    found += detector.find(text, lowered)
+                    break
+    if any(one.entry_type == "credential" for one in found):
+        found += (again for detector in AGAIN for again in detector.find(text, lowered))
     return found
+
+
+def _lowered(text: str) -> str:
+    """In lower case, each character one: the few that become two stay as they are."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")

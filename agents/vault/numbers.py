@@ -9,14 +9,6 @@ from typing import Final
 from memos.agents.lexicon import listed
 from memos.agents.vault.detector import Cue, Detector
 
-_DOCUMENTED: Final = listed("""
-    4242424242424242 4111111111111111 4000056655665556 5555555555554444 5105105105105100 378282246310005 371449635398431
-    6011111111111117 6011000990139424 30569309025904 38520000023237 3530111333300000 3566002020360505 4012888888881881
-    GB82WEST12345698765432 GB29NWBK60161331926819 DE89370400440532013000 FR1420041010050500013M02606
-""")
-"""Numbers from manuals, which belong to nobody."""
-
-
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
@@ -28,9 +20,8 @@ def _card(match: re.Match[str]) -> bool:
     doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[-2::-2]]
     return (
         13 <= len(digits) <= 19
-        and len(set(digits)) > 2
+        and len(set(digits)) > 1
         and (sum(doubled) + sum(digits[-1::-2])) % 10 == 0
-        and compact not in _DOCUMENTED
         and not _OTHER_NUMBER.search(match.string, max(0, match.start() - 30), match.start())
     )
 
@@ -56,7 +47,7 @@ _IBAN_LENGTHS: Final[Mapping[str, int]] = {
 def _iban(match: re.Match[str]) -> bool:
     """The length of its country and the remainder of ISO 13616."""
     compact = _digits(match["value"]).upper()
-    if len(compact) != _IBAN_LENGTHS.get(compact[:2]) or compact in _DOCUMENTED:
+    if len(compact) != _IBAN_LENGTHS.get(compact[:2]):
         return False
     return int("".join(str(int(char, 36)) for char in compact[4:] + compact[:4])) % 97 == 1
 
@@ -68,13 +59,9 @@ def _iban_patterns() -> str:
     return "|".join(rf"(?:{countries[size]})\d\d(?:[ \xa0\u202f-]?[A-Z0-9]){{{size - 4}}}" for size in lengths)
 
 
-def _ssn(match: re.Match[str]) -> bool:
-    return _digits(match["value"]) not in _DOCUMENTED
-
-
-_GAP: Final = r"[ .\xa0\u2009\u202f-]"
+_GAP: Final = r"[ ._\xa0\u2009\u202f-]"
 _CVV_WORDS: Final = (
-    r"(?i)\b(?:cvv2?|cvc2?|cid\b|security code|card code|prüf(?:ziffer|nummer)|kartenprüfnummer|crypto(?:gramme)?|sicherheitscode"
+    r"\b(?:cvv2?|cvc2?|cid\b|security code|card code|prüf(?:ziffer|nummer)|kartenprüfnummer|crypto(?:gramme)?|sicherheitscode"
     r"|código de seguridad|cod(?:ice)? di sicurezza|código de segurança|(?:three|four|3|4)[ -]digits?|(?:on|from"
     r"|at) the (?:back|front)|(?<!social )security (?:number|no\b)|c\.?v\.?(?:v|c)\.?)|安全码|セキュリティコード"
 )
@@ -110,6 +97,7 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         ),
         r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
         cue=Cue(_CVV_WORDS, 24),
+        needs="figures",
     ),
     Detector(
         "card number",
@@ -117,6 +105,7 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         tuple("0123456789"),
         rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d"
         rf"|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
+        r"|[2456]\d{3}(?:\r?\n\d{4} \d{4} \d{4}| \d{4}\r?\n\d{4} \d{4}| \d{4} \d{4}\r?\n\d{4})"
         rf"|3\d{{3}}(?P<six>{_GAP})\d{{6}}(?P=six)\d{{4,5}})(?![0-9A-Za-z-]|[.,]\d)",
         _card,
     ),
@@ -126,14 +115,16 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         ("card", "visa", "amex", "karte", "carte", "tarjeta", "carta", "cartão", "kaart", "карт", "カード", "卡"),
         rf"(?<![0-9A-Za-z.$€£+-])[2-6](?:{_GAP}?\d){{12,18}}(?![0-9A-Za-z-]|[.,]\d)",
         _card,
-        Cue(r"(?i)card|visa|amex|karte|carte|tarjeta|carta|cartão|kaart|карт|カード|卡", 50),
+        Cue(r"card|visa|amex|karte|carte|tarjeta|carta|cartão|kaart|карт|カード|卡", 50),
+        needs="figures",
     ),
     Detector(
         "card code",
         "card",
         ("exp",),
         r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
-        cue=Cue(r"(?i)\bexp\w{0,8}\.?:? ?\d\d ?/ ?\d{2,4}", 14),
+        cue=Cue(r"\bexp\w{0,8}\.?:? ?\d\d ?/ ?\d{2,4}", 14),
+        needs="figures",
     ),
     Detector(
         "card code",
@@ -141,6 +132,7 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         ("/",),
         r"(?<![\w.,/:+-])(?P<value>\d{3,4})(?![\w%°€$£]|[.,/:-]\d)",
         cue=Cue(r"\d{4}[ ,;|]{1,3}(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d(?![\d/])", 6),
+        needs="figures",
     ),
     Detector(
         "social security number",
@@ -148,7 +140,7 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         ("ssn", "social security", "social"),
         r"(?i)(?<![a-z])(?:ssns?|social(?: security)?)(?![a-z])[^\n\d\x00]{0,30}+"
         r"(?<!\d)(?P<value>\d{3}(?P<gap>[ .-]?)\d{2}(?P=gap)\d{4})(?!\w|[ -]\d)",
-        _ssn,
+        needs="figures",
     ),
     Detector(
         "social security number",
@@ -172,12 +164,12 @@ NUMBERS: Final[tuple[Detector, ...]] = (
             "taxpayer",
         ),
         r"(?<![\w.$€£#/+-])(?P<value>(?!000|666)\d{3}(?P<gap>[ .\xa0-])(?!00)\d{2}(?P=gap)(?!0000)\d{4})(?![\w/-]|[.,]\d| \d)",
-        _ssn,
-        Cue(
-            r"(?i)\b(?:W-?2|W-?9|W-?4|1099|I-9|tax(?:payer)?|itin|ss ?#|ss n(?:o|um)|payroll|employee|new hire)",
+        cue=Cue(
+            r"\b(?:w-?2|w-?9|w-?4|1099|i-9|tax(?:payer)?|itin|ss ?#|ss n(?:o|um)|payroll|employee|new hire)",
             60,
             stop=r"\n\n",
         ),
+        needs="figures",
     ),
     Detector(
         "social security number",
@@ -202,17 +194,18 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         r"|\d\d ?\d{6} ?[A-Z] ?\d{3}|[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|\d{2}[ /]?\d{8}[ /]?\d{2}|\d{3}\.?\d{3}\.?\d{3}-?\d{2}"
         r"|756\.?\d{4}\.?\d{4}\.?\d\d|(?:19|20)?\d{6}[-+]\d{4}|\d{9})(?![\w-])",
         cue=Cue(
-            r"(?i)national insurance|\bNI (?:number|no)|\bNINO\b|sécurité sociale|\bsécu\b"
+            r"national insurance|\bni (?:number|no)|\bnino\b|sécurité sociale|\bsécu\b"
             r"|sozialversicherungsnummer|rentenversicherungsnummer"
-            r"|seguridad social|codice fiscale|\bBSN\b|personnummer|\bCPF\b|\bPESEL\b|\bAHV\b",
+            r"|seguridad social|codice fiscale|\bbsn\b|personnummer|\bcpf\b|\bpesel\b|\bahv\b",
             40,
         ),
+        needs="figures",
     ),
     Detector(
         "social security number",
         "account",
         ("-",),
         r"(?<![\w.$€£#/+-])(?P<value>(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4})(?![\w/-]|[.,]\d)",
-        _ssn,
+        needs="figures",
     ),
 )

@@ -60,7 +60,7 @@ def _code(match: re.Match[str]) -> bool:
 
 _NUMBERING: Final = r"(?:\d{1,2}[.):]?[ \t]{0,2})?"
 _RECOVERY: Final = (
-    r"(?i)\b(?:(?:back-?up|back-up|recovery|scratch|bypass|emergency|restore|rescue|reset|one-time|2fa|mfa"
+    r"\b(?:(?:back-?up|back-up|recovery|scratch|bypass|emergency|restore|rescue|reset|one-time|2fa|mfa"
     r"|two-factor|filevault|bitlocker)[ -](?:(?:recovery|backup|login) )?(?:codes?|keys?|kit)|emergency kit"
     r"|codes? de (?:secours|récupération)|(?:wiederherstellungs|backup-?|notfall)(?:codes?|schlüssel)|códigos? de (?:recuperación"
     r"|respaldo|backup|recuperação)"
@@ -68,7 +68,7 @@ _RECOVERY: Final = (
     r"|恢复码|备用码|リカバリーコード|バックアップコード"
 )
 _AUTHENTICATOR: Final = (
-    r"(?i)\b(?:setup key|set-up key|t?otp_secret|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel"
+    r"\b(?:setup key|set-up key|t?otp_secret|authenticator|2fa|totp|otp|two[- ]factor|mfa|qr|einrichtungsschlüssel"
     r"|clave de configuración)\b|認証"
 )
 
@@ -77,7 +77,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "seed phrase",
         "credential",
         ("",),
-        rf"(?i)(?<![\w-]){_NUMBERING}[a-z]{{3,8}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,8}}){{11,63}}(?!\w)",
+        rf"(?<![\w-]){_NUMBERING}[A-Za-z]{{3,8}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[A-Za-z]{{3,8}}(?!\w)){{11,63}}+",
         within=_mnemonics,
     ),
     Detector(
@@ -86,7 +86,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         ("seed", "recovery phrase", "recovery words", "mnemonic", "wallet", "semilla", "récupération", "wiederherstellung"),
         rf"(?i)(?<![\w-])(?P<value>{_NUMBERING}[a-z]{{3,10}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[a-z]{{3,10}}){{11,23}})(?!\w)",
         _wallet,
-        Cue(r"(?i)\bseed(?: words?| phrase)?\b|recovery (?:phrase|words?)|mnemonic|wallet|semilla"
+        Cue(r"\bseed(?: words?| phrase)?\b|recovery (?:phrase|words?)|mnemonic|wallet|semilla"
         r"|phrase de récupération|wiederherstellungs", 40, stop=r"\n\n"),
     ),
     Detector(
@@ -94,6 +94,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "credential",
         ("-",),
         r"(?<![\w-])(?:(?:\d{6}-){7}\d{6}|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3})(?![\w-])",
+        needs="digit",
     ),
     Detector(
         "recovery code",
@@ -109,7 +110,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "credential",
         ("app",),
         r"(?<![\w-])[a-z]{4}(?:(?P<gap>[ -])[a-z]{4})(?:(?P=gap)[a-z]{4}){2}(?![\w-])",
-        cue=Cue(r"(?i)\bapp(?:lication)?(?:-specific)? pass(?:word|code)\b", 40),
+        cue=Cue(r"\bapp(?:lication)?(?:-specific)? pass(?:word|code)\b", 40),
     ),
     Detector(
         "one-time password key",
@@ -118,6 +119,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         r"(?<![\w-])(?:[A-Z2-7]{4}(?:[ -][A-Z2-7]{4}){3,15}|[a-z2-7]{4}(?:[ -][a-z2-7]{4}){3,15}|[A-Z2-7]{16,64}={0,6})(?![\w-])",
         lambda match: any(char.isdigit() for char in match[0]),
         Cue(_AUTHENTICATOR, 80),
+        needs="digit",
     ),
     Detector(
         "one-time password key",

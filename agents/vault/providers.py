@@ -20,7 +20,13 @@ def _given(match: re.Match[str]) -> bool:
 def _key(label: str, hints: str, pattern: str) -> Detector:
     """A key whose form tells what it is."""
     kind: EntryType = "token" if label.endswith("token") else "api_key"
-    return Detector(label, kind, tuple(hints.split()), EDGE + pattern, _given)
+    return Detector(label, kind, tuple(hints.split()), EDGE + pattern, _given, needs="long")
+
+
+def _mixed(value: str) -> bool:
+    """Capitals, small letters and a digit, and many of them: manuals' samples are no exception, people try the vault with them."""
+    kinds = (str.isupper, str.islower, str.isdigit)
+    return len(set(value)) >= 16 and all(any(map(kind, value)) for kind in kinds)
 
 
 def _secret_words(match: re.Match[str]) -> bool:
@@ -49,7 +55,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         "private_key",
         ("private", "priv", "seed", "signing", "wallet", "secret"),
         r"(?P<value>(?<![0-9A-Za-z])(?:0x)?[0-9a-fA-F]{64}(?![0-9A-Za-z]))",
-        cue=Cue(r"(?i)priv(?:ate)?[ _-]?key|wallet key|\bseed\b|signing key|secret key|secret", 40),
+        cue=Cue(r"priv(?:ate)?[ _-]?key|wallet key|\bseed\b|signing key|secret key|secret", 40),
     ),
     Detector("private key", "private_key", ("xprv", "yprv", "zprv"), EDGE + r"[xyz]prv[1-9A-HJ-NP-Za-km-z]{100,112}"),
     Detector(
@@ -59,14 +65,22 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         rf"{EDGE}[5KL][1-9A-HJ-NP-Za-km-z]{{50,51}}{_END}",
         _given,
     ),
-    _key("AWS key", "akia asia abia acca", rf"(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{{16}}{_END}"),
+    Detector(
+        "AWS key",
+        "api_key",
+        ("akia", "asia", "abia", "acca"),
+        rf"{EDGE}(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{{16}}{_END}",
+        lambda match: "XXXX" not in match[0],
+        needs="long",
+    ),
     Detector(
         "secret",
         "token",
-        ("akia", "asia"),
+        ("akia", "asia", "aws"),
         r"(?<![A-Za-z0-9/+])(?P<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])",
-        _secret_words,
-        Cue(r"A[KS]IA[A-Z0-9]{16}(?![A-Za-z0-9])", 60, stop=r"\n\n"),
+        lambda match: _mixed(match["value"]),
+        Cue(r"a[ks]ia[a-z0-9]{16}(?![a-z0-9])|aws_?secret|secret_?access_?key|aws secret|secret access key", 60, stop=r"\n\n"),
+        needs="long",
     ),
     Detector("secret", "token", ('"auth"',), r'"auth"\s{0,3}:\s{0,3}"(?P<value>[A-Za-z0-9+/]{12,512}={0,2})"'),
     _key("GitHub token", "ghp_ gho_ ghu_ ghs_ ghr_", r"gh[pousr]_[A-Za-z0-9]{36,255}"),
@@ -153,8 +167,8 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     _key("access token", ".atlasv1.", r"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"),
     _key("access token", "fo1_ flyv1", r"(?:fo1_[\w-]{43}|FlyV1 fm2_[A-Za-z0-9+/=,_-]{40,800})"),
     Detector("access token", "token", ("sk",), EDGE + rf"SK[0-9a-f]{{32}}{_END}", _given),
-    Detector("access token", "token", ("twilio",), _HEX32, cue=Cue(r"(?i)twilio", 60, stop=r"\n\n")),
-    Detector("access token", "token", ("ac",), _HEX32, cue=Cue(rf"AC[0-9a-f]{{32}}{_END}", 60, stop=r"\n\n")),
+    Detector("access token", "token", ("twilio",), _HEX32, cue=Cue(r"twilio", 60, stop=r"\n\n")),
+    Detector("access token", "token", ("ac",), _HEX32, cue=Cue(rf"ac[0-9a-f]{{32}}{_END}", 60, stop=r"\n\n")),
     Detector("bot token", "token", (":",), r"(?:(?<=/bot)|(?<![A-Za-z0-9]))\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])", _given),
     _key(
         "bot token",
@@ -175,6 +189,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"(?i)(?:\b(?:bearer|authorization[\"']?[:=]? {0,3}[\"']?(?:basic|digest|token|apikey)"
         r"|basic)[ \t]{1,3}(?P<value>[A-Za-z0-9._~+/=-]{16,}))",
         lambda match: random_looking(match["value"]) or (match["value"].endswith("=") and real(match["value"])),
+        needs="digit",
     ),
     Detector(
         "password in an address",
@@ -196,6 +211,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         rf"(?i)(?<!public)(?<!public[_.-]){_NAMED}(?:_base|_id_secret|_hex|_value)?[\"'`]?\]?"
         r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?:base64:)?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
         _secret_words,
+        needs="digit",
     ),
     Detector(
         "secret",
@@ -205,6 +221,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"|CHECKSUM|VERSION|BUILD|URL|PATH|REV|CLIENT|TRACE|SEED"
         r"|UUID|MD5|ETAG|FINGERPRINT|NAME|USER|TAG))[A-Z][A-Z0-9_]{2,40}=[\"']?(?P<value>[A-Za-z0-9+/_-]{24,200}={0,2})(?![^\s\"'])",
         _secret_words,
+        needs="digit",
     ),
     Detector(
         "secret",
@@ -215,12 +232,13 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"(?<![\w/.=&?#@:+-])(?P<value>(?=[A-Za-z_~-]*\d)[A-Za-z0-9+/=_.~-]{20,512})(?![\w/])",
         _secret_words,
         Cue(
-            r"(?i)\b(?:api|access|auth|secret|private|client|app|admin|service|signing|account|license|encryption|master|token|secret"
+            r"\b(?:api|access|auth|secret|private|client|app|admin|service|signing|account|license|encryption|master|token|secret"
             r"|credential|pat|bot|integration|session|refresh)[ _-]?(?:key|token|secret|credential)?s?\b|\bkey\b"
-            r"|密钥|トークン|APIキー|токен"
+            r"|密钥|トークン|apiキー|токен"
             r"|ключ|\bclé\b"
             r"|schlüssel\b|\bclave\b|\bchiave\b|\bchave\b|\bsleutel\b|--token|--key",
             50,
         ),
+        needs="digit",
     ),
 )  # fmt: skip

@@ -89,6 +89,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         r"(?<![^\s\"'“”«„‘`(:：=,|])(?P<value>(?=[^\s\d]{0,40}\d)(?=[^\s!#$%&*+^~?@]{0,40}[!#$%&*+^~?@])[A-Za-z0-9!#$%&*+^~?@._-]{8,40}+)"
         r"(?=[\"'“”»’`.,;:)|!?]{0,3}(?:\s|$))",
         lambda match: unmistakable(match["value"]),
+        needs="digit",
     ),
     Detector(
         "password",
@@ -96,7 +97,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         _LANGUAGE_HINTS,
         _VALUE,
         _password,
-        Cue(rf"(?i)(?<![A-Za-z])(?:{_ANY_LANGUAGE})(?![A-Za-z_])", 120, every=True, stop=r"\n\n"),
+        Cue(rf"(?<![A-Za-z])(?:{_ANY_LANGUAGE})(?![A-Za-z_])", 120, every=True, stop=r"\n\n"),
     ),
     Detector(
         "password",
@@ -104,6 +105,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         ("",),
         r"(?<![^\s\"'“”«„‘`(:=])(?P<value>(?=[^\s\d]{0,40}\d)[^\s\"'“”«»„‘`<>|\\\x00]{8,64}+)",
         lambda match: _password(match) and _given(match),
+        needs="digit",
     ),
     Detector(
         "password",
@@ -111,6 +113,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         ("pass", "pw", "key", "psk"),
         r"(?i)(?<![\w-])(?:pass|pw|psk|(?:wi-?fi|wlan|network|security|wpa2?) key)(?: ?(?:is|=|->|→|–|-) ?|[ \t]{1,2})[\"'“]?" + _PLAIN,
         lambda match: strong(match["value"]) or (made_up(match["value"]) and not match["value"][0].isdigit()),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -120,6 +123,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         rf"(?i)(?<![^\s\"'“«„‘`(:=])(?P<value>(?=[^\s\d]{{0,40}}\d)[^\s\"'“”«»„‘`<>"
         rf"|\\\x00]{{8,40}}+)(?=[\"'”»’`]?[ ,;.–—-]{{0,3}}\(?[^\n.\d]{{0,24}}{_SPELT})",
         _spelt,
+        needs="digit",
     ),
     Detector(
         "password",
@@ -130,6 +134,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         r"|guest|wi-?fi|staff|office|zip|pdf|file|archive|vault|encryption|backup|disk|bitlocker|keychain|hotspot|zoom|meeting|webinar)"
         rf" (?:login|log ?in|unlock|pass|sign ?in|pass ?code|access)(?:[:=]| is| ->| →) ?[\"'“]?{_PLAIN}",
         lambda match: made_up(match["value"]) and len(match["value"]) >= 6,
+        needs="sign",
     ),
     *(
         Detector(
@@ -139,6 +144,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
             rf"(?i)\b(?:wi-?fi|wlan|ssid|hotspot|network|wpa2?)\b[^\n]{{0,36}}?(?:{told})[ \t]{{1,2}}[\"'“]?{_PLAIN}",
             lambda match: (made_up(match["value"]) and not _CALLED.search(match.string, match.start(), match.start("value")))
             or (match["value"].isdigit() and 8 <= len(match["value"]) <= 24),
+            needs="sign",
         )
         for told in (
             (r"\bneed|\btype|\benter|\buse|\bthen|\bkey(?: is|:| ist)?|\bcode(?: is|:)?|schlüssel(?: ist|:)?"
@@ -172,6 +178,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         (":",),
         r"(?m)^[ \t>*-]{0,4}[a-z][\w.@-]{1,30}:(?P<value>[^\s:/\"'<>|\\\x00]{8,40})[ \t]{0,4}\r?$",
         lambda match: strong(match["value"]),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -181,6 +188,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         r"|then |with |pass:? |pw:? |password:? ){0,2}"
         r"(?P<value>[^\s\"'<>|\\\x00/,;@]{6,40}+)",
         lambda match: strong(match["value"]),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -190,6 +198,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         r"|mdp)[\"']?[ \t]{0,4}(?:[:=]|=>|\|)[ \t]{0,4}"
         r"(?P<value>[^\s\"'<>\x00]{6,64}+)[ \t]{0,4}\r?$",
         lambda match: made_up(match["value"]) and not re.search(r"[&;,]\w{1,32}=", match["value"]),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -220,3 +229,28 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         is_phrase,
     ),
 )  # fmt: skip
+
+AGAIN: Final[tuple[Detector, ...]] = (
+    Detector(
+        "password",
+        "credential",
+        ("",),
+        r"(?<![^\s\"'“”«„‘`(:：=,;/|>-])(?P<value>[^\s\"'“”«»„‘`<>|\\\x00,;/()\[\]]{5,64}+)",
+        lambda match: made_up(match["value"]) and bool(_JOINED.search(match.string, max(0, match.start() - 40), match.start())),
+        needs="sign",
+    ),
+    Detector(
+        "password",
+        "credential",
+        ("",),
+        r"(?i)\b(?:old|new|current|previous|former|first|second|last|other|next)(?: one| password| pw)?"
+        r"(?: is| was|['’]s|:| used to be| will be)(?: now)? [\"'“]?(?P<value>[^\W\d_]{5,24}+)(?=[\"'”]?(?:[.,;!?]|\s{0,3}$|\s{0,3}\n| and\b))",
+        _word,
+    ),
+)
+"""What else is a password where one was told already: the old one, the new one, the others of a list."""
+
+_JOINED: Final = re.compile(
+    r"(?i)(?:\b(?:to|now|was|is|be|it['’]?s|one|from|before|previously|formerly|originally|or|and|then|with|password|pass|pw)|['’]s"
+    r"|[,;:=/|>→-]|\A|\n|\d[.)])[ \t]{0,2}[\"'“«„‘`(*]{0,2}\Z"
+)

@@ -33,6 +33,12 @@ def is_phrase(match: re.Match[str]) -> bool:
     return len(words) >= 3 and not (PROSE - {"correct"}) & set(words)
 
 
+def _sentence_of_words(match: re.Match[str]) -> bool:
+    """A phrase of four words or more, each of them long enough to be one of its own and no participle: "is kept under the mat" is talk."""
+    words = match["value"].casefold().split()
+    return is_phrase(match) and len(words) >= 4 and min(map(len, words)) >= 3 and not words[0].endswith(("ed", "ing", "en", "ly"))
+
+
 def _made_up(match: re.Match[str]) -> bool:
     """A made-up word; or a number of six to twelve digits behind a colon."""
     value = match["value"].rstrip(TRAILING)
@@ -53,7 +59,7 @@ _LABEL_EDGE: Final = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _SAYS: Final = r"[\"'’]?[ \t]{0,3}(?:(?:is|are|was|=>|:=|={1,2}|:)[ \t]{0,3}){1,2}(?:now |still |actually |just )?"
 _PASSWORD: Final = (
     rf"(?i){_LABEL_EDGE}(?P<name>password|passwd|passwort|passcode|pass ?phrase|pass ?word|pwd|psk|pw)"
-    r"(?:[ _](?:for|of|to|on)(?: (?!(?:is|are|was)\b)[\w'’-]{1,20}+){1,4}+)?"
+    r"(?:[ _](?:for|of|to|on|at|in|from)(?: (?!(?:is|are|was)\b)[\w'’-]{1,20}+){1,4}+)?"
 )
 _PIECE: Final = r"[^\s\"'`“”\[\]\x00,;&]"
 _HEAD: Final = rf"(?P<head>{_PIECE}{{1,128}}+(?:[,;&]++(?!\w{{1,32}}+[=:]){_PIECE}{{0,128}}+){{0,16}}+)"
@@ -110,6 +116,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         r"|auth_pass)[\"']?\]?(?:[ \t]{0,2}(?:=>|:=|[=:]|,(?=[ \t]?[\"']))[ \t]{0,2}|[\"'] value=)"
         r"[\"']?(?P<value>[^\s\"'<>;,&\x00]{6,128})",
         lambda match: made_up(match["value"]),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -149,13 +156,21 @@ TOLD: Final[tuple[Detector, ...]] = (
         is_phrase,
     ),
     Detector(
+        "password",
+        "credential",
+        ("password", "pass word"),
+        r"(?i)\bpass ?word(?: (?:for|of|to|on|at|in)(?: (?!(?:is|was)\b)[\w'’-]{1,20}+){1,4}+)?(?: is| was|['’]s)(?: now| still)? "
+        rf"{PHRASE}(?=[.!]?+[ \t\r]{{0,8}}+(?:\n|$))",
+        _sentence_of_words,
+    ),
+    Detector(
         "passphrase",
         "credential",
         ("passphrase", "pass phrase", "seed phrase", "recovery phrase"),
         rf"(?i)\b(?:pass ?|seed |recovery )phrase(?:{_SAYS}| (?:type|enter|use|say) ){PHRASE}(?=[.,;!?\n]|$)",
         is_phrase,
     ),
-    Detector("password", "credential", _WORD_HINTS, _WORD, _made_up, Cue(rf"(?i){_WORD_CUES}", 56)),
+    Detector("password", "credential", _WORD_HINTS, _WORD, _made_up, Cue(rf"{_WORD_CUES}", 56)),
     Detector(
         "password",
         "credential",
@@ -163,6 +178,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         r"(?P<value>[!-~\u00a1-\u02af]{6,64}+)(?=[\"'”’»]?,? (?:is|as|was|es|est|ist|é|è|für|como|comme|als) (?:[\w'’]{1,12} ){0,4}"
         r"(?:password|pass ?code|pwd|pw|passwort|kennwort|mot de passe|contraseña|clave|senha)\b)",
         lambda match: made_up(match["value"].strip("\"'“”‘’«»")),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -171,8 +187,9 @@ TOLD: Final[tuple[Detector, ...]] = (
          "sign in", "логин"),
         r"(?<!\S)[\w.@+-]{1,40}(?: [/|:] |[:/]| pass? )(?P<value>[^\s/]{6,64}+)(?!\S)",
         lambda match: made_up(match["value"]),
-        Cue(r"(?i)\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente"
+        Cue(r"\b(?:log ?ins?|log in|sign in|user(?:name)?|account|creds?|credentials|identifiants?|benutzer|usuario|utente"
             r"|zugang\w{0,6}|acceso|accès|логин)\b", 60),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -181,6 +198,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         r"(?<!\S)(?:[\w.+-]{1,40}@[\w.-]{3,40}|admin|root)(?: [/|:] |[:/])(?P<value>[^\s/]{6,64}+)(?!\S)"
         r"|(?<!\S)u(?:ser)?: ?[\w.@+-]{1,40},? p(?:ass)?: ?(?P<quoted>\S{4,64})",
         lambda match: made_up(match["quoted"] or match["value"]),
+        needs="sign",
     ),
     Detector(
         "password",
@@ -188,7 +206,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         _WORD_HINTS,
         r"(?<![^\s:=：])(?P<value>[^\W\d_]{6,24}+)(?=[.!]?[ \t]{0,4}(?:\n|$))",
         lambda match: real(match["value"]) and match["value"].casefold() not in PROSE,
-        Cue(rf"(?i)(?:{_WORD_CUES})[^\n:=.?!]{{0,24}}[:=：]", 4),
+        Cue(rf"(?:{_WORD_CUES})[^\n:=.?!]{{0,24}}[:=：]", 4),
     ),
     Detector(
         "secret",
@@ -205,6 +223,6 @@ TOLD: Final[tuple[Detector, ...]] = (
         _WORD_HINTS,
         r"(?<=[ \xa0])[\"“«„'’]?(?P<value>[^\W\d_]{6,24}+)(?=[\"”»'’]?[.!]?[ \t]{0,4}(?:\n|$))",
         lambda match: real(match["value"]) and match["value"].casefold() not in PROSE,
-        Cue(rf"(?i)(?:{_FOREIGN_CUES})[^\n:=.?!]{{0,24}}? (?:es|est|c['’]est|ist|lautet|é|è|är|er|to|jest|je|adalah|is|это|on)(?= )", 3),
+        Cue(rf"(?:{_FOREIGN_CUES})[^\n:=.?!]{{0,24}}? (?:es|est|c['’]est|ist|lautet|é|è|är|er|to|jest|je|adalah|is|это|on)(?= )", 3),
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO
@@ -21,6 +22,12 @@ _CONVERTER: Callable[[], DocumentConverter] = DocxConverter
 _SMALL = 1 << 20
 """Unpacked bytes that do no harm, however well they were packed."""
 _ENCRYPTED = 0x1
+_BODY = re.compile(r"word/document\d*\.xml")
+_HIDDEN_RUN = re.compile(
+    rb"<w:r(?: [^<>]*)?>\s*<w:rPr>(?:(?!</w:rPr>|<w:r[ >]).)*?<w:vanish(?: w:val=\"(?:1|true|on)\")?\s*/>(?:(?!<w:r[ >]).)*?</w:r>",
+    re.DOTALL,
+)
+"""A run of characters that are hidden, and that holds no other run."""
 
 
 def sections(data: bytes, limits: Limits = LIMITS, above: tuple[str, ...] = ()) -> tuple[str, Iterator[Section]]:
@@ -29,15 +36,29 @@ def sections(data: bytes, limits: Limits = LIMITS, above: tuple[str, ...] = ()) 
         with zipfile.ZipFile(BytesIO(data)) as archive:
             refuse_bomb(archive.infolist(), limits)
             damaged = archive.testzip()
-        if damaged:
-            raise DocumentRefused(f"It is damaged: {damaged!r} within it does not match its checksum.")
-        made = _CONVERTER().convert(BytesIO(data), StreamInfo(mimetype=DOCX, extension=".docx"))
+            if damaged:
+                raise DocumentRefused(f"It is damaged: {damaged!r} within it does not match its checksum.")
+            visible = _without_hidden(archive, data)
+        made = _CONVERTER().convert(BytesIO(visible), StreamInfo(mimetype=DOCX, extension=".docx"))
     except (zipfile.BadZipFile, KeyError, ExpatError, ValueError, EOFError):
         raise DocumentRefused("It is truncated or damaged: Word could not open it either.") from None
     except RecursionError:
         raise DocumentRefused("It is nested too deeply.", hint="Save it as PDF.") from None
     text = without_links(made.markdown)
     return made.title or markdown.title_of(text), markdown.sections(text, above)
+
+
+def _without_hidden(archive: zipfile.ZipFile, data: bytes) -> bytes:
+    """The document without the words that Word hides (a run's own `w:vanish`; those that a style hides stay)."""
+    bodies = {name: archive.read(name) for name in archive.namelist() if _BODY.fullmatch(name)}
+    shown = {name: _HIDDEN_RUN.sub(b"", body) for name, body in bodies.items()}
+    if shown == bodies:
+        return data
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as copy:
+        for entry in archive.infolist():
+            copy.writestr(entry, shown[entry.filename] if entry.filename in shown else archive.read(entry))
+    return made.getvalue()
 
 
 def refuse_bomb(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:

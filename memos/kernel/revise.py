@@ -230,7 +230,7 @@ def _mended(payload: Payload, said: str) -> Payload:
         case Core():
             return payload.model_copy(update={"value": said.strip()})
         case Procedural():
-            return payload.model_copy(update={"title": said.strip()})
+            return _mended_procedure(payload, said)
         case Resource():
             return payload.model_copy(update={"title": said.strip()})
         case Vault():
@@ -240,6 +240,19 @@ def _mended(payload: Payload, said: str) -> Payload:
                 "This is what was said: it is evidence and stays as it is.",
                 hint="Correct the statement that rests on it (`memos show` names it), or undo the commit (`memos undo`).",
             )
+
+
+def _mended_procedure(payload: Procedural, said: str) -> Procedural:
+    # Imported here because the rules take long to load, and a search revises nothing.
+    from memos.agents.procedures.rewriting import rewritten  # noqa: PLC0415
+
+    mended = rewritten(payload, said)
+    if mended is None:
+        raise InvalidInput(
+            f"Which step of {payload.title!r} that corrects can't be told; nothing was changed.",
+            hint="Give all steps, a numbered line each, or say which one: `step 2 is: build the image`.",
+        )
+    return mended
 
 
 _SPEAKS_OF_HIMSELF = re.compile(r"(?:i|i['’]\w+|my|we|we['’]\w+|our)\s", re.IGNORECASE)

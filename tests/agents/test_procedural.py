@@ -57,6 +57,23 @@ def test_a_request_for_once_is_none(request_for_once: str) -> None:
     assert find_instruction(request_for_once) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("You must not share my calendar.", "Never share my calendar"),
+        ("You should never ever email my boss.", "Never email my boss"),
+        ("I'd prefer that you call me Annie.", "Call me Annie"),
+        ("Always open the notebook.", "Always open the notebook"),
+        ("Always say thanks.", "Always say thanks"),
+        ("Reply in French, always.", "Reply in French"),
+    ],
+)
+def test_an_instruction_is_called_by_what_it_says(said: str, title: str) -> None:
+    given = find_instruction(said)
+    assert given is not None
+    assert given.title == title
+
+
 def test_an_instruction_is_taken_apart() -> None:
     given = find_instruction("Whenever I travel, please send me the weather, then remind me of my passport!")
     assert given is not None

@@ -18,6 +18,7 @@ def preference(said: str) -> Procedural:
     [
         ("Always answer in French.", "Always answer in German."),
         ("Always answer in French.", "Reply in Portuguese from now on."),
+        ("Always answer in French.", "From now on, answer in German instead."),
         ("From now on, call me Sam.", "From now on, call me Dr. Silva."),
         ("From now on use metric units.", "From now on, please use imperial units."),
         ("Never call me before nine.", "From now on don't call me before nine."),

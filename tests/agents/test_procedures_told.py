@@ -15,6 +15,7 @@ from memos.agents.procedures.steps import (
     listed_steps,
     marker_of,
     precondition,
+    speaks_of_a_step,
     told_steps,
 )
 from memos.agents.procedures.telling import asked_for, begins, continued, read_telling
@@ -93,10 +94,75 @@ def test_a_lead_may_wait_for_its_steps() -> None:
     assert told("Here's how I make my sourdough:").steps == ()
 
 
-@pytest.mark.parametrize(("count", "is_list"), [(1, True), (MOST, True), (MOST + 1, True)])
-def test_a_very_long_list_is_a_document(count: int, is_list: bool) -> None:
+@pytest.mark.parametrize(("count", "left_out"), [(1, 0), (MOST, 0), (MOST + 1, 1)])
+def test_of_a_very_long_list_the_first_steps_are_kept(count: int, left_out: int) -> None:
     block = listed_steps("\n".join(f"- step {number}" for number in range(count)))
-    assert (block is not None) is is_list
+    assert block is not None
+    assert (len(block.steps), block.left_out) == (count - left_out, left_out)
+
+
+def test_steps_keep_their_letters() -> None:
+    found = told(
+        "How to make jam:\n1. Open the notebook\n2. Please book\n3. Take a look\n4. Say thanks\n5. Cook, please"
+    )
+    assert found.steps == ("Open the notebook", "Book", "Take a look", "Say thanks", "Cook")
+
+
+@pytest.mark.parametrize(
+    ("content", "steps"),
+    [
+        (
+            "How to release:\n1. Bump\n   - in pyproject\n   - in CHANGELOG\n2. Tag",
+            ("Bump: in pyproject; in CHANGELOG", "Tag"),
+        ),
+        ("How to release:\n1. Bump\n   1. one\n   2. two\n2. Tag", ("Bump: one; two", "Tag")),
+        ("To restart it: 1) stop the app 2) start the app", ("Stop the app", "Start the app")),
+        ("Steps for onboarding:\na) make an account\nb) greet", ("Make an account", "Greet")),
+        ("When a build fails:\n- check the log\n- ping Maya", ("Check the log", "Ping Maya")),
+        ("How to tidy:\n- sort\n- fold\n* stack\n• label", ("Sort", "Fold", "Stack", "Label")),
+    ],
+)
+def test_lists_of_many_shapes(content: str, steps: tuple[str, ...]) -> None:
+    assert told(content).steps == steps
+
+
+@pytest.mark.parametrize(
+    ("content", "needs"),
+    [
+        ("How to restart it\nPrerequisites: backup finished\n1. stop it\n2. start it", ("Backup finished",)),
+        ("How to restart it\nPrerequisites:\n- a backup\n- VPN\nSteps:\n1. stop it\n2. start it", ("A backup", "VPN")),
+        (
+            "Before you restart it, make sure the backup finished. To restart it: 1) stop it 2) start it",
+            ("The backup finished",),
+        ),
+    ],
+)
+def test_what_must_hold_before(content: str, needs: tuple[str, ...]) -> None:
+    found = told(content)
+    assert (found.preconditions, found.steps) == (needs, ("Stop it", "Start it"))
+
+
+def test_a_task_named_before_stands_for_it() -> None:
+    found = told(
+        "Before you restart the database, make sure the backup finished. To restart it: 1) stop it 2) start it"
+    )
+    assert (found.title, found.trigger) == ("How to restart the database", "restart the database")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaks"),
+    [
+        ("step 3 should come before step 2", True),
+        ("Step 9 is wrong.", True),
+        ("The third step was hard.", True),
+        ("Step 2 is to knead it.", False),
+        ("Step 2: knead it.", False),
+        ("Then knead it.", False),
+    ],
+)
+def test_what_is_said_of_a_step_tells_none(sentence: str, speaks: bool) -> None:
+    assert speaks_of_a_step(sentence) is speaks
+    assert not speaks or continued(sentence, split(sentence)) is None
 
 
 def test_spans_of_steps_are_where_their_words_stand() -> None:

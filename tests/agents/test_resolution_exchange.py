@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -229,3 +230,44 @@ def test_saying_it_twice_is_told(memory: Memory, tell: Tell) -> None:
 
 def test_names_are_folded_by_case_and_space() -> None:
     assert simple("  Maya\tLOPES ") == "maya lopes"
+
+
+def test_a_person_and_a_place_are_never_made_one(memory: Memory, tell: Tell) -> None:
+    tell("My sister Maya lives in Oslo.")
+    before = memory.operations(user_id="ana")
+    with pytest.raises(MemosError, match=r"Maya is known as a person, Oslo as a place"):
+        memory.same_as("Maya", "Oslo", user_id="ana")
+    assert memory.operations(user_id="ana") == before
+
+
+def test_who_is_with_somebody_and_who_is_married_to_somebody_is_a_person(memory: Memory, tell: Tell) -> None:
+    tell("Maggie works at Siemens with Jonathan Reyes.")
+    tell("Maggie is married to Oriol.")
+    for name, kind in (("Jonathan Reyes", "person"), ("Siemens", "organisation"), ("Oriol", "person")):
+        around = memory.graph(user_id="ana", around=name)
+        assert around.node(around.around[0]).type == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Maya is my best friend. She lives in Rome.", "Maya lives in Rome."),
+        ("Tom is my brother. He lives in Rome.", "Tom lives in Rome."),
+    ],
+)
+def test_she_is_who_was_just_told_to_be_somebodys(memory: Memory, tell: Tell, said: str, told: str) -> None:
+    tell(said)
+    assert told in statements(memory)
+
+
+def test_nobody_is_she_who_is_a_brother(memory: Memory, tell: Tell) -> None:
+    tell("Tom is my brother. She lives in Rome.")
+    assert not [one for one in statements(memory) if "Rome" in one]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_behind_their_letter_do_not_cut_a_word(memory: Memory, tell: Tell, form: Literal["NFC", "NFD"]) -> None:
+    tell(normalize(form, "I am allergic to café au lait."))
+    tell(normalize(form, "My sister Zoé lives in Orléans."))
+    composed = [normalize("NFC", one) for one in statements(memory)]
+    assert {"Ana is allergic to café au lait.", "Zoé lives in Orléans."} <= set(composed)

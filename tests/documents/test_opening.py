@@ -64,3 +64,11 @@ def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None
         content(Path("a\x00b"))
     with pytest.raises(InvalidInput, match="empty"):
         content(placed(tmp_path, "empty.txt", ""))
+
+
+def test_a_line_of_text_that_is_no_file_is_told_how_to_be_given(tmp_path: Path) -> None:
+    for name in ("just one line of text", "x" * 4_000):
+        with pytest.raises(NotFound, match="There is no file named") as refused, opened(tmp_path / name):
+            raise AssertionError("it opened")
+        assert "uri=" in refused.value.hint
+        assert len(refused.value.message) < 300

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from email.message import EmailMessage
 
+import docx
 import PIL.Image
 import PIL.ImageDraw
 import pytest
@@ -43,10 +45,57 @@ def test_html_keeps_headings_and_the_words_of_links_and_fetches_nothing() -> Non
     assert document.title == "My page"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display: none'>NO</p>",
+        "<p style='color:red; VISIBILITY : hidden !important'>NO</p>",
+        "<div hidden><div>NO</div>NO</div>",
+        "<span aria-hidden=true>NO</span>",
+        "<span style='font-size:0'>NO</span><span style='font-size:0.0px'>NO</span>",
+        "<div style='opacity: 0'>NO<br>NO</div>",
+        "<div style='position:absolute;left:-9999px'>NO</div>",
+        "<p hidden>NO",
+        "<ul><li hidden>NO<li>seen</ul>",
+    ],
+)
+def test_what_a_page_hides_is_not_read(hidden: str) -> None:
+    words = here(f"<html><body><p>before</p>{hidden}<p>after</p></body></html>".encode()).text.split()
+    assert "NO" not in words
+    assert [one for one in words if one in ("before", "after")] == ["before", "after"]
+
+
+def test_what_a_page_shows_is_read_whatever_its_style() -> None:
+    shown = "<p style='opacity:0.5'>a</p><p style='font-size:0.9em'>b</p><p style='margin-left:-10px'>c &lt; 5 < d</p>"
+    page = f"<html><body><b hidden>NO</b>{shown}<p hidden=until-found>e</p></body></html>"
+    assert here(page.encode()).text.split() == ["a", "b", "c", "<", "5", "<", "d", "e"]
+
+
+def test_many_attachments_that_can_not_be_read_make_one_line() -> None:
+    read = EmailMessage()
+    read["Subject"] = "Files"
+    read.set_content("See below.")
+    for _ in range(40):
+        read.add_attachment(b"", maintype="application", subtype="octet-stream")
+    [note] = here(bytes(read)).notes
+    assert note == "'attachment 1', 'attachment 2', 'attachment 3' and 37 more: it is empty"
+
+
 def test_word_keeps_headings() -> None:
     document = here(word((1, "Plan"), (0, "We go to Porto."), (2, "Costs"), (0, "It costs 400 euros.")))
     assert told(document.sections) == [(("Plan",), "We go to Porto."), (("Plan", "Costs"), "It costs 400 euros.")]
     assert document.title == "Plan"
+
+
+def test_what_word_hides_is_not_read() -> None:
+    made = docx.Document()
+    paragraph = made.add_paragraph("before ")
+    paragraph.add_run("NO").font.hidden = True
+    paragraph.add_run(" shown").font.hidden = False
+    paragraph.add_run(" after").bold = True
+    data = io.BytesIO()
+    made.save(data)
+    assert here(data.getvalue()).text.split() == ["before", "shown", "**after**"]
 
 
 def test_pdf_comes_page_by_page_under_its_bookmarks() -> None:

@@ -111,7 +111,9 @@ def check_gone_or_untouched(home: Path, target: Target, before: dict[str, str]) 
             assert memory.messages(["m1", "m2", "m5", "m6"], user_id="ana").__len__() == 4
         if not untouched:
             assert files_with(home, *CANARIES) == []
-        assert memory.resume_forgetting() == []
+        proven = memory.resume_forgetting()
+        assert all((one.stage, one.resumed, one.scan and one.scan.hits) == ("done", True, 0) for one in proven)
+        assert memory.resume_forgetting() == [], "it is told of once"
     return "untouched" if untouched else "gone"
 
 

@@ -265,7 +265,9 @@ class TestRefused:
         whole = (lived / "it.backup").read_bytes()
         for part in (0.3, 0.7, 0.99):
             (tmp_path / "x").write_bytes(whole[: int(len(whole) * part)])
-            refused(tmp_path / "x", StoreUnavailable)
+            said = refused(tmp_path / "x", StoreCorrupt)
+            assert said.message.startswith(f"{tmp_path / 'x'}: The backup is damaged")
+            assert said.hint == "Nothing was touched."
 
     def test_one_whose_pages_were_overwritten(self, lived: Path, tmp_path: Path, refused: Any) -> None:
         whole = bytearray((lived / "it.backup").read_bytes())

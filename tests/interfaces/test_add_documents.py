@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -81,3 +89,61 @@ def test_a_path_through_dots_is_what_the_shell_means_by_it(run: Run, tmp_path: P
     (tmp_path / "folder").mkdir()
     placed(tmp_path, "a.txt", "Hello there.")
     assert "a.txt: remembered in 1 chunk" in run("add", "--file", tmp_path / "folder" / ".." / "a.txt").out
+
+
+def test_a_refusal_names_the_file(run: Run, tmp_path: Path) -> None:
+    fake = placed(tmp_path, "fake.pdf", b"%PDF-1.7\nnothing of the kind")
+    assert run("add", "--file", fake, code=65).err.startswith("memos: fake.pdf: It ")
+    good = placed(tmp_path, "a.md", "hello")
+    out = run("add", "--file", fake, good, code=1).out
+    assert "left out fake.pdf: It " in out
+    assert out.count("fake.pdf") == 1
+
+
+def test_a_text_beside_a_file_is_told_to_be_no_file(run: Run, tmp_path: Path) -> None:
+    out = " ".join(run("add", "--file", placed(tmp_path, "a.md", "text"), "hello", code=1).out.split())
+    assert "There is no file named" in out
+    assert 'What somebody said is told without --file: memos add "…".' in out
+
+
+def test_a_backup_given_to_import_is_told_from_a_conversation(run: Run, tmp_path: Path) -> None:
+    run("add", "I live in Porto.")
+    run("backup", tmp_path / "b1")
+    refused = run("import", tmp_path / "b1", code=65).err
+    assert "a backup, or a store, of memos itself" in refused
+    assert "memos restore b1" in refused
+
+
+def test_messages_without_a_time_are_counted(run: Run, tmp_path: Path) -> None:
+    rows = [{"id": "1", "memory": "Likes hiking", "hash": "x"}]
+    path = placed(tmp_path, "m.json", json.dumps(rows))
+    assert "1 without a time: they count as said when imported" in run("import", path, "--dry-run").out
+    assert run("import", path, "--dry-run", "--json").json["files"][0]["undated"] == 1
+
+
+def test_an_interrupted_document_is_told_to_be_not_stored(environment: dict[str, str], tmp_path: Path) -> None:
+    words = "\n".join(f"## Part {number}\n{'word ' * 80}{number}" for number in range(16_000))
+    before, big = placed(tmp_path, "a.md", "hello"), placed(tmp_path, "big.md", words)
+    command = [str(Path(sys.executable).with_name("memos")), "add", "--file", str(before), str(big)]
+    with subprocess.Popen(
+        command, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as started:
+        store = tmp_path / "home" / "memos.db"
+        while started.poll() is None and not _holds_a_document(store):
+            time.sleep(0.05)
+        time.sleep(1)  # by then it is at the second, which takes many seconds
+        started.send_signal(signal.SIGINT)
+        _, told = started.communicate(timeout=120)
+    assert started.returncode == 130, told
+    assert "Interrupted: nothing of big.md was stored; 1 document before it stayed." in told
+
+
+def _holds_a_document(store: Path) -> bool:
+    """Whether the first of the documents is stored."""
+    if not store.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(f"{store.as_uri()}?mode=ro", uri=True)) as connection:
+            return bool(connection.execute("SELECT count(*) FROM cubes").fetchone()[0])
+    except sqlite3.OperationalError:  # its tables are just being made
+        return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -103,3 +104,48 @@ def test_it_asks_and_takes_no_for_an_answer(told: Run, environment: dict[str, st
     code, shown = at_a_terminal(environment, "me", "forget", "--everything")
     assert (code, "0 hits" in shown) == (0, True)
     assert told("list", "--users", "--json").json["users"] == []
+
+
+def test_a_preview_names_names_and_can_be_read_whole(told: Run) -> None:
+    for number in range(12):
+        told("add", f"I saw {number} herons at the lake.", "--run", "birds")
+    shown = told("forget", "--session", "birds", "--dry-run").out
+    assert "more: --dry-run --all shows all" in shown
+    whole = told("forget", "--session", "birds", "--dry-run", "--all").out
+    assert "more:" not in whole
+    assert all(f"I saw {number} herons" in whole for number in range(12))
+    planned = told("forget", "--session", "birds", "--dry-run", "--all", "--json").json["plan"]
+    assert len(planned["messages"]) == planned["counts"]["messages"] == 12
+    assert "names: Maya" in told("forget", "--person", "Maya", "--dry-run").out
+
+
+def test_a_word_is_no_person(told: Run) -> None:
+    for word in ("sister", "moved", "Lisbon"):
+        refused = told("forget", "--person", word, "--yes", code=66)
+        assert "No such person" in refused.err
+        assert "hold" in refused.err
+    assert "--everything" in told("forget", "--person", "me", "--yes", code=77).err
+
+
+def test_bytes_that_are_still_there_are_said_first(told: Run, environment: dict[str, str]) -> None:
+    """Another process owns the store: hidden at once, gone when that process ends and somebody goes on."""
+    hold = "import sys, memos; memory = memos.Memory.open(sys.argv[1]); print('open', flush=True); sys.stdin.readline()"
+    command = [sys.executable, "-c", hold, environment["MEMOS_HOME"]]
+    other = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
+    )
+    assert other.stdin is not None
+    assert other.stdout is not None
+    assert other.stdout.readline() == "open\n"
+    done = told("forget", "--session", "s2", "--yes", code=75)
+    said = done.out[done.out.index("Hidden:") :]
+    assert said.startswith("Hidden: nobody finds it any more. Its bytes are still in the files.")
+    assert "forgotten  " not in done.out
+    assert re.search(r"since \d{4}-\d\d-\d\d \d\d:\d\d \S+\)", " ".join(said.split()))
+    assert "Quexford" not in told("list").out
+    other.communicate("\n")
+    resumed = told("forget", "--resume").out
+    assert "resumed    the forgetting of a session, begun 20" in resumed
+    assert "0 hits" in resumed
+    assert files_with(Path(environment["MEMOS_HOME"]), b"quexford") == []
+    assert "No forgetting was begun" in told("forget", "--resume").out

@@ -55,6 +55,24 @@ def test_an_overview_and_a_node_at_depth(told: Run) -> None:
     assert "Bob" in far
 
 
+def test_few_nodes_are_shown_with_what_hangs_on_them(told: Run) -> None:
+    for limit in (3, 5, 8):
+        shown = told("graph", "ana", "-n", limit).out
+        assert "├── related" in shown or "└── related" in shown, limit
+        assert len(told("graph", "ana", "-n", limit, "--json").json["nodes"]) <= limit
+
+
+def test_who_is_who_is_put_right_by_hand(told: Run) -> None:
+    assert "Bob is not Robert." in told("graph", "ana", "--separate", "Bob", "Robert").out
+    assert "also Robert" not in told("graph", "ana", "--around", "Bob").out
+    said = told("graph", "ana", "--same", "Bob", "Robert", "--json").json
+    assert (said["user"], said["operation"]["text"]) == ("ana", "Bob is the same as Robert.")
+    assert "also" in told("graph", "ana", "--around", "Bob").out.splitlines()[0]
+    assert told("graph", "ana", "--same", "Maya", "Porto", code=65).err.startswith("memos: Maya is known as a person")
+    assert "no user here" in told("graph", "anna", "--same", "Bob", "Maya", code=65).err
+    told("graph", "ana", "--same", "Bob", "Maya", "--separate", "Bob", "Maya", code=2)
+
+
 def test_nothing_of_another_user_is_shown(told: Run) -> None:
     for shown in (
         told("graph", "ana", "--depth", DEPTH),

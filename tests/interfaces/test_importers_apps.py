@@ -11,6 +11,7 @@ import pytest
 
 from memos.errors import InvalidInput
 from memos.interfaces.importers.formats import open_file
+from memos.interfaces.importers.ingest import look_through
 from memos.interfaces.importers.items import EXCHANGE_LIMIT, Imported, Problem
 from memos.interfaces.importers.zipped import FREE
 from memos.schemas.message import Trust
@@ -176,6 +177,19 @@ def told(exchanges: list[Imported]) -> list[tuple[str | None, str, str]]:
 
 
 class TestWhatsApp:
+    def test_a_guess_at_the_order_of_dates_is_told_and_can_be_put_right(self, tmp_path: Path) -> None:
+        path = written(tmp_path, "1/2/24, 10:00 - Al: Hello there\n2/3/24, 10:05 - Bo: I live in Rome\n", "x.txt")
+        assert "read day first; --format whatsapp-mdy" in look_through(open_file(path)).doubt
+        for name, months in ((None, [2, 3]), ("whatsapp-dmy", [2, 3]), ("whatsapp-mdy", [1, 2])):
+            _, exchanges, _ = read(path, name)
+            assert [one.timestamp.month for part in exchanges for one in part.messages if one.timestamp] == months
+        assert look_through(open_file(path, "whatsapp-mdy")).doubt == ""
+
+    @pytest.mark.parametrize("date", ["13/2/24", "2/13/24", "2024-02-03", "3/3/24"])
+    def test_dates_that_can_be_read_in_one_way_leave_no_doubt(self, tmp_path: Path, date: str) -> None:
+        path = written(tmp_path, f"{date}, 10:00 - Al: Hello there\n", "x.txt")
+        assert look_through(open_file(path)).doubt == ""
+
     def test_android(self, tmp_path: Path) -> None:
         name, exchanges, problems = read(written(tmp_path, ANDROID, "WhatsApp Chat with Boat.txt"))
         assert (name, problems) == ("whatsapp", [])

@@ -100,7 +100,7 @@ class TestMem0:
         assert (tea.id, tea.source, tea.metadata["category"]) == ("mem0/b2", "mem0", "taste")
         assert tea.timestamp == datetime(2025, 2, 2, 17, tzinfo=UTC)
 
-    def test_the_history_tells_each_version_of_what_still_stands(self, tmp_path: Path) -> None:
+    def test_the_history_tells_what_still_stands_and_what_it_said_before(self, tmp_path: Path) -> None:
         rows = [
             ("h1", "m1", None, "Lives in Lisbon", "ADD", "2024-01-01T00:00:00+00:00", None, 0, None, None),
             ("h2", "m2", None, "Has a cat", "ADD", "2024-01-02T00:00:00+00:00", None, 0, None, None),
@@ -133,8 +133,10 @@ class TestMem0:
         path = database(tmp_path / "history.db", HISTORY, ("INSERT INTO history VALUES (?,?,?,?,?,?,?,?,?,?)", rows))
         name, exchanges, problems = read(path)
         assert (name, problems) == ("mem0", [])
-        assert told(exchanges) == [(None, "Lives in Lisbon"), (None, "Lives in Porto")]
-        assert [f"{one.timestamp:%Y-%m-%d}" for one in exchanges[0].messages] == ["2024-01-01", "2024-05-01"]
+        assert told(exchanges) == [(None, "Lives in Porto")]
+        [said] = exchanges[0].messages
+        assert f"{said.timestamp:%Y-%m-%d}" == "2024-05-01"
+        assert said.metadata["earlier"] == ["Lives in Lisbon"]
 
     def test_an_older_history(self, tmp_path: Path) -> None:
         columns = "id TEXT, memory_id TEXT, prev_value TEXT, new_value TEXT, event TEXT, timestamp DATETIME, is_deleted INTEGER"

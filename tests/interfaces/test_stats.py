@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from memos.interfaces.cli.measuring import every_month, sparkline
+from memos.interfaces.cli.measuring import every_month, parts_of, sparkline
+from memos.interfaces.cli.paper import interval
 from memos.memory import Memory
-from memos.schemas.cube import Kind, State
-from memos.schemas.statistics import Growth
+from memos.schemas.cube import Interval, Kind, State
+from memos.schemas.statistics import Growth, Sizes
 from tests.interfaces.tui.ana import USER, Numbers, open_memory, write
 from tests.store.making import START, Stopped
 
@@ -196,3 +201,46 @@ def test_a_clock_that_stands_still_makes_one_month(tmp_path: Path) -> None:
         memory.add("I live in Rome.", user_id="me")
         [month] = memory.stats("me").growth
         assert month.month == f"{START:%Y-%m}"
+
+
+class TestPaper:
+    def test_the_rows_add_up_to_the_file(self) -> None:
+        sizes = Sizes(database=100, log=5, chroma=0, tables={"journal": 60, "sqlite_schema": 8, "cubes": 20})
+        assert parts_of(sizes) == [("journal", 60), ("cubes", 20), ("other", 20)]
+        assert parts_of(Sizes(database=100, log=5, chroma=0, tables={})) == []
+
+    def test_sizes_are_told_once(self, ana: Run) -> None:
+        shown = ana("stats").out
+        assert "sqlite_" not in shown
+        assert "  other" in shown
+        assert shown.count("on the disk") == 1
+
+    def test_an_empty_store_has_no_users_and_says_so(self, tmp_path: Path, run: Run, environment: dict[str, str]) -> None:
+        with open_memory(Path(environment["MEMOS_HOME"])):
+            pass
+        assert "Nothing is remembered here yet" in run("list", "--users").out
+        assert run("list", "--users", "--json").json == {"users": []}
+
+    def test_options_are_refused_by_their_own_names(self, ana: Run) -> None:
+        assert "--kind is 'foo'" in ana("list", "--kind", "foo", code=65).err
+        assert "--state is 'bar'" in ana("list", "--state", "bar", code=65).err
+
+    @pytest.mark.parametrize(("columns", "most"), [("80", 80), ("120", 120), ("19", 160), ("x", 160), ("", 160)])
+    def test_a_pipe_is_as_wide_as_it_is_told(self, ana: Run, environment: dict[str, str], columns: str, most: int) -> None:
+        memos = Path(sys.executable).with_name("memos")
+        told = {**os.environ, **environment, "COLUMNS": columns}
+        for command in (("list", "--all", "-n", "200"), ("history",)):
+            done = subprocess.run(
+                [memos, *command, "--user", USER], env=told, capture_output=True, text=True, check=True, timeout=60
+            )
+            assert max(map(len, done.stdout.splitlines())) == most
+
+    def test_a_session_that_ends_at_midnight_ends_on_that_day(self) -> None:
+        start, end = datetime(2024, 1, 1, 9, tzinfo=UTC), datetime(2024, 2, 1, tzinfo=UTC)
+        assert interval(Interval(start=start, end=end), closed=True) == "2024-01-01 to 2024-02-01"
+        assert interval(Interval(start=start, end=end)) == "2024-01-01 to 2024-01-31"
+        assert interval(Interval(start=end, end=end), closed=True) == "2024-02-01"
+
+    def test_the_way_to_begin_fits_eighty_columns(self, run: Run, tmp_path: Path) -> None:
+        error = run("list", "--home", tmp_path / "none", code=66).err
+        assert all(len(line) <= 80 for line in error.splitlines()[1:])

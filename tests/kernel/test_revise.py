@@ -65,7 +65,7 @@ class TestWords:
         ("payload", "text"),
         [
             (Core(path="identity.name", value="Anna"), "name: Ana"),
-            (Procedural(title="Answer shortly.", steps=("Think.",)), "Ana\n1. Think."),
+            (Procedural(title="Answer shortly."), "Ana"),
             (Resource(title="a menu", uri="https://x.org"), "Ana\nhttps://x.org"),
             (secret("key"), "Ana"),
         ],
@@ -155,6 +155,15 @@ class TestCorrection:
         assert entry.cube_id == "c1"
         assert token not in entry.text
         assert [one.kind for one in space_of(parts).cubes.list()] == ["vault", "procedural"]
+
+    def test_of_a_procedure_the_step_is_mended_or_nothing(self, opened: Opened) -> None:
+        parts = opened()
+        believe(parts, Procedural(title="How to brew", steps=("Boil the water", "Wait")))
+        correct(parts, ANA, "c1", "Boil fresh water.")
+        assert only_cube(parts).text == "How to brew\n1. Boil fresh water\n2. Wait"
+        with pytest.raises(InvalidInput, match="Which step of 'How to brew'"):
+            correct(parts, ANA, "c1", "Elephants are grey.")
+        assert only_cube(parts).version == 2
 
     def test_undo_brings_the_old_words_back(self, opened: Opened) -> None:
         parts = opened()

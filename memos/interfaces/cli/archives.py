@@ -170,7 +170,8 @@ def bring_in(path: Path, wanted: Wanted, home: Path | None, *, dry_run: bool, js
     if (read_settings(home).home / "memos.db").exists():
         done = take(home, trial=dry_run)
     else:
-        with TemporaryDirectory(prefix="memos-") as aside:  # tried on a store that is thrown away: a refusal leaves none behind
+        # Tried on a store that is thrown away: a refusal leaves none behind.
+        with TemporaryDirectory(prefix="memos-") as aside:
             done = take(Path(aside), trial=True)
         done = done if dry_run else take(home, trial=False)
     if json:

@@ -63,8 +63,8 @@ def forget(
     """Remove the bytes of something, and search the files.
 
     All that rests on it alone goes with it, and it can't be undone. Shows first what goes and what survives on other words, then
-    asks. Afterwards every file of the store is searched for it; exit code 75: another process is in the way, it is hidden, and its bytes are
-    still there. To take a belief back so that it can be brought back, undo its
+    asks. Afterwards every file of the store is searched for it; exit code 75: it is hidden, and its bytes are still there,
+    since another process is in the way. To take a belief back so that it can be brought back, undo its
     commit instead.
     """
     with opened(home, user) as here:
@@ -212,9 +212,7 @@ def _summary(done: Forgotten) -> None:
             (amount(scan.hits, "hit"), "bold green" if not scan.hits else "bold red"),
         )
         if scan.elsewhere:
-            paper.say(
-                (f"           {_elsewhere(scan.elsewhere)}", "dim")
-            )
+            paper.say((f"           {_elsewhere(scan.elsewhere)}", "dim"))
     if done.pending:
         paper.say(("pending    ", "bold yellow"), done.pending)
     if done.beyond:

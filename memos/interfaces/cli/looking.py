@@ -148,7 +148,9 @@ def _refuse_unknown(option: str, given: list[str] | None, known: type[StrEnum]) 
     """`InvalidInput`, by the name that the option has here."""
     for one in given or ():
         if one not in {member.value for member in known}:
-            raise InvalidInput(f"{option} is {one!r}, and must be one of {', '.join(known)}.", hint="Nothing was listed.")
+            raise InvalidInput(
+                f"{option} is {one!r}, and must be one of {', '.join(known)}.", hint="Nothing was listed."
+            )
 
 
 def _write_users(found: list[str], *, json: bool) -> None:

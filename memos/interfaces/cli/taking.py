@@ -222,6 +222,10 @@ def _print_found(found: Sequence[Found]) -> None:
     for one in found[:10]:
         whose = f" for {len(one.users)} users" if len(one.users) > 1 else ""
         paper.say(f"{one.opened.source.path.name}: {one.opened.format.title}, {amount(one.messages, 'message')}{whose}")
+        if one.undated:
+            paper.say((f"  {one.undated:,} without a time: they count as said when imported", "yellow"))
+        if one.doubt:
+            paper.say((f"  {one.doubt}", "yellow"))
     if len(found) > 10:
         rest = found[10:]
         messages = amount(sum(one.messages for one in rest), "message")
@@ -284,6 +288,8 @@ def _as_json(
                 "format": one.opened.format.name,
                 "messages": one.messages,
                 "users": one.users,
+                "undated": one.undated,
+                "doubt": one.doubt,
             }
             for one in found
         ],

@@ -29,11 +29,12 @@ from memos.interfaces.importers.zipped import Zipped
 
 
 class Format(NamedTuple):
-    """A format by its name, and its reader."""
+    """A format by its name, its reader, and what tells how a file was read that could be read otherwise."""
 
     name: str
     title: str
     read: Callable[[Source], Iterator[Item]]
+    doubt: Callable[[Source], str] = lambda _source: ""
 
 
 FORMATS: Final = {
@@ -48,7 +49,9 @@ FORMATS: Final = {
         Format("langgraph", "LangGraph store", langgraph.read),
         Format("jsonl", "JSON Lines", jsonl.read),
         Format("lihua", "LiHua-World chats", lihua.read),
-        Format("whatsapp", "WhatsApp chat", whatsapp.read),
+        Format("whatsapp", "WhatsApp chat", whatsapp.read, whatsapp.doubt),
+        Format("whatsapp-dmy", "WhatsApp chat, day first", whatsapp.read_day_first),
+        Format("whatsapp-mdy", "WhatsApp chat, month first", whatsapp.read_month_first),
         Format("chat", "Markdown or text chat", chat.read),
     )
 }

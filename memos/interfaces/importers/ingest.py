@@ -33,7 +33,8 @@ _INTRODUCED: Final = re.compile(r"\b[Mm]y name is (?P<name>[^\W\d_][\w'’-]{1,3
 class Found(NamedTuple):
     """What a file holds: how many messages, for whom, and what could not be read.
 
-    `speakers` are the people who speak in what is nobody's by the file's own word.
+    `speakers` are the people who speak in what is nobody's by the file's own word, `undated` counts messages without a time, and
+    `doubt` tells what was guessed in reading it.
     """
 
     opened: Opened
@@ -41,6 +42,8 @@ class Found(NamedTuple):
     users: tuple[str, ...]
     problems: tuple[Problem, ...]
     speakers: tuple[str, ...] = ()
+    undated: int = 0
+    doubt: str = ""
 
 
 class FileProblem(NamedTuple):
@@ -102,17 +105,19 @@ def look_through_all(
 
 def look_through(opened: Opened) -> Found:
     """Reads a file to its end, and stores nothing."""
-    messages, users, problems, speakers = 0, dict[str, None](), list[Problem](), dict[str, None]()
+    messages, undated, users, problems, speakers = 0, 0, dict[str, None](), list[Problem](), dict[str, None]()
     for item in opened.read():
         if isinstance(item, Problem):
             problems.append(item)
             continue
         messages += len(item.messages)
+        undated += sum(message.timestamp is None for message in item.messages)
         if item.user is not None:
             users[item.user] = None
         else:
             speakers |= dict.fromkeys(filter(None, map(_speaker, item.messages)))
-    return Found(opened, messages, tuple(users), tuple(problems), tuple(speakers))
+    doubt = opened.format.doubt(opened.source)
+    return Found(opened, messages, tuple(users), tuple(problems), tuple(speakers), undated, doubt)
 
 
 def _speaker(message: Message) -> str | None:

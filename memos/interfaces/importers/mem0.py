@@ -1,7 +1,8 @@
 """What mem0 holds: the JSON of `get_all`, points scrolled out of Qdrant, or its history (SQLite).
 
 Its memories are what a model made of what was said, so they are trusted as an agent is, never as the user's own words. Where the
-history is there, a memory that changed comes as it was each time, in order; one that was deleted does not come.
+history is there, a memory that changed comes as it is now, with what it said before as `earlier` in its metadata; one that was
+deleted does not come.
 """
 
 from __future__ import annotations
@@ -95,24 +96,24 @@ def _listed(source: Source) -> Iterator[tuple[str, Any]]:
 
 
 def _history(tables: Tables) -> Iterator[tuple[str, Any]]:
-    """Each version of the memories that still stand. An older mem0 called the columns otherwise."""
+    """The memories that still stand, as they are now. An older mem0 called the columns otherwise."""
     columns = tables.columns("history")
     new = "new_memory" if "new_memory" in columns else "new_value"
     at = [one for one in ("updated_at", "created_at", "timestamp") if one in columns]
-    gone: set[str] = set()
-    kept: list[tuple[str, dict[str, Any]]] = []
+    standing: dict[str, tuple[str, dict[str, Any]]] = {}
     for number, row in tables.rows("history", order="rowid"):
         memory_id = str(row["memory_id"])
         event = str(row["event"]).upper()
         if event == "DELETE" or row.get("is_deleted"):
-            gone.add(memory_id)
-            continue
-        gone.discard(memory_id)
-        if event in ("ADD", "UPDATE"):
+            standing.pop(memory_id, None)
+        elif event in ("ADD", "UPDATE"):
             when = next((row[one] for one in at if row[one]), None)
             fields = {"id": row["id"], "memory": row[new], "created_at": when, "memory_id": memory_id}
-            kept.append((f"row {number}", fields))
-    return ((where, fields) for where, fields in kept if fields["memory_id"] not in gone)
+            if memory_id in standing:
+                _, before = standing.pop(memory_id)
+                fields["earlier"] = [*before.get("earlier", ()), before["memory"]]
+            standing[memory_id] = (f"row {number}", fields)
+    yield from standing.values()
 
 
 def _memory(given: Any, where: str) -> _Found | None:

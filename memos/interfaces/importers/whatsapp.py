@@ -72,7 +72,31 @@ def recognises(source: Source) -> bool:
 
 def read(source: Source) -> Iterator[Item]:
     """A day is a run. Lines before the first message are problems."""
-    order = _order(source)
+    yield from _read(source, _order(source)[0])
+
+
+def read_day_first(source: Source) -> Iterator[Item]:
+    """The same, where somebody says that the day comes first."""
+    yield from _read(source, _DAY_FIRST)
+
+
+def read_month_first(source: Source) -> Iterator[Item]:
+    """The same, where somebody says that the month comes first."""
+    yield from _read(source, _MONTH_FIRST)
+
+
+def doubt(source: Source) -> str:
+    """How dates were read, where they may as well be read otherwise; else nothing."""
+    order, is_sure = _order(source)
+    if is_sure:
+        return ""
+    read_as, other = ("month first", "dmy") if order == _MONTH_FIRST else ("day first", "mdy")
+    return (
+        f"nothing in it tells day from month: dates were read {read_as}; --format whatsapp-{other} reads them otherwise"
+    )
+
+
+def _read(source: Source, order: _Order) -> Iterator[Item]:
     reader = _Reader(order)
     for number, line in source.text_lines():
         yield from reader.take(number, line)
@@ -232,11 +256,14 @@ class _Fit:
         self.order = order
         self.wrong = 0
         self.back = 0
+        self.told = False
+        """Whether a date was seen that may be read otherwise: 2/3/24, but not 2024-03-02 or 3/3/24."""
         self._last: date | None = None
 
     def take(self, begun: _Begun) -> None:
         """Looks at one more date."""
         found = self.order.day(begun)
+        self.told |= not begun.long_first and begun.numbers[0] != begun.numbers[1]
         if found is None:
             self.wrong += 1
             return
@@ -244,9 +271,9 @@ class _Fit:
         self._last = found
 
 
-def _order(source: Source) -> _Order:
-    """The order in which most dates are dates and time goes on. Where both do, that of the countries that write so: the month
-    first with a.m. and p.m. and slashes, else the day."""
+def _order(source: Source) -> tuple[_Order, bool]:
+    """The order in which most dates are dates and time goes on, and whether that tells day from month. Where not, that of the
+    countries that write so: the month first with a.m. and p.m. and slashes, else the day."""
     fits = [_Fit(order) for order in (_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST)]
     american = False
     for _, line in source.text_lines():
@@ -256,4 +283,6 @@ def _order(source: Source) -> _Order:
                 fit.take(begun)
     if american:
         fits[:2] = fits[1::-1]
-    return min(fits, key=lambda fit: (fit.wrong, fit.back)).order
+    best = min(fits, key=lambda fit: (fit.wrong, fit.back))
+    day_first, month_first = ((fit.wrong, fit.back) for fit in fits[:2])
+    return best.order, best.order == _YEAR_FIRST or day_first != month_first or not best.told

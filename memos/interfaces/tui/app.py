@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any, ClassVar, Final
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -80,7 +81,13 @@ class Terminal(App[None]):
     CSS_PATH = "look.tcss"
     TITLE = "memos"
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012
+        (0, "-tight"),
+        (40, "-tiny"),
+        (60, "-narrow"),
+        (110, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-low"), (10, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
             Binding(f"{number},{view.LETTER}", f"view({number - 1})", view.NAME, show=False)
@@ -103,9 +110,11 @@ class Terminal(App[None]):
         self._shown: type[View] = VIEWS[0]
         self._known = False
         self._counts = ""
+        self._width = 0
 
     def compose(self) -> ComposeResult:
         """A line that says whose memory this is, one of the views, the view, and the keys."""
+        yield Static("too small: 40 × 10", id="small")
         yield Static(id="top")
         yield Static(id="tabs")
         yield Container(id="stage")
@@ -157,6 +166,16 @@ class Terminal(App[None]):
     def action_shade(self) -> None:
         """Light, or dark again."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C, where nothing is selected that it would copy."""
+        self.exit()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is less room, the tabs are told by number."""
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self._draw_top()
 
     def action_whose(self) -> None:
         """Chooses whose memory to look at."""
@@ -230,7 +249,7 @@ class Terminal(App[None]):
         self._base.query_one("#top", Static).update(
             ink.line(("memos", ink.MUTED), "  ", (self._desk.user, "bold $accent"), (f"   {self._counts}", ink.MUTED))
         )
-        self._base.query_one("#tabs", Static).update(tabs(VIEWS, self._shown))
+        self._base.query_one("#tabs", Static).update(tabs(VIEWS, self._shown, brief=self._width < _ROOMY))
 
     def _open_cube(self, cube_id: str) -> None:
         self.push_screen(CubeScreen(self._desk, cube_id))
@@ -247,10 +266,15 @@ def _nobody(user: str, users: Sequence[str]) -> Content:
     return ink.lines([ink.line(f"Nothing is remembered for {user!r}."), ink.NOTHING, hint])
 
 
-def tabs(views: Sequence[type[View]], shown: type[View]) -> Content:
-    """The views and their numbers, the one that is shown brought out."""
+_ROOMY: Final = 74
+"""Cells that the names of all views take."""
+
+
+def tabs(views: Sequence[type[View]], shown: type[View], *, brief: bool = False) -> Content:
+    """The views and their numbers, the one that is shown brought out; `brief`: of the others the numbers alone."""
     parts: list[Content] = []
     for number, view in enumerate(views, 1):
         style = "bold underline $foreground" if view is shown else ink.MUTED
-        parts.append(ink.line((f"{number} ", ink.ACCENT), (view.NAME, style)))
+        name = "" if brief and view is not shown else view.NAME
+        parts.append(ink.line((f"{number} " if name else f"{number}", ink.ACCENT), (name, style)))
     return Content("   ").join(parts)

@@ -21,6 +21,8 @@ from memos.schemas.cube import TRUNK, Core, Kind, MemCube, Semantic
 _LEAVES = 1_000
 _TRUNK = 15
 _LEAF = 22
+_ROOMY = 50
+"""Cells in which the trunk has a column, too."""
 _BELIEFS = 12
 _WORDS = 6
 
@@ -42,20 +44,31 @@ class ProfileView(View):
 
     def compose(self) -> ComposeResult:
         """A tree, and beside it what is behind the leaf."""
+        yield Static(id="instead")
         with Horizontal(classes="split"):
             yield Listing(_leaf, empty="Nothing is known of this user yet.")
             with VerticalScroll(classes="beside"):
                 yield Static(id="behind")
 
     def load(self) -> None:
-        """Shows the leaves in the order of the trunk."""
+        """Shows the leaves in the order of the trunk; where there are none, what is best known."""
         desk = self.desk
 
-        def leaves() -> list[MemCube]:
+        def known() -> list[MemCube]:
             found = desk.memory.get_all(user_id=desk.user, kinds=[Kind.CORE], limit=_LEAVES)
+            if not found:
+                found = desk.memory.get_all(user_id=desk.user, kinds=[Kind.SEMANTIC], limit=_LEAVES)
+                return sorted(found, key=lambda cube: -cube.confidence)
             return sorted(found, key=lambda cube: (TRUNK.index(_trunk(cube)), ink.leaf(cube)))
 
-        ask(self, leaves, lambda found: self.query_one(Listing).show(all_of(found)), group="leaves")
+        def take(found: list[MemCube]) -> None:
+            instead = self.query_one("#instead", Static)
+            instead.display = bool(found) and found[0].kind is Kind.SEMANTIC
+            told = "No leaf of the profile is known yet. What is known best (2 shows when):"
+            instead.update(ink.line((told, ink.MUTED)))
+            self.query_one(Listing).show(all_of(found))
+
+        ask(self, known, take, group="leaves")
 
     @on(Listing.Moved)
     def _look_behind(self, event: Listing.Moved) -> None:
@@ -79,8 +92,9 @@ class ProfileView(View):
 
     def _told(self, found: Behind) -> Content:
         leaf = found.leaf
-        name = f"{_trunk(leaf)} › {ink.leaf(leaf)}"
-        value = leaf.payload.value if isinstance(leaf.payload, Core) else ""
+        grown = isinstance(leaf.payload, Core)
+        name = f"{_trunk(leaf)} › {ink.leaf(leaf)}" if grown else leaf.kind.value
+        value = leaf.payload.value if isinstance(leaf.payload, Core) else leaf.text
         told = [ink.line((value, ink.STRONG)), ink.line((f"{name}, {ink.interval(leaf)}", ink.MUTED)), ink.NOTHING]
         told.append(ink.heading("believed"))
         told += [ink.line("· ", ink.told(cube), (f"  {ink.interval(cube)}", ink.MUTED)) for cube in found.beliefs]
@@ -95,12 +109,14 @@ class ProfileView(View):
 
 def _leaf(draw: Draw[MemCube]) -> Content:
     cube, above = draw.item, draw.above
+    if not isinstance(cube.payload, Core):
+        return ink.cell(ink.told(cube), draw.width)
+    room = _TRUNK if draw.width >= _ROOMY else 0
     trunk = "" if above is not None and _trunk(above) == _trunk(cube) else _trunk(cube)
-    value = cube.payload.value if isinstance(cube.payload, Core) else ""
     return (
-        ink.cell((trunk, ink.ACCENT), _TRUNK)
+        ink.cell((trunk, ink.ACCENT), room)
         + ink.cell((ink.leaf(cube), ink.MUTED), _LEAF)
-        + ink.cell(value, draw.width - _TRUNK - _LEAF)
+        + ink.cell(cube.payload.value, draw.width - room - _LEAF)
     )
 
 

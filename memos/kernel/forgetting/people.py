@@ -27,9 +27,10 @@ def roots_of_person(connection: Connection, space: Space, name: str) -> Roots:
     whom all of it was said.
     """
     number, user = space.number, space.scope.user
-    own = evidence.names_of_user(connection, number) | {fold(user)}
+    own = {fold(user), *evidence.names_of_user(connection, number)}
+    own |= {fold(one) for one in evidence.speakers(connection, number) if same_person(one, user)}
     asked = evidence.alike(connection, number, fold(name))
-    if _MYSELF & {fold(name)} or own & set(asked) or same_person(name, user):
+    if fold(name) in _MYSELF or own & set(asked):
         raise Refused(
             f"{name!r} is the user: what is said here is his own words, and all of it would have to go.",
             hint="`memos forget --everything` (user=True) does that. Nothing was forgotten.",
@@ -41,7 +42,7 @@ def roots_of_person(connection: Connection, space: Space, name: str) -> Roots:
     held = sum(speaks_of(text, fold(name)) for text in evidence.contents(connection, number))
     raise NotFound(
         f"No such person is known here: {name!r}; {held:,} {'message holds' if held == 1 else 'messages hold'} the word.",
-        hint="`memos graph` shows who is; --message ID takes one message. Nothing was forgotten.",
+        hint="`memos graph` shows who is. Nothing was forgotten.",
     )
 
 

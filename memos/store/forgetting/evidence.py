@@ -183,7 +183,12 @@ def alike(connection: Connection, space: int, name: str) -> list[str]:
 def is_somebody(connection: Connection, space: int, names: Collection[str]) -> bool:
     """Whether one of these folded names is a person's here, or somebody's who said something."""
     known = any(_rows(connection, _SOMEBODY, space=space, names=canonical(list(names))))
-    return known or any(fold(speaker) in names for speaker in _rows(connection, _SPEAKERS, space=space))
+    return known or any(fold(speaker) in names for speaker in speakers(connection, space))
+
+
+def speakers(connection: Connection, space: int) -> Iterable[str]:
+    """The names under which something was said."""
+    return _rows(connection, _SPEAKERS, space=space)
 
 
 def names_of_user(connection: Connection, space: int) -> set[str]:

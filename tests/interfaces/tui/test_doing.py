@@ -295,3 +295,47 @@ class TestHardTimes:
 
             visit(memory, look)
             thread.join()
+
+
+class TestRoom:
+    @pytest.mark.parametrize("size", [(39, 24), (80, 9), (20, 5)])
+    def test_too_little_is_told_in_a_line(self, memory: Memory, size: tuple[int, int]) -> None:
+        async def look(_pilot: Pilot[None], app: Terminal) -> None:
+            assert [line.strip() for line in written(app) if line.strip()] == ["too small: 40 × 10"]
+
+        visit(memory, look, size=size)
+
+    @pytest.mark.parametrize("size", [(40, 10), (59, 12)])
+    def test_with_little_all_views_and_keys_are_there(self, memory: Memory, size: tuple[int, int]) -> None:
+        async def look(pilot: Pilot[None], app: Terminal) -> None:
+            assert written(app)[1].split() == ["1", "Profile", "2", "3", "4", "5", "6"]
+            assert written(app)[-1].split()[-2:] == ["q", "quit"]
+            await press(pilot, "6")
+            assert written(app)[1].split() == ["1", "2", "3", "4", "5", "6", "Sessions"]
+
+        visit(memory, look, size=size)
+
+
+def test_without_a_leaf_the_profile_shows_statements(memory: Memory) -> None:
+    memory.add("Bob lives in Oslo.", user_id="zed")
+    assert memory.get_all(user_id="zed", kinds=["core"]) == []
+
+    async def look(pilot: Pilot[None], app: Terminal) -> None:
+        shown = words(app)
+        assert "No leaf of the profile is known yet" in shown
+        assert "› Bob lives in Oslo." in shown
+        assert "Nothing is known" not in shown
+        await press(pilot, "enter")
+        assert isinstance(app.screen, CubeScreen)
+
+    visit(memory, look, user="zed")
+
+
+def test_ctrl_c_leaves(memory: Memory) -> None:
+    async def look(pilot: Pilot[None], app: Terminal) -> None:
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert not app._notifications
+        assert app._exit
+
+    visit(memory, look)
