@@ -47,7 +47,7 @@ def test_parts_become_one_text_and_what_is_none_is_named() -> None:
         ({"content": [{"type": "text", "text": 1}]}, "content must be text, not a list"),
         ({"content": "x", "audio": {"id": "a"}}, "audio is no field that is known here"),
         ({"content": "x", "mood": "good"}, "mood is no field that is known here"),
-        ({"content": "x", "metadata": 1, "tool_call_id": "c"}, "tool_call_id is no field"),
+        ({"content": "x", "metadata": 1, "tool_call_id": "c"}, "metadata must be"),
     ],
 )
 def test_what_is_not_known_is_refused(given: Mapping[str, Any], reason: str) -> None:

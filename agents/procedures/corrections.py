@@ -31,7 +31,9 @@ from memos.agents.procedures.verbs import begins_with_verb
 LONGEST = 400
 """Characters of a correcting sentence."""
 
-_AFTERTHOUGHT = re.compile(r",? (?:i forgot(?: to (?:say|mention))?|by the way|btw|actually|sorry)?[.! ]*$", re.IGNORECASE)
+_AFTERTHOUGHT = re.compile(
+    r",? (?:i forgot(?: to (?:say|mention))?|by the way|btw|actually|sorry)?[.! ]*$", re.IGNORECASE
+)
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
@@ -126,6 +128,10 @@ def _beside(match: re.Match[str]) -> Change:
 def _at_an_end(match: re.Match[str]) -> Change:
     first = (match["where"] or "").casefold() in ("beginning", "start", "top")
     return Insert(0 if first else LAST, clean(match["text"]))
+
+
+_OPEN_END = re.compile(r"(?:\b(?:is|are|was|were|be|do|does|did|it|that|am|'s|'m|'re)|,)$", re.IGNORECASE)
+"""After these words "not" only says that something is not so."""
 
 
 def _between(match: re.Match[str]) -> Change | None:
@@ -332,8 +338,6 @@ _CORRECTS = re.compile(
     r"(?:actually|no|nope|sorry|oh|oops|wait|correction|i meant|i mean|my mistake|i was wrong|(?:it's |it is )?not)\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?:\b(?:is|are|was|were|be|do|does|did|it|that|am|'s|'m|'re)|,)$", re.IGNORECASE)
-"""After these words "not" only says that something is not so."""
 _OPENING = re.compile(_filled("^<opening>"), re.IGNORECASE)
 _NAMED = re.compile(_filled("^<opening><of>"), re.IGNORECASE)
 

@@ -216,16 +216,16 @@ def _retitled(changed: Procedural, before: Procedural) -> Procedural:
     if changed.title != before.title or changed.steps == before.steps:
         return changed
     saying = [step for step in before.steps if step.casefold() in told.casefold()]
-    if colon and saying == list(before.steps):
+    gone = set(before.steps) - set(changed.steps)
+    if len(changed.steps) != len(before.steps) or not gone:
         steps = ", then ".join(step[:1].lower() + step[1:] for step in changed.steps)
-        return changed.model_copy(update={"title": f"{head}: {steps}"})
-    if len(changed.steps) != len(before.steps):
-        return changed
+        follows = bool(colon and saying) and (saying == list(before.steps) or not gone.isdisjoint(saying))
+        return changed.model_copy(update={"title": f"{head}: {steps}"}) if follows else changed
     title = before.title
     for old, new in zip(before.steps, changed.steps, strict=True):
-        if old != new and old in saying and new not in before.steps:
-            new_words = new[:1].lower() + new[1:]
-            title = re.sub(re.escape(old), lambda _, words=new_words: words, title, count=1, flags=re.IGNORECASE)
+        match = re.compile(re.escape(old), re.IGNORECASE).search(title, len(head)) if old in gone else None
+        if match and colon:
+            title = title[: match.start()] + new[:1].lower() + new[1:] + title[match.end() :]
     return changed.model_copy(update={"title": title})
 
 

@@ -15,7 +15,7 @@ _SAYS_NOTHING: Final = frozenset(
 )
 _DENIES: Final = frozenset({"never", "don't", "dont", "not", "stop", "avoid"})
 _FROM_NOW: Final = re.compile(r"[,;]?\s*\b(?:from (?:now|here) on|going forward|in future|every time)\b", re.IGNORECASE)
-_ALIKE: Final = {
+_ALIKE: Final[dict[str, str]] = {
     word: words[0]
     for words in (("answer", "reply", "respond", "write", "speak", "talk"), ("use", "using"))
     for word in words

@@ -68,7 +68,7 @@ _ONLY_IF = re.compile(
 _NEEDS = (_NEEDED, _SURE_FIRST, _BEFORE_START, _ONLY_IF)
 _OF_A_STEP = re.compile(
     r"^\W{0,4}(?:\w+,? ){0,2}?(?:the )?(?:step (?:\d{1,2}|[a-z]+)|\w+ step) "
-    r"(?:(?:is|was|isn't|are|comes?|goes|has|had|needs|should|must|can|could|shouldn't|mustn't|doesn't|looks|seems)\b)(?P<rest>.*)$",
+    r"(?:(?P<is>is|was|isn't|are|comes?|goes|has|had|needs|should|must|can|could|shouldn't|mustn't|doesn't|looks|seems)\b)(?P<rest>.*)$",
     re.IGNORECASE,
 )
 
@@ -115,7 +115,12 @@ def precondition(sentence: str) -> str | None:
 def speaks_of_a_step(text: str) -> bool:
     """Whether a sentence says something of a step ("step 3 should come before step 2") and tells none."""
     match = _OF_A_STEP.match(text.replace("’", "'"))
-    return match is not None and not begins_with_verb(match["rest"].strip(" :").removeprefix("to "))
+    tells = (
+        match is not None
+        and match["is"].casefold() == "is"
+        and begins_with_verb(match["rest"].strip(" :").removeprefix("to "))
+    )
+    return match is not None and not tells
 
 
 def marker_of(text: str) -> str | None:

@@ -101,7 +101,7 @@ def _steps_after(content: str, sentences: Sequence[Sentence], lead: Lead) -> Blo
         return line if not lead.loose or are_orders(line.steps) else None
     listed = listed_steps(content, start)
     needed: tuple[str, ...] = ()
-    if listed is not None and _NEEDED_ABOVE.search(content[start : listed.start]):
+    if listed is not None and _NEEDED_ABOVE.search(content[max(start, listed.start - NEAR) : listed.start]):
         needed = tuple(step.text for step in listed.steps)
         start = listed.end
         listed = listed_steps(content, start)

@@ -46,7 +46,7 @@ def trimmed(value: str) -> str:
 _MARKS: Final = re.compile(r"[!?]+")
 
 
-Fact = Literal["", "digit", "figures", "sign", "long"]
+Fact = Literal["", "digit", "figures", "number", "sign", "long"]
 """What is known of a text at a glance, and without which a detector need not be tried: see `facts`."""
 
 LONG: Final = 16
@@ -54,21 +54,23 @@ LONG: Final = 16
 
 
 def facts(text: str) -> set[Fact]:
-    """A digit; two digits together or nearly so; a digit, or a sign that something stands behind; a word as long as keys are."""
+    """A digit; two together or nearly so; nine; a digit, or a sign before something; a word as long as keys are."""
     known: set[Fact] = {""}
     if max(map(len, text.split()), default=0) >= LONG:
         known.add("long")
-    if _DIGIT.search(text):
-        known |= {"digit", "sign"}
-        if _FIGURES.search(text):
-            known.add("figures")
-    elif _SIGN.search(text):
-        known.add("sign")
+    if not _DIGIT.search(text):
+        return known | {"sign"} if _SIGN.search(text) else known
+    known |= {"digit", "sign"}
+    if _FIGURES.search(text):
+        known.add("figures")
+        if _NUMBER.search(text):
+            known.add("number")
     return known
 
 
 _DIGIT: Final = re.compile(r"\d")
 _FIGURES: Final = re.compile(r"\d(?:[^\w\n]{0,3}[^\W\d]?|[#*]? (?:left|right)[ ,/]{1,2}(?:then[ ,])?)\d")
+_NUMBER: Final = re.compile(r"\d(?:[\W_]{0,2}\d){8}")
 _SIGN: Final = re.compile(r"[!#$%&*+^~?@=_]\S")
 
 
@@ -89,7 +91,8 @@ class Detector(NamedTuple):
 
     What the pattern's group `value` or `quoted` (or else the whole of it) caught is sealed, if `accepts` agrees; a `value` without
     what ends a clause; or, with `within`, the stretches it finds there. With a `cue` the
-    pattern is tried behind it alone. Texts that lack what it `needs` are not looked at. Patterns are compiled when first tried: most never are.
+    pattern is tried behind it alone. Texts that lack what it `needs` are not looked at. Patterns are compiled when first tried: most
+    never are.
     """
 
     label: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 from typing import Final
+from unicodedata import normalize
 
 from memos.agents.vault.codes import CODES
 from memos.agents.vault.detector import Detector, Secret, facts
@@ -12,12 +13,13 @@ from memos.agents.vault.numbers import NUMBERS
 from memos.agents.vault.phrases import PHRASES
 from memos.agents.vault.providers import PROVIDERS
 from memos.agents.vault.spoken import AGAIN, SPOKEN
+from memos.agents.vault.tables import TABLES
 from memos.agents.vault.told import TOLD
 
 HANDLE: Final = re.compile(r"\[[^\[\]\n]{1,40} vault://[0-9a-f]{8,64}\]")
 """What stands in a text for a sealed secret."""
 
-_DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *SPOKEN, *CODES, *PHRASES, *NUMBERS)
+_DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *SPOKEN, *CODES, *PHRASES, *TABLES, *NUMBERS)
 
 
 def find_secrets(text: str) -> list[Secret]:
@@ -32,6 +34,9 @@ def find_secrets(text: str) -> list[Secret]:
     if "%" in text and _ESCAPES.search(text):
         plain, places = _unescaped(text)
         found += [one._replace(start=places[one.start], end=places[one.end]) for one in _found(plain)]
+    if not text.isascii() and _DISGUISED.search(text):
+        plain, places = _undisguised(text)
+        found += [one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in _found(plain)]
     return _merged(found) if len(found) > 1 else found
 
 
@@ -44,15 +49,26 @@ def _found(text: str) -> list[Secret]:
                 if hint in lowered:
                     found += detector.find(text, lowered)
                     break
-    if any(one.entry_type == "credential" for one in found):
-        found += (again for detector in AGAIN for again in detector.find(text, lowered))
+    if any(one.label.startswith("pass") for one in found):
+        found += _others(found, text, lowered)
     return found
+
+
+def _others(found: list[Secret], text: str, lowered: str) -> list[Secret]:
+    """More passwords beside those that were found, and apart from them."""
+    taken = bytearray(len(text))
+    for one in found:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    others = (again for detector in AGAIN for again in detector.find(text, lowered))
+    return [again for again in others if not any(taken[again.start : again.end])]
 
 
 def _lowered(text: str) -> str:
     """In lower case, each character one: the few that become two stay as they are."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 _ESCAPES: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++")
@@ -76,6 +92,27 @@ def _unescaped(text: str) -> tuple[str, list[int]]:
         ]
         done = run.end()
     return "".join([*pieces, text[done:]]), [*places, *range(done, len(text) + 1)]
+
+
+_DISGUISED: Final = re.compile(
+    r"(?<=[!-~])[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]++(?=[!-~])|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
+    r"|[\u2460-\u24ff\U0001d400-\U0001d7ff]"
+)
+"""Invisible between visible characters; letters and digits in another width or dress."""
+
+_INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
+
+
+def _undisguised(text: str) -> tuple[str, list[int]]:
+    """The text in NFKC and without invisible characters, and where each of its characters stood."""
+    pieces: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char not in _INVISIBLE:
+            plain = char if char.isascii() else normalize("NFKC", char)
+            pieces.append(plain)
+            places += [place] * len(plain)
+    return "".join(pieces), places
 
 
 def without_values(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from memos.agents.lexicon import listed
 from memos.agents.vault.detector import Cue, Detector
 
+
 def _digits(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
@@ -70,9 +71,10 @@ NUMBERS: Final[tuple[Detector, ...]] = (
     Detector(
         "bank account",
         "account",
-        tuple("0123456789"),
+        ("",),
         rf"(?i)(?<![A-Za-z0-9])(?=[A-Z]{{2}}\d\d)(?P<value>{_iban_patterns()})(?![A-Za-z0-9])",
         _iban,
+        needs="number",
     ),
     Detector(
         "card code",
@@ -102,12 +104,13 @@ NUMBERS: Final[tuple[Detector, ...]] = (
     Detector(
         "card number",
         "card",
-        tuple("0123456789"),
+        ("",),
         rf"(?<![0-9A-Za-z.$€£+-])(?:[2-6]\d{{12,18}}|(?:[2456]\d"
         rf"|3[0-9])\d\d(?P<four>{_GAP})\d{{4}}(?P=four)\d{{4}}(?P=four)\d{{4}}(?:(?P=four)\d{{3}})?"
         r"|[2456]\d{3}(?:\r?\n\d{4} \d{4} \d{4}| \d{4}\r?\n\d{4} \d{4}| \d{4} \d{4}\r?\n\d{4})"
         rf"|3\d{{3}}(?P<six>{_GAP})\d{{6}}(?P=six)\d{{4,5}})(?![0-9A-Za-z-]|[.,]\d)",
         _card,
+        needs="number",
     ),
     Detector(
         "card number",
@@ -116,7 +119,7 @@ NUMBERS: Final[tuple[Detector, ...]] = (
         rf"(?<![0-9A-Za-z.$€£+-])[2-6](?:{_GAP}?\d){{12,18}}(?![0-9A-Za-z-]|[.,]\d)",
         _card,
         Cue(r"card|visa|amex|karte|carte|tarjeta|carta|cartão|kaart|карт|カード|卡", 50),
-        needs="figures",
+        needs="number",
     ),
     Detector(
         "card code",

@@ -16,6 +16,8 @@ _LONGEST: Final = 24
 
 def _mnemonics(match: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Words that BIP-39 knows, as many as it asks for, the last of which holds the check digits of the others; with their numbering."""
+    if match.end() - match.start() < 4 * _SHORTEST - 1:
+        return
     words = list(re.finditer(r"[A-Za-z]{3,8}", match[0]))
     numbers = [WORDS.get(word[0].lower(), -1) for word in words]
     first = 0
@@ -77,7 +79,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "seed phrase",
         "credential",
         ("",),
-        rf"(?<![\w-]){_NUMBERING}[A-Za-z]{{3,8}}(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[A-Za-z]{{3,8}}(?!\w)){{11,63}}+",
+        rf"(?<![\w-]){_NUMBERING}[A-Za-z]{{3,8}}+(?!\w)(?:[ \t\n,;/|-]{{1,4}}{_NUMBERING}[A-Za-z]{{3,8}}+(?!\w)){{0,63}}+",
         within=_mnemonics,
     ),
     Detector(
@@ -94,7 +96,7 @@ PHRASES: Final[tuple[Detector, ...]] = (
         "credential",
         ("-",),
         r"(?<![\w-])(?:(?:\d{6}-){7}\d{6}|A3-[A-Z0-9]{6}-(?:[A-Z0-9]{6}-[A-Z0-9]{5}|[A-Z0-9]{11})(?:-[A-Z0-9]{5}){3})(?![\w-])",
-        needs="digit",
+        needs="figures",
     ),
     Detector(
         "recovery code",

@@ -64,6 +64,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         ("5", "k", "l"),
         rf"{EDGE}[5KL][1-9A-HJ-NP-Za-km-z]{{50,51}}{_END}",
         _given,
+        needs="long",
     ),
     Detector(
         "AWS key",
@@ -169,7 +170,14 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
     Detector("access token", "token", ("sk",), EDGE + rf"SK[0-9a-f]{{32}}{_END}", _given),
     Detector("access token", "token", ("twilio",), _HEX32, cue=Cue(r"twilio", 60, stop=r"\n\n")),
     Detector("access token", "token", ("ac",), _HEX32, cue=Cue(rf"ac[0-9a-f]{{32}}{_END}", 60, stop=r"\n\n")),
-    Detector("bot token", "token", (":",), r"(?:(?<=/bot)|(?<![A-Za-z0-9]))\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])", _given),
+    Detector(
+        "bot token",
+        "token",
+        (":",),
+        r"(?:(?<=/bot)|(?<![A-Za-z0-9]))\d{8,10}:[A-Za-z0-9_-]{34,35}(?![A-Za-z0-9_-])",
+        _given,
+        needs="long",
+    ),
     _key(
         "bot token",
         ".",
@@ -189,7 +197,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"(?i)(?:\b(?:bearer|authorization[\"']?[:=]? {0,3}[\"']?(?:basic|digest|token|apikey)"
         r"|basic)[ \t]{1,3}(?P<value>[A-Za-z0-9._~+/=-]{16,}))",
         lambda match: random_looking(match["value"]) or (match["value"].endswith("=") and real(match["value"])),
-        needs="digit",
+        needs="long",
     ),
     Detector(
         "password in an address",
@@ -211,7 +219,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         rf"(?i)(?<!public)(?<!public[_.-]){_NAMED}(?:_base|_id_secret|_hex|_value)?[\"'`]?\]?"
         r"[ \t]{0,3}(?:=>|:=|={1,2}|:)[ \t]{0,3}[\"'`]?(?:base64:)?(?P<value>[A-Za-z0-9+/=_.~!@#$%^&*-]{16,512})",
         _secret_words,
-        needs="digit",
+        needs="long",
     ),
     Detector(
         "secret",
@@ -221,7 +229,7 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
         r"|CHECKSUM|VERSION|BUILD|URL|PATH|REV|CLIENT|TRACE|SEED"
         r"|UUID|MD5|ETAG|FINGERPRINT|NAME|USER|TAG))[A-Z][A-Z0-9_]{2,40}=[\"']?(?P<value>[A-Za-z0-9+/_-]{24,200}={0,2})(?![^\s\"'])",
         _secret_words,
-        needs="digit",
+        needs="long",
     ),
     Detector(
         "secret",
@@ -239,6 +247,6 @@ PROVIDERS: Final[tuple[Detector, ...]] = (
             r"|schlüssel\b|\bclave\b|\bchiave\b|\bchave\b|\bsleutel\b|--token|--key",
             50,
         ),
-        needs="digit",
+        needs="long",
     ),
 )  # fmt: skip

@@ -20,11 +20,10 @@ _ANY_LANGUAGE: Final = (
     r"|accesso|acceso|парол\w{1,3}|логин"
 )
 _LANGUAGE_HINTS: Final = (
-    "pass", "pwd", "kennwort", "mot", "mdp", "contras", "clave", "senha", "wacht", "lösen", "adgang", "kode", "has",
-     "heslo", "ifre", "log",
-    "sign", "cred", "lock", "word", "wi", "wlan", "ssid", "router", "hotspot", "network", "netflix", "spotify", "disney",
-     "hulu", "icloud",
-    "apple", "user", "identif", "benutz", "usuario", "utente", "zugang", "acces", "acceso", "парол", "логин",
+    "pass", "pwd", "kennwort", "mdp", "contras", "contran", "clave", "senha", "palavra", "wachtwoord", "lösenord", "adgangskode",
+    "kodeord", "hasł", "haslo", "heslo", "ifre", "login", "log in", "log on", "logged", "logging", "sign in", "signed in", "signing in",
+    "cred", "unlock", "secret word", "magic word", "wifi", "wi-fi", "wlan", "router", "hotspot", "network key", "netflix", "spotify",
+    "disney", "hulu", "icloud", "apple", "zugang", "accesso", "acceso", "парол", "логин",
 )  # fmt: skip
 _GIVEN: Final = (
     r"(?:\b(?:it|that)(?:['’]s| is| should be| must be| will be)|\basks?\b[^\n.]{0,16},|\b(?:changed|set|reset"
@@ -80,6 +79,11 @@ def _reset(match: re.Match[str]) -> bool:
 
 
 _ENDS: Final = re.compile(r"[\"')]?(?:[.!]?\s{0,3}(?:$|\n)|[.!] [A-Z]|, )")
+
+_JOINED: Final = re.compile(
+    r"(?i)(?:\b(?:to|now|was|is|be|it['’]?s|one|from|before|previously|formerly|originally|or|and|then|with|password|pass|pw)|['’]s"
+    r"|[,;:=/|>→-]|\n|\d[.)])[ \t]{0,2}[\"'“«„‘`(*]{0,2}\Z"
+)
 
 SPOKEN: Final[tuple[Detector, ...]] = (
     Detector(
@@ -140,7 +144,7 @@ SPOKEN: Final[tuple[Detector, ...]] = (
         Detector(
             "password",
             "credential",
-            ("wi", "wlan", "ssid", "hotspot", "network", "wpa"),
+            ("wifi", "wi-fi", "wlan", "ssid", "hotspot", "network", "wpa"),
             rf"(?i)\b(?:wi-?fi|wlan|ssid|hotspot|network|wpa2?)\b[^\n]{{0,36}}?(?:{told})[ \t]{{1,2}}[\"'“]?{_PLAIN}",
             lambda match: (made_up(match["value"]) and not _CALLED.search(match.string, match.start(), match.start("value")))
             or (match["value"].isdigit() and 8 <= len(match["value"]) <= 24),
@@ -236,7 +240,9 @@ AGAIN: Final[tuple[Detector, ...]] = (
         "credential",
         ("",),
         r"(?<![^\s\"'“”«„‘`(:：=,;/|>-])(?P<value>[^\s\"'“”«»„‘`<>|\\\x00,;/()\[\]]{5,64}+)",
-        lambda match: made_up(match["value"]) and bool(_JOINED.search(match.string, max(0, match.start() - 40), match.start())),
+        lambda match: (
+            made_up(match["value"]) and bool(_JOINED.search(match.string, max(0, match.start() - 40), match.start()))
+        ),
         needs="sign",
     ),
     Detector(
@@ -244,13 +250,9 @@ AGAIN: Final[tuple[Detector, ...]] = (
         "credential",
         ("",),
         r"(?i)\b(?:old|new|current|previous|former|first|second|last|other|next)(?: one| password| pw)?"
-        r"(?: is| was|['’]s|:| used to be| will be)(?: now)? [\"'“]?(?P<value>[^\W\d_]{5,24}+)(?=[\"'”]?(?:[.,;!?]|\s{0,3}$|\s{0,3}\n| and\b))",
+        r"(?: is| was|['’]s|:| used to be| will be)(?: now)? [\"'“]?"
+        r"(?P<value>[^\W\d_]{5,24}+)(?=[\"'”]?(?:[.,;!?]|\s{0,3}$|\s{0,3}\n| and\b))",
         _word,
     ),
 )
 """What else is a password where one was told already: the old one, the new one, the others of a list."""
-
-_JOINED: Final = re.compile(
-    r"(?i)(?:\b(?:to|now|was|is|be|it['’]?s|one|from|before|previously|formerly|originally|or|and|then|with|password|pass|pw)|['’]s"
-    r"|[,;:=/|>→-]|\A|\n|\d[.)])[ \t]{0,2}[\"'“«„‘`(*]{0,2}\Z"
-)

@@ -36,7 +36,12 @@ def is_phrase(match: re.Match[str]) -> bool:
 def _sentence_of_words(match: re.Match[str]) -> bool:
     """A phrase of four words or more, each of them long enough to be one of its own and no participle: "is kept under the mat" is talk."""
     words = match["value"].casefold().split()
-    return is_phrase(match) and len(words) >= 4 and min(map(len, words)) >= 3 and not words[0].endswith(("ed", "ing", "en", "ly"))
+    return (
+        is_phrase(match)
+        and len(words) >= 4
+        and min(map(len, words)) >= 3
+        and not words[0].endswith(("ed", "ing", "en", "ly"))
+    )
 
 
 def _made_up(match: re.Match[str]) -> bool:
@@ -151,7 +156,7 @@ TOLD: Final[tuple[Detector, ...]] = (
     Detector(
         "password",
         "credential",
-        (":",),
+        ("pass", "pwd", "psk", "pw"),
         rf"{_PASSWORD}[ \t]{{0,3}}:[ \t]{{0,3}}{PHRASE}(?=[.!]?+[ \t\r]{{0,8}}+(?:\n|$))",
         is_phrase,
     ),
@@ -216,6 +221,7 @@ TOLD: Final[tuple[Detector, ...]] = (
         rf"|session|bearer|app|user)"
         rf"[ _-]?(?:access[ _-]?)?(?:key|token|secret)|token|secret){_SAYS}[\"'`“]?(?P<value>[A-Za-z0-9_+/=.~-]{{8,256}})",
         _assigned,
+        needs="digit",
     ),
     Detector(
         "password",

@@ -42,6 +42,21 @@ def test_a_title_made_of_the_steps_follows_them() -> None:
     assert mended.title == "When you deploy: run the linter, then run the tests"
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("swap 1 and 2", "When I travel: pack, then book"),
+        ("skip step 2", "When I travel: book"),
+        ("step 2 is: call Ana", "When I travel: book, then call Ana"),
+        ("add a last step: lock the door", "When I travel: book, then pack, then lock the door"),
+    ],
+)
+def test_a_title_follows_whatever_becomes_of_the_steps(said: str, title: str) -> None:
+    mended = rewritten(Procedural(title="When I travel: book, then pack", steps=("Book", "Pack")), said)
+    assert mended is not None
+    assert mended.title == title
+
+
 def test_without_steps_the_title_is_mended() -> None:
     mended = rewritten(Procedural(title="Always answer in French"), "Always answer in German.")
     assert mended == Procedural(title="Always answer in German")

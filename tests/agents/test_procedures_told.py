@@ -119,7 +119,7 @@ def test_steps_keep_their_letters() -> None:
         ("To restart it: 1) stop the app 2) start the app", ("Stop the app", "Start the app")),
         ("Steps for onboarding:\na) make an account\nb) greet", ("Make an account", "Greet")),
         ("When a build fails:\n- check the log\n- ping Maya", ("Check the log", "Ping Maya")),
-        ("How to tidy:\n- sort\n- fold\n* stack\n• label", ("Sort", "Fold", "Stack", "Label")),
+        ("How to clean:\n- sort\n- fold\n* stack\n• label", ("Sort", "Fold", "Stack", "Label")),
     ],
 )
 def test_lists_of_many_shapes(content: str, steps: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from memos.agents.procedural import ProceduralAgent
 from memos.agents.procedures.following import instructions_in
 from memos.agents.procedures.withdrawing import LONGEST, find_withdrawal
 from memos.bench.hostile import TOO_LONG, hostile, seconds
-from memos.schemas.cube import MemCube, Procedural, State
+from memos.schemas.cube import Procedural, State
 from memos.schemas.message import StoredMessage, Trust
 from memos.schemas.operation import Delete, NoOp
 from memos.schemas.scope import Scope
@@ -120,7 +120,7 @@ class Told(Talk):
         return [
             (cube.payload.title, cube.payload.steps)
             for cube in self.memories.procedures()
-            if isinstance(cube, MemCube) and cube.state is State.ACTIVE and isinstance(cube.payload, Procedural)
+            if cube.state is State.ACTIVE and isinstance(cube.payload, Procedural)
         ]
 
 
@@ -129,7 +129,7 @@ def test_what_is_taken_back_is_deleted_with_the_reason() -> None:
     assert told.known == []
     [deleted] = told.operations
     assert isinstance(deleted, Delete)
-    assert deleted.reason == "ana took it back: was 'Always answer in French'"
+    assert deleted.reason == "Ana took it back: was 'Always answer in French'"
     assert deleted.evidence
 
 

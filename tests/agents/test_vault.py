@@ -143,7 +143,6 @@ HARMLESS = [
     "Das Passwort ist abgelaufen, bitte ein neues setzen",
     "la contraseña debe tener al menos 12 caracteres",
     "abandon " * 12,
-    "the test card is 4242 4242 4242 4242",
     "IMEI 357690666085011 goes on the form",
     "100%25 of it, 50%",
     "My password is not working any more.",
@@ -211,6 +210,67 @@ def test_a_secret_is_found_whole_and_alone(label: str, frame: str, secret: str) 
 
 @pytest.mark.parametrize("text", HARMLESS)
 def test_harmless_text_holds_no_secret(text: str) -> None:
+    assert find_secrets(text) == []
+
+
+SEVERAL = [
+    ("I changed my password from OldPass99! to NewPass77?", ["OldPass99!", "NewPass77?"]),
+    ("My password used to be Frosch77! but now it's Kroete88!", ["Frosch77!", "Kroete88!"]),
+    ("My new password is Kroete88!, the old one was Frosch77!", ["Kroete88!", "Frosch77!"]),
+    ("passwords: alpha1X!, beta2Y!, gamma3Z!", ["alpha1X!", "beta2Y!", "gamma3Z!"]),
+    ("My old password was dolphin, the new one is walrus.", ["dolphin", "walrus"]),
+    ("password was hunter2, changed to hunter3", ["hunter2", "hunter3"]),
+    ("email pass Gr8tPass!! / bank pass Oth3rPass!!", ["Gr8tPass!!", "Oth3rPass!!"]),
+    ("| site | password |\n|---|---|\n| mail | Gr8tPass!! |\n| bank | dolphin |", ["Gr8tPass!!", "dolphin"]),
+    ("user,password\nana,Gr8tPass!!\nbo,dolphin", ["Gr8tPass!!", "dolphin"]),
+]
+
+
+@pytest.mark.parametrize(("text", "secrets"), SEVERAL)
+def test_all_of_several_are_found(text: str, secrets: list[str]) -> None:
+    assert [text[found.start : found.end] for found in find_secrets(text)] == secrets
+
+
+WHOLE = [
+    ("my password is {}", "Gr8tPass!!"),
+    ("my password is {}, ok", "Gr8tPass?!"),
+    ("export DB_PASS={}", "Gr8tPass!!"),
+    ("ssh pass is “{}”", "Gr8tPass!!"),
+    ("{} is my password", "Gr8tPass!!"),
+    ("password: {}", "swordfish!!"),
+    ("the password? it's {}", "Gr8tPass!!"),
+    ("It's {} (the password)", "Gr8tPass!!"),
+    ("Use {} to log in", "Gr8tPass!!"),
+    ("user: root password: {}", "toor"),
+    ("Password:\n\n{}", "Zebra!9931"),
+    ("<input type=password value='{}'>", "Gr8tPass!!"),
+    ("the password for the wifi is {}", "correct horse battery staple"),
+    ("the wifi password at home is {}", "dolphin"),
+    ("pay with {} in the sandbox", "4242 4242 4242 4242"),
+    ("card {} exp 12/27", "4111111111111111"),
+    ("amex {}", "378282246310005"),
+    ("IBAN: {}", "GB82WEST12345698765432"),
+    ("{} is my account", "de89370400440532013000"),
+    ("key {} here", "AKIA" + "IOSFODNN7EXAMPLE"),
+    ("aws_secret_access_key = {}", "wJalrXUtnFEMI/K7MDENG/" + "bPxRfiCYEXAMPLEKEY"),
+    ("card {} wrapped", "4539 5787\n6362 1486"),
+    ("card {} joined", "4539_5787_6362_1486"),
+    ("a token: {}, hidden", "ghp_" + BODY[:9] + "\u200b" + BODY[9:] + "abcd"),
+    ("in full width: {}", "".join(chr(ord(char) + 0xFEE0) for char in "ghp_" + BODY + "abcd")),
+    ("ｐａｓｓｗｏｒｄ: {}", "Geheim!2023"),
+]
+
+
+@pytest.mark.parametrize(("frame", "secret"), WHOLE)
+def test_it_is_found_to_its_last_character(frame: str, secret: str) -> None:
+    text = frame.format(secret)
+    assert [text[found.start : found.end] for found in find_secrets(text)] == [secret]
+
+
+@pytest.mark.parametrize(
+    "text", ["the password at work is kept under the keyboard mat", "your-api-key, AKIA" + "X" * 16]
+)
+def test_placeholders_and_talk_stay(text: str) -> None:
     assert find_secrets(text) == []
 
 

@@ -76,7 +76,9 @@ def test_a_person_goes_by_whatever_he_is_called(memory: Memory, home: Path, name
 
 
 def test_who_only_spoke_is_somebody(memory: Memory, home: Path) -> None:
-    memory.add([Message(name="Zorbl", content="The quexmill is closed."), Message(name="Ana", content="I see.")], user_id="ana")
+    memory.add(
+        [Message(name="Zorbl", content="The quexmill is closed."), Message(name="Ana", content="I see.")], user_id="ana"
+    )
     assert memory.forget(user_id="ana", person="zorbl").stage == "done"
     assert files_with(home, b"quexmill") == []
 

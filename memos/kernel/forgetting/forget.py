@@ -49,7 +49,7 @@ _LOOK: Final = "Remove what the store did not make itself; `memos forget --resum
 _RESUME: Final = "End it, then `memos forget --resume` goes on; whoever opens the store as its only user does so, too."
 
 
-def target_of(user_id: str, *, user: bool | str | None, **named: str | None) -> Target:
+def target_of(user_id: str, *, user: object, **named: object) -> Target:
     """The one thing that is named. `InvalidInput` for none, several, what is no name, or another `user` than `user_id`."""
     given = [(what, name) for what, name in named.items() if name is not None]
     if user is not None and user is not False:
