@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from memos.agents.procedures.mending import VALUE
@@ -15,10 +16,9 @@ _SAYS_NOTHING: Final = frozenset(
 )
 _DENIES: Final = frozenset({"never", "don't", "dont", "not", "stop", "avoid"})
 _FROM_NOW: Final = re.compile(r"[,;]?\s*\b(?:from (?:now|here) on|going forward|in future|every time)\b", re.IGNORECASE)
-_ALIKE: Final[dict[str, str]] = {
-    word: words[0]
-    for words in (("answer", "reply", "respond", "write", "speak", "talk"), ("use", "using"))
-    for word in words
+_ALIKE: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("reply", "respond", "write", "speak", "talk"), "answer"),
+    "using": "use",
 }
 """Orders that mean the same where they say how to talk."""
 _SORTS: Final = (
