@@ -55,7 +55,7 @@ def words_of(title: str) -> tuple[bool, tuple[str, ...]]:
     words = [
         word.casefold() for word in _WORD.findall(_FROM_NOW.sub("", title.replace("’", "'").replace("Do not", "don't")))
     ]
-    kept = tuple(_ALIKE.get(word, word) for word in words if word not in _SAYS_NOTHING | _DENIES)
+    kept = tuple(_ALIKE[word] if word in _ALIKE else word for word in words if word not in _SAYS_NOTHING | _DENIES)
     return not _DENIES.isdisjoint(words), kept
 
 

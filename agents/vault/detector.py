@@ -59,7 +59,9 @@ def facts(text: str) -> set[Fact]:
     if max(map(len, text.split()), default=0) >= LONG:
         known.add("long")
     if not _DIGIT.search(text):
-        return known | {"sign"} if _SIGN.search(text) else known
+        if _SIGN.search(text):
+            known.add("sign")
+        return known
     known |= {"digit", "sign"}
     if _FIGURES.search(text):
         known.add("figures")

@@ -26,15 +26,17 @@ def _cells(match: re.Match[str]) -> Iterator[tuple[int, int]]:
         if len(spans) == cells > 1:
             first, last = spans[column]
             value = line[first:last]
-            if len(value) >= 4 and real(value):
+            if len(value) >= 4 and " " not in value and real(value):
                 yield match.start() + start + first, match.start() + start + last
-        elif len(line) <= _HEAD:
+        else:
             separator, column, cells = _head(line)
         start += len(line)
 
 
 def _head(line: str) -> tuple[str, int, int]:
     """What parts the cells of a head, which of them is of passwords, and how many there are; or nothing."""
+    if len(line) > _HEAD or not _COLUMN.search(line):
+        return "", -1, 0
     for separator in "|\t;,":
         names = [line[first:last] for first, last in _spans(line, separator)]
         column = next((at for at, name in enumerate(names) if _COLUMN.fullmatch(name)), -1)

@@ -58,7 +58,7 @@ def _named_value(match: re.Match[str]) -> bool:
 
 _PATH: Final = re.compile(r"[~.]?(?:/[\w.-]+){2}|[A-Za-z]:\\")
 _CLAUSE_END: Final = re.compile(
-    r"[\"'`)]?(?:[.,;!?]+[\"'`’”»)\]]{0,3}(?=[\s,;]|$)|[,;&]|\s*(?:$|\n)|[’”»]|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)"
+    r"[\"'`)]?(?:[.,;!?]+[\"'`’”»)\]]{0,3}(?=[\s.,;]|$)|[,;&]|\s*(?:$|\n)|[’”»]|\s+(?:and|but|so|btw|ok|please|pls|thanks)\b)"
 )
 _LABEL_EDGE: Final = r"(?:(?<![A-Za-z0-9])|(?-i:(?<=[a-z])(?=[A-Z])))"
 _SAYS: Final = r"[\"'’]?[ \t]{0,3}(?:(?:is|are|was|=>|:=|={1,2}|:)[ \t]{0,3}){1,2}(?:now |still |actually |just )?"

@@ -238,6 +238,7 @@ WHOLE = [
     ("ssh pass is “{}”", "Gr8tPass!!"),
     ("{} is my password", "Gr8tPass!!"),
     ("password: {}", "swordfish!!"),
+    ("no file 'my password is {}.'. Try another", "swordfish"),
     ("the password? it's {}", "Gr8tPass!!"),
     ("It's {} (the password)", "Gr8tPass!!"),
     ("Use {} to log in", "Gr8tPass!!"),
