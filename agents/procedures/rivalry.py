@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Final
 
 from memos.agents.procedures.mending import VALUE
@@ -16,8 +15,12 @@ _SAYS_NOTHING: Final = frozenset(
 )
 _DENIES: Final = frozenset({"never", "don't", "dont", "not", "stop", "avoid"})
 _FROM_NOW: Final = re.compile(r"[,;]?\s*\b(?:from (?:now|here) on|going forward|in future|every time)\b", re.IGNORECASE)
-_ALIKE: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("reply", "respond", "write", "speak", "talk"), "answer"),
+_ALIKE: Final = {
+    "reply": "answer",
+    "respond": "answer",
+    "write": "answer",
+    "speak": "answer",
+    "talk": "answer",
     "using": "use",
 }
 """Orders that mean the same where they say how to talk."""
@@ -52,10 +55,10 @@ def rivals(new: Procedural, old: Procedural) -> bool:
 
 def words_of(title: str) -> tuple[bool, tuple[str, ...]]:
     """Whether a preference denies, and its words without those that only say so."""
-    words = [
+    words: list[str] = [
         word.casefold() for word in _WORD.findall(_FROM_NOW.sub("", title.replace("’", "'").replace("Do not", "don't")))
     ]
-    kept = tuple(_ALIKE[word] if word in _ALIKE else word for word in words if word not in _SAYS_NOTHING | _DENIES)
+    kept = tuple(_ALIKE.get(word, word) for word in words if word not in _SAYS_NOTHING | _DENIES)
     return not _DENIES.isdisjoint(words), kept
 
 
