@@ -21,9 +21,6 @@ FORMAT: Final = "memos-archive"
 VERSION: Final = 1
 """The version of the format. A program reads its own and older ones."""
 
-LEFT_OUT: Final = "v0|left-out"
-"""What stands in a vault cube in place of its sealed value: an archive keeps values apart, or not at all."""
-
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Field(ge=0, lt=1 << 62)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]

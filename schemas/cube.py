@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, JsonValue, StringConstraints, model_validator
 
@@ -137,6 +137,10 @@ class Resource(Value):
         """Title, address, heading and text."""
         address = self.uri if self.uri != self.title else ""
         return "\n".join(part for part in (self.title, address, self.heading, self.text) if part)
+
+
+WITHOUT_VALUE: Final = "v0|left-out"
+"""What stands in a vault cube in place of its sealed value where that was left out: an archive keeps values apart, or not at all."""
 
 
 class Vault(Value):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import exists, func, select
 
-from memos.schemas.archive import LEFT_OUT
-from memos.schemas.cube import Kind
+from memos.schemas.cube import WITHOUT_VALUE, Kind
 from memos.store.db import Database
 from memos.store.tables import CUBES
 
@@ -13,6 +12,6 @@ from memos.store.tables import CUBES
 def anything_sealed(database: Database) -> bool:
     """Whether any value, of whomever, is sealed here, be it of a deleted cube: then there was a key that sealed it."""
     sealed = func.json_extract(CUBES.c.body, "$.payload.sealed")
-    asked = select(exists().where(CUBES.c.kind == Kind.VAULT.value, sealed != LEFT_OUT))
+    asked = select(exists().where(CUBES.c.kind == Kind.VAULT.value, sealed != WITHOUT_VALUE))
     with database.read() as connection:
         return bool(connection.scalar(asked))

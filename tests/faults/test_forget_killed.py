@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,9 +20,8 @@ from memos.settings import Settings
 from memos.store.db import Database, Faults, no_faults
 from memos.store.space import Spaces
 from tests.flows.forgetting import BAKERY, FLAT, check_whole, files_with, space_of, tell, texts
-from tests.store.making import Counting, Stopped, in_children
+from tests.store.making import DIED, Counting, Nth, Stopped, die, fail, in_children
 
-DIED = 99
 ANA = Scope(user="ana")
 SESSION = Target(what="session", name="s2")
 WHOLE = Target(what="user", name="")
@@ -53,29 +50,6 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tell(memory)
         memory.add("I live in Faro and like the sea.", user_id="ben", run_id="b")
     return home
-
-
-class Nth:
-    """A fault at the n-th step; counts them all."""
-
-    def __init__(self, n: int, act: Callable[[], None]) -> None:
-        self.left = n
-        self.seen: list[str] = []
-        self._act = act
-
-    def __call__(self, step: str) -> None:
-        self.seen.append(step)
-        self.left -= 1
-        if self.left == 0:
-            self._act()
-
-
-def die() -> None:
-    os._exit(DIED)
-
-
-def fail() -> None:
-    raise StoreFull("The disk is full.")
 
 
 def steps_of(told: Path, home: Path, target: Target) -> list[str]:

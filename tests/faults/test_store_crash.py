@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,11 +16,15 @@ from memos.store.db import Database, Faults, no_faults
 from memos.store.space import Space, Spaces
 from tests.store.making import (
     ANA,
+    DIED,
     Counting,
+    Nth,
     Stopped,
     add,
     cube,
     delete,
+    die,
+    fail,
     in_children,
     job,
     lives_in,
@@ -31,7 +34,6 @@ from tests.store.making import (
     update,
 )
 
-DIED = 99
 VECTOR = np.eye(1, 4, dtype=np.float32)
 
 
@@ -110,29 +112,6 @@ def check_whole(database: Database, space: Space) -> None:
         assert count("sources WHERE cube NOT IN (SELECT num FROM cubes)") == 0
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-
-
-class Nth:
-    """A fault at the n-th step; counts them all."""
-
-    def __init__(self, n: int, act: Callable[[], None]) -> None:
-        self.left = n
-        self.seen: list[str] = []
-        self._act = act
-
-    def __call__(self, step: str) -> None:
-        self.seen.append(step)
-        self.left -= 1
-        if self.left == 0:
-            self._act()
-
-
-def die() -> None:
-    os._exit(DIED)
-
-
-def fail() -> None:
-    raise StoreFull("The disk is full.")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from memos.errors import StoreCorrupt
-from memos.interfaces.cli.taking import LEFT_OUT, exit_code
+from memos.interfaces.cli.handing import LEFT_OUT
+from memos.interfaces.cli.taking import exit_code
 from memos.interfaces.importers.formats import open_file
 from memos.interfaces.importers.ingest import ingest, look_through
 from memos.kernel.doctor import Diagnosis

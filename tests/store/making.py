@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from memos.errors import StoreFull
 from memos.schemas.cube import (
     Core,
     Episodic,
@@ -25,6 +26,31 @@ from memos.store.space import Space
 
 START = datetime(2024, 5, 1, 10, tzinfo=UTC)
 ANA = Scope(user="ana", run="s1")
+DIED = 99
+"""How a child process ends that a fault has ended."""
+
+
+class Nth:
+    """A fault at the n-th step; counts them all."""
+
+    def __init__(self, n: int, act: Callable[[], None]) -> None:
+        self.left = n
+        self.seen: list[str] = []
+        self._act = act
+
+    def __call__(self, step: str) -> None:
+        self.seen.append(step)
+        self.left -= 1
+        if self.left == 0:
+            self._act()
+
+
+def die() -> None:
+    os._exit(DIED)
+
+
+def fail() -> None:
+    raise StoreFull("The disk is full.")
 
 
 class Stopped:

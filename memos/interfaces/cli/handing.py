@@ -16,7 +16,7 @@ from memos.interfaces.cli.session import Session
 from memos.schemas.operation import Receipt
 
 LEFT_OUT: Final = 1
-"""The exit code when something of what was named was left out."""
+"""The exit code when something of what was named was left out, or is stored and yet to be settled."""
 _ADDRESSES: Final = ("http://", "https://")
 _NOT_READ: Final = "Not read: "
 _MOST_FILES: Final = 10_000

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -33,9 +33,6 @@ from memos.interfaces.importers.records import moment
 from memos.schemas.operation import Receipt
 
 app = commands()
-
-LEFT_OUT: Final = 1
-"""The exit code of an import that left something out, as it was asked to, or stored what is yet to be settled."""
 
 _MOST_READ = 16 * 1024 * 1024
 _NAMED_PROBLEMS = 100
@@ -181,7 +178,7 @@ def import_(
 
 def exit_code(summary: Summary, problems: Sequence[FileProblem]) -> int:
     """0 if all of it is remembered, and what follows from it."""
-    return LEFT_OUT if problems or summary.pending else 0
+    return handing.LEFT_OUT if problems or summary.pending else 0
 
 
 def _given(text: str) -> str:

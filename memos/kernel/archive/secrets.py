@@ -5,13 +5,12 @@ from __future__ import annotations
 from memos.errors import VaultIntegrity
 from memos.kernel.parts import Parts
 from memos.kernel.vault.sealing import Place, key_of, sealed_value
-from memos.schemas.archive import LEFT_OUT
-from memos.schemas.cube import MemCube, Vault
+from memos.schemas.cube import WITHOUT_VALUE, MemCube, Vault
 
 
 def opened_here(parts: Parts, cube: MemCube) -> str | None:
     """What is sealed in a version of a vault cube; None where nothing is (any more). VaultIntegrity where it does not open."""
-    if not isinstance(cube.payload, Vault) or cube.payload.sealed == LEFT_OUT:
+    if not isinstance(cube.payload, Vault) or cube.payload.sealed == WITHOUT_VALUE:
         return None
     try:
         return parts.seal.open(Place.of(cube), cube.payload.sealed)

@@ -10,8 +10,7 @@ from memos.kernel.parts import Parts
 from memos.kernel.revise import BY_HAND, delete
 from memos.kernel.upkeep import Report, all_spaces, unheard
 from memos.kernel.vault.sealing import Place, key_of, sealed_value
-from memos.schemas.archive import LEFT_OUT
-from memos.schemas.cube import Kind, MemCube, State, Vault
+from memos.schemas.cube import WITHOUT_VALUE, Kind, MemCube, State, Vault
 from memos.schemas.operation import JournalEntry, NoOp, Update
 from memos.schemas.scope import Scope
 from memos.schemas.value import Moment, Value
@@ -55,7 +54,7 @@ def secrets(parts: Parts, scope: Scope) -> list[Secret]:
             entry_type=cube.payload.entry_type if isinstance(cube.payload, Vault) else "other",
             told_at=cube.observed_at,
             message_ids=cube.provenance.message_ids,
-            value=sealed_value(cube) != LEFT_OUT,
+            value=sealed_value(cube) != WITHOUT_VALUE,
         )
         for cube in parts.space(scope).cubes.list(kinds=[Kind.VAULT], states=_KEPT)
     ]
@@ -68,7 +67,7 @@ def reveal(parts: Parts, scope: Scope, name: str) -> str:
     """
     space = parts.space(scope)
     cube = _named(space, name)
-    if sealed_value(cube) == LEFT_OUT:
+    if sealed_value(cube) == WITHOUT_VALUE:
         raise NotFound(f"The value of {name!r} is not here: it was left out of the archive that brought it.")
     secret = parts.seal.open(Place.of(cube), sealed_value(cube))
     entry = NoOp(cube_id=cube.id, kind=Kind.VAULT, reason="revealed", agent=BY_HAND)
@@ -142,7 +141,9 @@ def broken_values(parts: Parts, space: Space) -> list[MemCube]:
 
 def _sealed(space: Space) -> Iterator[MemCube]:
     """Every vault cube with a value, tombstones too: undo brings them back."""
-    return (cube for cube in space.cubes.list(kinds=[Kind.VAULT], states=list(State)) if sealed_value(cube) != LEFT_OUT)
+    return (
+        cube for cube in space.cubes.list(kinds=[Kind.VAULT], states=list(State)) if sealed_value(cube) != WITHOUT_VALUE
+    )
 
 
 def _under_other_keys(space: Space, key: str | None) -> list[MemCube]:

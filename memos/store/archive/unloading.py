@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
-from memos.schemas.archive import LEFT_OUT, Archived
-from memos.schemas.cube import Kind, MemCube
+from memos.schemas.archive import Archived
+from memos.schemas.cube import WITHOUT_VALUE, Kind, MemCube
 from memos.store.embeddings import FINGERPRINT
 from memos.store.journal import state_hash
 from memos.store.rows import SpaceId, moment
@@ -127,7 +127,7 @@ class Unloading:
         )
         for seq, line in enumerate(self._lines(asked, times=("committed_at",), data=("after", "evidence")), 1):
             if line["after"] is not None and "sealed" in line["after"]["payload"]:
-                line["after"]["payload"]["sealed"] = LEFT_OUT
+                line["after"]["payload"]["sealed"] = WITHOUT_VALUE
             reversed_ = line["reverses"]
             yield {**line, "seq": seq, "reverses": None if reversed_ is None else self._exactly(reversed_)}
 
