@@ -68,6 +68,21 @@ def test_a_media_type_chooses_among_kinds_of_text() -> None:
         (bytes(range(1, 32)) * 100, "control characters"),
         (b"\xff\xfeh\x00e\x00l", "truncated"),
     ],
+    ids=[
+        "nothing",
+        "blanks",
+        "zip",
+        "spreadsheet",
+        "half-a-zip",
+        "old-office",
+        "gzip",
+        "sqlite",
+        "elf",
+        "rtf",
+        "nuls",
+        "controls",
+        "half-utf-16",
+    ],  # a zip and a gzip hold the time they were made, and two workers would name them differently
 )
 def test_what_is_not_read_is_refused_with_what_it_is(data: bytes, reason: str) -> None:
     with pytest.raises(DocumentRefused, match=reason):
