@@ -19,8 +19,8 @@ from memos.agents.vault.told import TOLD
 HANDLE: Final = re.compile(r"\[[^\[\]\n]{1,40} vault://[0-9a-f]{8,64}\]")
 """What stands in a text for a sealed secret."""
 
-HIDDEN: Final = "\0"
-"""What a sealed secret is read as, letter by letter."""
+_STAND_IN: Final = "\0" * 8
+"""What a sealed secret is read as."""
 _LOOKS: Final = 4
 """How often a text is looked through: with one secret gone, what stood beside it may be seen for one."""
 
@@ -33,17 +33,26 @@ def find_secrets(text: str) -> list[Secret]:
     Where two detectors overlap, the whole stretch is one secret, called what the first in the table calls it. What is percent-encoded
     (addresses of files) is read as well.
     """
+    places = list(range(len(text)))
     if "vault://" in text:
-        text = HANDLE.sub(lambda handle: HIDDEN * len(handle[0]), text)
+        for handle in reversed(list(HANDLE.finditer(text))):
+            text = _hidden(text, places, *handle.span())
     secrets: list[Secret] = []
     for _ in range(_LOOKS):
-        found = [one for one in _seen(text) if HIDDEN not in text[one.start : one.end]]
+        found = [one for one in _seen(text) if "\0" not in text[one.start : one.end]]
         if not found:
             break
-        secrets += found
-        for one in found:
-            text = f"{text[: one.start]}{HIDDEN * (one.end - one.start)}{text[one.end :]}"
+        secrets += [one._replace(start=places[one.start], end=places[one.end - 1] + 1) for one in found]
+        for one in reversed(found):
+            text = _hidden(text, places, one.start, one.end)
     return sorted(secrets, key=lambda one: one.start)
+
+
+def _hidden(text: str, places: list[int], start: int, end: int) -> str:
+    """The text with a stand-in for a stretch of it; `places`, where each character stood, follows. All stand-ins are of one length, so
+    that a text reads the same with a secret sealed as with it hidden."""
+    places[start:end] = [places[start]] * len(_STAND_IN)
+    return f"{text[:start]}{_STAND_IN}{text[end:]}"
 
 
 def _seen(text: str) -> list[Secret]:
