@@ -9,9 +9,11 @@ from typing import Literal
 from memos.agents.agent import Workbench
 from memos.agents.episodes.cohesion import BACK, Said, breaks, read
 from memos.agents.episodes.digest import Digest, quotable, ranked
+from memos.agents.perceive.titles import title_of
 from memos.agents.perception import Perceived, SameAs, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
 from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube, content_hash
+from memos.schemas.message import Trust
 
 AGENT = Kind.EPISODIC.value
 
@@ -23,6 +25,9 @@ LINES: Mapping[str, int] = {"topic": 3, "session": 5}
 
 ENTITIES = 12
 """How many things that an utterance names become nodes of the graph."""
+
+TITLE = 2.0
+"""The weight of the edge to what a document is about, as its title says; what it only mentions weighs 1."""
 
 EntityType = Literal["person", "place", "organisation", "thing", "contact"]
 
@@ -167,6 +172,10 @@ class _Episode:
             edges.append(_edge(self._last, own, EdgeType.NEXT))
         same = [one for one in self._perceived.identities if one.message_id == utterance.message.id]
         edges += (identity(one.name, one.same_as, one.weight) for one in same)
+        named = [*_entities(utterance), *(one for each in same for one in _both(each))]
+        if title := _title(utterance):
+            edges.append(Edge(source=own, target=title.node, type=EdgeType.MENTIONS, weight=TITLE))
+            named.append(title)
         self._utterances.append(
             Proposal(
                 id=own,
@@ -176,7 +185,7 @@ class _Episode:
                 observed_at=utterance.message.timestamp,
                 trust=utterance.message.trust,
                 reason=f"{utterance.speaker} said so",
-                entities=tuple(dict.fromkeys((*_entities(utterance), *(one for each in same for one in _both(each))))),
+                entities=tuple(dict.fromkeys(named)),
                 edges=tuple(edges),
             )
         )
@@ -211,6 +220,14 @@ def _entities(utterance: Utterance) -> Iterator[Entity]:
     for name, type_ in spoken.items():
         if name:
             yield Entity(name=name, type=type_)
+
+
+def _title(utterance: Utterance) -> Entity | None:
+    """What a document is about. Who talks gives his words no title."""
+    if utterance.message.trust not in (Trust.DOCUMENT, Trust.WEB):
+        return None
+    title = title_of(utterance.message.content)
+    return Entity(name=title) if title else None
 
 
 def _both(same: SameAs) -> tuple[Entity, Entity]:

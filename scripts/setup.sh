@@ -1,6 +1,8 @@
 # Sourced by the scripts beside it. Makes .venv and brings it up to date with the lock; does nothing where it is.
 #   setup base      what the package needs to run
 #   setup dev       that, and the tools for tests, checks and benchmarks
+#   setup bench     what the package needs, and other memory stores to compare with; call `apart bench` first
+#   apart NAME      from here on an environment of its own, within .venv: its versions are not those of the others
 #   fetch_weights   the embedding model's weights, into the user's cache
 # shellcheck shell=bash
 set -euo pipefail
@@ -10,6 +12,12 @@ venv=$root/.venv
 python=$venv/bin/python
 claim=$venv/memos-setup
 cd "$root"
+
+apart() {
+    venv=$root/.venv/$1
+    python=$venv/bin/python
+    claim=$venv/memos-setup
+}
 
 say() { printf '%s\n' "$*" >&2; }
 

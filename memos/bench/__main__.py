@@ -6,8 +6,10 @@ import sys
 from importlib import import_module
 
 BENCHES = {
-    "locomo": "LoCoMo file → full pipeline: time, peak memory, turn-level evidence recall",
+    "recall": "public data sets → full pipeline: recall by category, ablation, latency; writes docs/benchmarks.md",
+    "peers": "mem0, LangGraph, Chroma, BM25 and others beside memos: recall@k on the same data; a table and a picture",
     "latency": "search with embedding in a space of N cubes: p50, p95",
+    "tenants": "1,000 spaces of 200 cubes, searched and written to in turn: p50, p95, memory",
     "startup": "cold `memos --help` and `memos search`",
     "extraction": "statements against hand labels: precision, recall, invented",
     "dates": "temporal expressions against hand labels",

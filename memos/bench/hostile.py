@@ -20,6 +20,8 @@ from memos.agents.statements.talk.interpret import claims_in
 from memos.agents.vault import find_secrets
 from memos.bench.extraction import NoMemories
 from memos.chance import SystemClock, Uuid7
+from memos.index.flags import flags_of
+from memos.retrieval.analysis import analyse
 from memos.schemas.message import StoredMessage, Trust
 from memos.schemas.scope import Scope
 
@@ -50,6 +52,7 @@ PIECES: Sequence[str] = (
     f"{_DASHES}BEGIN PRIVATE KEY{_DASHES}", f"{_DASHES}BEGIN PRIVATE KEY{_DASHES}\n{'a' * 20}\n", "://a:", "https://aaaa.aa ",
     "eyJaaaaaaaaa.", "token=", "a_token:= b secret := ", "pin for my ", "bearer  ", "sk-", "SG.aaaaaaaaaaaaaaaaaa.",
     "aPasswordB", "[password vault://", "xox", "ghp_", "cvv ", "pass phrase", "key key ", "ssn ",
+    "?", "a? ", "the a of ", "before x ", "how many years ", "what is the ", 'Ab "cd" ', "Ab or ", "A of ", "你好吗？", "a, b and ",
 )  # fmt: skip
 """What hostile texts repeat: each a beginning that some pattern looks for and never finds the end of."""
 
@@ -86,6 +89,8 @@ READERS: Mapping[str, Callable[[str], Callable[[], object]]] = MappingProxyType(
         "resources": lambda text: lambda: list(find_resources(text)),
         "how-tos": _how_tos,
         "corrections": lambda text: lambda: [find_correction(text[at : at + 400]) for at in range(0, SIZE, 400)],
+        "questions": lambda text: lambda: analyse(text, _NOW, resolve),
+        "signs": lambda text: lambda: flags_of(text),
         "instructions": lambda text: lambda: [find_instruction(text[at : at + 400]) for at in range(0, SIZE, 400)],
     }
 )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from memos.index.warm import Budget, Shelf
 from memos.store.relations import ENTITY, ENTITY_END
 
-SPACES: Final = 256
-"""Spaces kept; of each a few names."""
+_BYTES: Final = 500
+"""What an edge and its names take, about."""
 
 _HEAD: Final = "SELECT value FROM counters WHERE name = 'seq'"
 _ALL: Final = f"""
@@ -31,6 +30,11 @@ class Aliases(NamedTuple):
     num: int
     edges: Mapping[int, tuple[str, str]]
     others: Mapping[str, tuple[str, ...]]
+
+    @property
+    def size(self) -> int:
+        """Bytes held, roughly."""
+        return _BYTES * (1 + len(self.edges))
 
     def of(self, name: str) -> tuple[str, ...]:
         """All names of whoever is called so, folded. A first name stands for longer ones that begin with it."""
@@ -98,27 +102,14 @@ def _others(edges: Mapping[int, tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 class WarmAliases:
     """The aliases of the spaces used lately, caught up before they are given out. Safe between threads."""
 
-    def __init__(self, most: int = SPACES) -> None:
-        """`most` bounds how many spaces are kept."""
-        self._most = most
-        self._spaces: OrderedDict[int, Aliases] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, budget: Budget | None = None) -> None:
+        """`budget`: what they share with all else that is kept warm."""
+        self._shelf: Shelf[Aliases] = Shelf("aliases", budget or Budget())
 
     def of(self, connection: Connection, space: int) -> Aliases:
         """The aliases of a space as the connection sees it."""
-        with self._lock:
-            known = self._spaces.get(space)
-        found = caught_up(connection, space, known)
-        with self._lock:
-            held = self._spaces.get(space)
-            if held is None or held.seq <= found.seq:
-                self._spaces[space] = found
-            self._spaces.move_to_end(space)
-            while len(self._spaces) > self._most:
-                self._spaces.popitem(last=False)
-        return found
+        return self._shelf.of(space, lambda known: caught_up(connection, space, known))
 
     def forget(self, space: int) -> None:
         """Drops a space: what was forgotten leaves no name behind."""
-        with self._lock:
-            self._spaces.pop(space, None)
+        self._shelf.forget(space)

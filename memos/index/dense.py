@@ -14,6 +14,7 @@ from memos.index import blobs
 from memos.index.exact import Exact
 from memos.index.feed import Feed, Health
 from memos.index.ledger import VolatileLedger
+from memos.index.warm import Budget
 from memos.ports import Match, VectorEntry, VectorIndex, Vectors
 from memos.store.db import Database
 from memos.store.feeds import Feeds
@@ -27,12 +28,14 @@ LARGE: Final = 100_000
 Measured by `bench/vectors.py` (256 candidates, 2 busy cores), exact and Chroma, median ms: 10,000: 0.2 and 10;
 30,000: 8 and 15; 100,000: 20 and 19, with a filter 17 and 296. Filling 100,000 took 2.6 s and 580 s.
 """
+_PATIENCE: Final = 5
+"""Times a search begins anew because what it searched was dropped."""
 _TAIL: Final = 5_000
 """Cubes an index may be behind and still serve: the rest is compared one by one, 1 ms a thousand."""
 
 
 class Near(NamedTuple):
-    """Cubes, the cosines of their best parts, and the journal positions they were indexed at; best first.
+    """Cubes by ascending number, the cosines of their best parts, and the journal positions they were indexed at.
 
     `note` says what went wrong on the way, if another index had to help out.
     """
@@ -50,10 +53,19 @@ class Dense:
     the store may give one.
     """
 
-    def __init__(self, database: Database, large: VectorIndex | None = None, *, threshold: int = LARGE) -> None:
-        """`threshold` is the number of cubes from which `large` serves; 0: always."""
+    def __init__(
+        self,
+        database: Database,
+        large: VectorIndex | None = None,
+        *,
+        threshold: int = LARGE,
+        budget: Budget | None = None,
+    ) -> None:
+        """`threshold` is the number of cubes from which `large` serves; 0: always. What is in memory counts towards `budget`."""
         self._database = database
-        self._exact = Exact(on_evict=self._evicted)
+        self._budget = budget or Budget()
+        self._budget.watch(self.cool)
+        self._exact = Exact(lambda space, size: self._budget.used(space, "vectors", size))
         self._large = large
         self._threshold = threshold
         self._exact_feeds: dict[int, Feed] = {}
@@ -71,7 +83,7 @@ class Dense:
         size: int,
         allowed: Nums | None = None,
     ) -> Near:
-        """The `limit` nearest cubes of a space that holds `size`.
+        """At least the `limit` nearest of the `allowed` cubes in a space that holds `size`: where it is searched exactly, every cube.
 
         A large index that fails is left alone until it is rebuilt; the space is searched exactly meanwhile.
         """
@@ -80,9 +92,16 @@ class Dense:
                 return self._search_large(connection, space, self._large, query, limit, allowed)
             except IndexFailed as error:
                 self._lost[space.number] = str(error)
-        self._exact_feed(space).catch_up()
         note = self._lost.get(space.number, "")
-        return _near(self._exact.search(space.number, query, limit, allowed), note)
+        for _ in range(_PATIENCE):
+            feed = self._exact_feed(space)
+            feed.catch_up()
+            found = self._exact.compare(space.number, query)
+            if self._exact_feeds.get(space.number) is feed:  # not dropped meanwhile by another thread
+                return Near(*found, note)
+        raise IndexFailed(
+            "The vectors were dropped again and again while they were searched: the memory budget is too small."
+        )
 
     def vectors(
         self, connection: Connection, space: SpaceId, nums: Nums, *, size: int
@@ -90,7 +109,8 @@ class Dense:
         """One vector a cube, zeros where there is none, and which have one."""
         if self._large is not None and self._large_serves(space, size):
             return blobs.vectors(connection, space.number, nums)
-        return self._exact.vectors(space.number, nums)
+        found, held = self._exact.vectors(space.number, nums)
+        return (found, held) if found.shape[1] else blobs.vectors(connection, space.number, nums)
 
     def check_model(self, connection: Connection, fingerprint: str) -> None:
         """Raises EmbedderMismatch if the store's vectors are of another model than `fingerprint`.
@@ -198,9 +218,6 @@ class Dense:
         except IndexFailed as error:
             self._lost[space.number] = str(error)
 
-    def _evicted(self, space: int) -> None:
-        self._exact_feeds.pop(space, None)
-
     def _large_serves(self, space: SpaceId, size: int) -> bool:
         """An index that is far behind, or out of order, does not serve: the space is searched exactly meanwhile."""
         if size < self._threshold:
@@ -220,7 +237,8 @@ class Dense:
         tail = self._tail(connection, space)
         matches = index.search(space.number, query, limit + len(tail), allowed)
         heard = [match for match in matches if match.key not in tail]
-        return _near(sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit])
+        best = sorted([*heard, *_compared(tail, query, allowed)], key=lambda match: -match.cosine)[:limit]
+        return _near(sorted(best))
 
     def _tail(self, connection: Connection, space: SpaceId) -> dict[int, VectorEntry | None]:
         """What the large index has not heard of: cubes with their vectors, None for those that are gone."""
@@ -240,10 +258,9 @@ def _compared(tail: dict[int, VectorEntry | None], query: Vectors, allowed: Nums
     ]
 
 
-def _near(matches: Sequence[Match], note: str = "") -> Near:
+def _near(matches: Sequence[Match]) -> Near:
     return Near(
         np.array([match.key for match in matches], dtype=np.int64),
         np.array([match.cosine for match in matches], dtype=np.float32),
         np.array([match.seq for match in matches], dtype=np.int64),
-        note,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -11,25 +10,41 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memos.errors import IndexFailed
-from memos.index.vectors import outstanding, sound
+from memos.index.vectors import all_sound, outstanding
 from memos.ports import Match, VectorEntry, Vectors
 
 Keys = NDArray[np.int64]
 
-DEFAULT_BUDGET: Final = 1 << 30
-"""Bytes of vectors kept over all spaces: 700,000 of 384 dimensions."""
 _GROWTH: Final = 1.5
 _SMALLEST: Final = 64
+_BYTES: Final = 150
+"""What is noted of a key takes about so much beside its rows."""
 _NOBODY: Final = -1
 """Stands in `owners` for a row that was replaced or removed."""
 
 
 class _Layout(NamedTuple):
-    """Rows by key: `order` sorts live rows by key, `starts` is where each key's rows begin in it, `keys` ascends."""
+    """Rows by key: `order` sorts live rows by key, `starts` is where each key's rows begin in it, `keys` ascends, `seqs` goes with it.
+
+    `whole`: every row is live, the only one of its key, and in order.
+    """
 
     order: Keys
     starts: Keys
     keys: Keys
+    seqs: Keys
+    whole: bool
+
+
+class Compared(NamedTuple):
+    """Cubes by ascending key, the cosines of their best parts, and the journal positions they are held with."""
+
+    keys: Keys
+    cosines: NDArray[np.float32]
+    seqs: Keys
+
+
+_NOTHING: Final[Keys] = np.empty(0, dtype=np.int64)
 
 
 class _Matrix:
@@ -39,6 +54,7 @@ class _Matrix:
     def __init__(self, dimension: int) -> None:
         self.rows: Vectors = np.empty((_SMALLEST, dimension), dtype=np.float32)
         self.owners: Keys = np.empty(_SMALLEST, dtype=np.int64)
+        self.since: Keys = np.empty(_SMALLEST, dtype=np.int64)
         self.used = 0
         self.seqs: dict[int, int] = {}
         self.removed: dict[int, int] = {}
@@ -50,7 +66,7 @@ class _Matrix:
 
     @property
     def size(self) -> int:
-        return self.rows.nbytes + self.owners.nbytes
+        return self.rows.nbytes + 2 * self.owners.nbytes + _BYTES * len(self.seqs)
 
     def drop(self, keys: Sequence[int]) -> None:
         held = np.array([key for key in keys if self.seqs.pop(key, None) is not None], dtype=np.int64)
@@ -67,6 +83,7 @@ class _Matrix:
         self.rows[self.used : end] = block
         keys, parts = [entry.key for entry, _ in entries], [len(rows) for _, rows in entries]
         self.owners[self.used : end] = np.repeat(keys, parts)
+        self.since[self.used : end] = np.repeat([entry.seq for entry, _ in entries], parts)
         self.used = end
         for entry, _ in entries:
             self.seqs[entry.key] = entry.seq
@@ -79,7 +96,8 @@ class _Matrix:
             order = np.argsort(owners, kind="stable")
             order = order[np.searchsorted(owners[order], 0) :]
             keys, starts = np.unique(owners[order], return_index=True)
-            self._layout = _Layout(order, starts, keys)
+            whole = keys.size == owners.size and bool(np.array_equal(keys, owners))
+            self._layout = _Layout(order, starts, keys, self.since[order[starts]], whole)
         return self._layout
 
     def _make_room(self, more: int) -> None:
@@ -88,23 +106,24 @@ class _Matrix:
         alive = np.flatnonzero(self.owners[: self.used] != _NOBODY)
         capacity = max(_SMALLEST, int((alive.size + more) * _GROWTH))
         rows = np.empty((capacity, self.dimension), dtype=np.float32)
-        owners = np.empty(capacity, dtype=np.int64)
-        rows[: alive.size] = self.rows[alive]
+        owners, since = np.empty((2, capacity), dtype=np.int64)
+        np.take(
+            self.rows, alive, axis=0, out=rows[: alive.size], mode="clip"
+        )  # which copies once: "raise" copies twice
         owners[: alive.size] = self.owners[alive]
-        self.rows, self.owners, self.used = rows, owners, alive.size
+        since[: alive.size] = self.since[alive]
+        self.rows, self.owners, self.since, self.used = rows, owners, since, alive.size
 
 
 class Exact:
     """A `VectorIndex` that compares with every vector: 0.3 ms at 10,000, 5 ms at 100,000 (384 dimensions, two cores).
 
-    Nothing is persisted. When the vectors of all spaces outgrow `budget` bytes, the space that was not used for longest
-    is dropped and `on_evict` is told, so that a feed brings it back when it is asked for. Safe between threads.
+    Nothing is persisted. Whenever a space is used, `used` is told how many bytes are held of it. Safe between threads.
     """
 
-    def __init__(self, budget: int = DEFAULT_BUDGET, on_evict: Callable[[int], None] = lambda _space: None) -> None:
-        self._budget = budget
-        self._on_evict = on_evict
-        self._spaces: OrderedDict[int, _Matrix] = OrderedDict()
+    def __init__(self, used: Callable[[int, int], None] = lambda _space, _size: None) -> None:
+        self._used = used
+        self._spaces: dict[int, _Matrix] = {}
         self._lock = threading.RLock()
 
     @property
@@ -121,25 +140,24 @@ class Exact:
                     return
                 matrix = _Matrix(np.atleast_2d(upserts[0].vectors).shape[1])
             changes = outstanding(upserts, removals, matrix.seqs, matrix.removed)
-            entries = [(entry, sound(entry, matrix.dimension)) for entry in changes.upserts]
+            entries = all_sound(changes.upserts, matrix.dimension)
             matrix.drop(changes.keys)
             matrix.removed.update(changes.removals)
             matrix.append(entries)
             self._spaces[space] = matrix
-            self._used(space)
+        self._used(space, matrix.size)
 
     def search(self, space: int, query: Vectors, limit: int, allowed: Keys | None = None) -> list[Match]:
         """The nearest cubes, exactly. A space that is not held has none."""
-        keys, cosines, seqs = self._compare(space, query)
+        keys, cosines, seqs = self.compare(space, query)
         if allowed is not None:
             kept = np.isin(keys, allowed)
-            keys, cosines = keys[kept], cosines[kept]
+            keys, cosines, seqs = keys[kept], cosines[kept], seqs[kept]
         if limit < keys.size:
             best = np.argpartition(-cosines, limit)[:limit]
-            keys, cosines = keys[best], cosines[best]
+            keys, cosines, seqs = keys[best], cosines[best], seqs[best]
         order = np.lexsort((keys, -cosines))
-        found = zip(keys[order].tolist(), cosines[order].tolist(), strict=True)
-        return [Match(key, seq, cosine) for key, cosine in found if (seq := seqs.get(key)) is not None]
+        return [Match(*found) for found in zip(*(each[order].tolist() for each in (keys, seqs, cosines)), strict=True)]
 
     def vectors(self, space: int, keys: Keys) -> tuple[Vectors, NDArray[np.bool_]]:
         """One vector a key, shape (len(keys), dimension), zeros where none is held, and which are held.
@@ -147,7 +165,7 @@ class Exact:
         Of a cube in several parts, the first stands for it.
         """
         with self._lock:
-            matrix = self._used(space)
+            matrix = self._spaces.get(space)
             if matrix is None:
                 return np.zeros((keys.size, 0), dtype=np.float32), np.zeros(keys.size, dtype=np.bool_)
             rows, layout = matrix.rows, matrix.layout()
@@ -175,25 +193,17 @@ class Exact:
         with self._lock:
             self._spaces.clear()
 
-    def _compare(self, space: int, query: Vectors) -> tuple[Keys, NDArray[np.float32], dict[int, int]]:
-        """Every key of a space, ascending, with the cosine of its best part."""
+    def compare(self, space: int, query: Vectors) -> Compared:
+        """Every cube of a space, by ascending key, with the cosine of its best part and the seq it is held with."""
         with self._lock:
-            matrix = self._used(space)
+            matrix = self._spaces.get(space)
             if matrix is None or not matrix.seqs:
-                return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32), {}
+                return Compared(_NOTHING, _NOTHING.astype(np.float32), _NOTHING)
             if query.shape != (matrix.dimension,):
                 raise IndexFailed(f"The question has {query.shape} dimensions; the index holds {matrix.dimension}.")
-            rows, layout, seqs = matrix.rows[: matrix.used], matrix.layout(), matrix.seqs
-        cosines = np.maximum.reduceat((rows @ query)[layout.order], layout.starts)
-        return layout.keys, cosines, seqs
-
-    def _used(self, space: int) -> _Matrix | None:
-        """Marks a space as just used, and drops the ones longest unused while all together are too large."""
-        matrix = self._spaces.get(space)
-        if matrix is None:
-            return None
-        self._spaces.move_to_end(space)
-        while len(self._spaces) > 1 and sum(held.size for held in self._spaces.values()) > self._budget:
-            unused, _ = self._spaces.popitem(last=False)
-            self._on_evict(unused)
-        return matrix
+            rows, layout, size = matrix.rows[: matrix.used], matrix.layout(), matrix.size
+        self._used(space, size)
+        cosines = rows @ query
+        if not layout.whole:
+            cosines = np.maximum.reduceat(cosines[layout.order], layout.starts)
+        return Compared(layout.keys, cosines, layout.seqs)

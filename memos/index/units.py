@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from memos.index.warm import Budget, Shelf
 from memos.schemas.cube import Kind, State
+from memos.schemas.message import Trust
 
 Nums = NDArray[np.int64]
 Rows = NDArray[np.int64]
@@ -18,6 +18,7 @@ Rows = NDArray[np.int64]
 
 KINDS: Final = tuple(Kind)
 STATES: Final = tuple(State)
+TRUSTS: Final = tuple(Trust)
 GRAINS: Final = ("", "utterance", "topic", "session")
 UTTERANCE, TOPIC, SESSION = 1, 2, 3
 """Codes of granularities; of kinds and states the code is the place in their enumeration."""
@@ -25,8 +26,7 @@ UTTERANCE, TOPIC, SESSION = 1, 2, 3
 NEVER: Final = np.iinfo(np.int64).max
 ALWAYS: Final = np.iinfo(np.int64).min
 NOWHERE: Final = -1
-DEFAULT_BUDGET: Final = 256 << 20
-"""Bytes of arrays kept over all spaces: 2 million cubes."""
+_MANY: Final = 16
 
 UNIT: Final = np.dtype(
     [
@@ -36,20 +36,28 @@ UNIT: Final = np.dtype(
         ("valid_from", "i8"),
         ("valid_to", "i8"),
         ("expires", "i8"),
+        ("said_from", "i8"),
+        ("said_to", "i8"),
         ("position", "i8"),
         ("first", "i8"),
         ("run", "i4"),
         ("agent", "i4"),
+        ("speaker", "i4"),
         ("kind", "u1"),
         ("state", "u1"),
         ("grain", "u1"),
+        ("trust", "u1"),
     ]
 )
-"""Times are microseconds. `position`: of the message an utterance stands for; `first`: of the first message cited."""
+"""Times are microseconds. `said_from`, `said_to`: when what it tells was said or happened, the same moment for a single message.
+`position`: of the message an utterance stands for; `first`: of the first message cited. `speaker`: whose words an utterance is."""
 
 _CHANGED: Final = """
-SELECT num, seq, created_at, valid_from, valid_to, expires_at, position, cited_first,
-       run, agent, kind, state, granularity
+SELECT num, seq, created_at, valid_from, valid_to, expires_at,
+       coalesce(occurred_start, observed_at), coalesce(occurred_end, observed_at),
+       position, cited_first, run, agent,
+       (SELECT coalesce(name, role) FROM messages WHERE messages.space = cubes.space AND messages.position = cubes.position),
+       kind, state, granularity, trust
 FROM cubes WHERE space = ? AND seq > ? ORDER BY num"""
 _CITED: Final = """
 SELECT sources.cube, sources.position FROM sources JOIN cubes ON cubes.num = sources.cube
@@ -69,6 +77,7 @@ class Units(NamedTuple):
     citing: Nums
     runs: dict[str, int]
     agents: dict[str, int]
+    speakers: dict[str, int]
 
     @property
     def size(self) -> int:
@@ -80,8 +89,15 @@ class Units(NamedTuple):
         held = self.table["num"]
         if not held.size:
             return np.zeros(nums.size, dtype=np.int64), np.zeros(nums.size, dtype=np.bool_)
-        rows = np.minimum(np.searchsorted(held, nums), held.size - 1)
-        known = held[rows] == nums
+        first, last = int(held[0]), int(held[-1])
+        if nums.size * _MANY < last - first:
+            rows = np.minimum(np.searchsorted(held, nums), held.size - 1)
+            known = held[rows] == nums
+        else:  # so many that a table of them all is quicker
+            place = np.full(last - first + 1, NOWHERE, dtype=np.int64)
+            place[held - first] = np.arange(held.size)
+            rows = place[np.clip(nums, first, last) - first]
+            known = (rows != NOWHERE) & (nums >= first) & (nums <= last)
         return np.where(known, rows, 0), known
 
     def spoken_at(self, positions: Nums) -> Rows:
@@ -108,22 +124,35 @@ def caught_up(connection: Connection, space: int, before: Units | None) -> Units
     rows = connection.exec_driver_sql(_CHANGED, (space, known.seq)).all()
     if not rows:
         return known
-    runs, agents = dict(known.runs), dict(known.agents)
-    fresh = np.array([_unit(row, runs, agents) for row in rows], dtype=UNIT)
+    codes = _Codes(dict(known.runs), dict(known.agents), dict(known.speakers))
+    fresh = np.array([_unit(row, codes) for row in rows], dtype=UNIT)
     cited = connection.exec_driver_sql(_CITED, (space, known.seq)).all()
     table = _merged(known.table, fresh)
     kept = known.citing[~np.isin(known.citing[:, 0], fresh["num"])]
     citing = np.concatenate([kept, np.array([tuple(pair) for pair in cited], dtype=np.int64).reshape(-1, 2)])
-    return Units(int(fresh["seq"].max()), table, _utterance_at(table), citing, runs, agents)
+    return Units(int(fresh["seq"].max()), table, _utterance_at(table), citing, *codes)
 
 
 def _empty() -> Units:
     nothing = np.empty(0, dtype=np.int64)
-    return Units(0, np.empty(0, dtype=UNIT), nothing, nothing.reshape(0, 2), {}, {})
+    return Units(0, np.empty(0, dtype=UNIT), nothing, nothing.reshape(0, 2), {}, {}, {})
 
 
-def _unit(row: Any, runs: dict[str, int], agents: dict[str, int]) -> tuple[int, ...]:
-    num, seq, created, valid_from, valid_to, expires, position, first, run, agent, kind, state, grain = row
+class _Codes(NamedTuple):
+    """Names of runs, agents and speakers, each with the number it goes by in the table."""
+
+    runs: dict[str, int]
+    agents: dict[str, int]
+    speakers: dict[str, int]
+
+
+def _code(codes: dict[str, int], name: str | None) -> int:
+    return NOWHERE if name is None else codes.setdefault(name, len(codes))
+
+
+def _unit(row: Any, codes: _Codes) -> tuple[int, ...]:
+    num, seq, created, valid_from, valid_to, expires, said_from, said_to, *rest = row
+    position, first, run, agent, speaker, kind, state, grain, trust = rest
     return (
         num,
         seq,
@@ -131,13 +160,17 @@ def _unit(row: Any, runs: dict[str, int], agents: dict[str, int]) -> tuple[int, 
         ALWAYS if valid_from is None else valid_from,
         NEVER if valid_to is None else valid_to,
         NEVER if expires is None else expires,
+        said_from,
+        said_to,
         NOWHERE if position is None else position,
         NOWHERE if first is None else first,
-        NOWHERE if run is None else runs.setdefault(run, len(runs)),
-        NOWHERE if agent is None else agents.setdefault(agent, len(agents)),
+        _code(codes.runs, run),
+        _code(codes.agents, agent),
+        _code(codes.speakers, speaker),
         KINDS.index(kind),
         STATES.index(state),
         GRAINS.index(grain or ""),
+        TRUSTS.index(trust),
     )
 
 
@@ -159,27 +192,14 @@ def _utterance_at(table: NDArray[np.void]) -> Rows:
 class WarmUnits:
     """The units of the spaces used lately, caught up before they are given out. Safe between threads."""
 
-    def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
-        """`budget` bounds the bytes held over all spaces; the space used last always stays."""
-        self._budget = budget
-        self._spaces: OrderedDict[int, Units] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, budget: Budget | None = None) -> None:
+        """`budget`: what they share with all else that is kept warm."""
+        self._shelf: Shelf[Units] = Shelf("units", budget or Budget())
 
     def of(self, connection: Connection, space: int) -> Units:
         """The units of a space as the connection sees it."""
-        with self._lock:
-            known = self._spaces.get(space)
-        units = caught_up(connection, space, known)
-        with self._lock:
-            held = self._spaces.get(space)
-            if held is None or held.seq <= units.seq:
-                self._spaces[space] = units
-            self._spaces.move_to_end(space)
-            while len(self._spaces) > 1 and sum(each.size for each in self._spaces.values()) > self._budget:
-                self._spaces.popitem(last=False)
-        return units
+        return self._shelf.of(space, lambda known: caught_up(connection, space, known))
 
     def forget(self, space: int) -> None:
         """Drops a space: what was forgotten leaves no row behind."""
-        with self._lock:
-            self._spaces.pop(space, None)
+        self._shelf.forget(space)

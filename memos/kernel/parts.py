@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from memos.agents.perceive.times import resolve
 from memos.errors import EmbedderMismatch, IndexFailed, NotFound
 from memos.index.shadows import Shadows
 from memos.kernel.vault.sealing import Seal
@@ -72,7 +73,7 @@ class Parts:
 
     def recall_tools(self) -> Tools:
         """What a search of a space works with."""
-        return Tools(self.shadows, self.embedder, self.tokens, self.clock, self.ids)
+        return Tools(self.shadows, self.embedder, self.tokens, self.clock, self.ids, resolve)
 
     def catch_up(self, space: Space) -> None:
         """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for

@@ -14,8 +14,7 @@ from memos.retrieval.channels import DIRECTLY
 from memos.retrieval.cues import OFTEN_SAID
 from memos.retrieval.dates import Times, asks_when, beside, no_times
 from memos.retrieval.places import is_chunk, place_of
-from memos.retrieval.questions import asks_of_oneself
-from memos.retrieval.succession import asks_of_the_past
+from memos.retrieval.questions import asks_of_oneself, asks_of_the_past
 from memos.retrieval.wording import sentences, stem, stems
 from memos.schemas.cube import Core, Episodic, Kind, MemCube, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage

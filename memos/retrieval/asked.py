@@ -12,8 +12,7 @@ import numpy as np
 
 from memos.index.units import KINDS
 from memos.retrieval.cues import PET, ROLES_MEANT
-from memos.retrieval.questions import ASKER, Person, Reading, Wanted, read
-from memos.retrieval.succession import asks_of_the_past
+from memos.retrieval.questions import ASKER, Person, Reading, Wanted, asks_of_the_past, read
 from memos.retrieval.view import View
 from memos.retrieval.wording import stem, stems
 from memos.schemas.cube import Kind, MemCube, Semantic, State

@@ -13,7 +13,17 @@ from memos.schemas.message import StoredMessage
 
 
 class Timed(Protocol):
-    """Words that speak of a time, and the interval they mean."""
+    """Words that speak of a time, where they stand in the text, and the interval they mean."""
+
+    @property
+    def start(self) -> int:
+        """The place of their first character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """The place behind their last character."""
+        ...
 
     @property
     def interval(self) -> Interval:

@@ -1,30 +1,57 @@
 """What ranking knows of each candidate: a matrix, one row a candidate, one named column a feature.
 
-An answer shares few words with its question, its neighbours share many: so an utterance is scored by itself and by the
-window of two utterances before and after it (LoCoMo, recall@10: 65 by itself, 79 with the window). A statement takes
-its window from the utterance it was made of, so that all kinds stand on one scale.
+An answer shares few words with its question, its neighbours share many: so an utterance is scored by itself, by the windows around
+it and by its session. A statement takes its surroundings from the utterance it was made of, so that all kinds stand on one scale.
+Features lie between 0 and 1, most of them measured by the best of the query, some (`cosine`, `share`) by nothing but themselves:
+by these ranking can tell a question that nothing answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from memos.index.units import KINDS, NOWHERE, SESSION, TOPIC, UTTERANCE, Nums, Rows
-from memos.ports import Vectors
+from memos.index.flags import Flag
+from memos.index.units import KINDS, NOWHERE, SESSION, TOPIC, TRUSTS, UTTERANCE, Nums, Rows
 from memos.retrieval.channels import Found, Raw
+from memos.retrieval.network import SCORES as BRIDGES
+from memos.retrieval.speakers import spoken_by
+from memos.retrieval.temporal import BEARING, bearing
 from memos.retrieval.view import Question, View
 from memos.schemas.cube import Kind
+from memos.schemas.message import Trust
 
-SCALED: Final = ("dense", "lexical", "dense_window", "lexical_window")
-"""Scores of channels: raw, and brought between 0 and 1 by the least and greatest of the query."""
-NATURE: Final = ("statement", "topic", "session")
-"""What kind of thing the candidate is: 0 or 1."""
 WINDOW: Final = ((0, 1.5), (-1, 1.0), (1, 1.0), (-2, 0.5), (2, 0.5))
-"""Weights of the utterances in a window, by distance: its vector is their normalised mean, and is never embedded."""
+"""Weights of the utterances in a window, by distance."""
+WIDE: Final = tuple((step, 1.0 / (1 + abs(step))) for step in range(-4, 5))
+_REACH: Final = 4
+_NEAR: Final = 20.0
+"""The place at which a feature of places has fallen to a half."""
+_BEST: Final = 3
+"""Utterances by which a session is judged."""
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "dense": ("dense", "cosine", "dense_place"),
+    "dense windows": ("dense_window", "dense_wide", "dense_before", "dense_after", "dense_window_place"),
+    "dense session": ("dense_session",),
+    "lexical": ("lexical", "share", "lexical_place"),
+    "lexical windows": (
+        "lexical_window", "lexical_wide", "share_window", "lexical_before", "lexical_after", "lexical_window_place",
+    ),
+    "lexical session": ("lexical_session",),
+    "both": ("both", "both_place", "session_best"),
+    "graph": BRIDGES,
+    "temporal": ("temporal", *BEARING),
+    "speaker": ("spoken_by", "spoken_by_another", "by_user", "by_asker"),
+    "nature": ("length", "shows", "question", "greeting", "image", "answers", "statement", "topic", "session", "chunk"),
+    "direct": ("asked", "task"),
+}  # fmt: skip
+"""Features by what they tell of; an ablation leaves out a group."""
+RAW: Final = ("dense", "lexical", "lexical_window", "graph", "temporal")
+"""What channels gave, told where a query asks to explain."""
 
 
 class Features(NamedTuple):
@@ -43,76 +70,204 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
     rows, known = view.units.rows_of(nums)
     kept = known & view.allowed[rows] if view.allowed.size else known
     nums, rows = nums[kept], rows[kept]
-    anchors = _anchors(view, rows)
-    raw = _words(found, view, nums, anchors) | _meaning(found, question, view, nums, anchors)
-    direct = {name: _lookup(found, name, nums) for name in ("asked", "task")}
-    return Features(nums, rows, raw, {name: _scaled(name, raw[name]) for name in SCALED} | direct | _nature(view, rows))
+    if not nums.size:
+        return Features(nums, rows, {}, {})
+    around = _Around.of(view, rows)
+    raw = {name: _lookup(found, name, nums) for name in RAW}
+    values = _words(found, view, nums, around) | _meaning(found, question, view, nums, around)
+    values |= _both(values, view, rows, around)
+    values |= {name: _lookup(found, name, nums) for name in (*BRIDGES, "temporal", *GROUPS["direct"])}
+    values |= bearing(question, view, rows)
+    values |= _speaker(question, view, rows) | _nature(question, view, rows, around)
+    return Features(nums, rows, raw, values)
 
 
-def _anchors(view: View, rows: Rows) -> Rows:
-    """The utterance whose window counts: itself, or that of a statement's first source; NOWHERE for summaries."""
-    table = view.units.table[rows]
-    spoken = view.units.spoken_at(table["first"])
-    own = np.where(np.isin(table["grain"], (TOPIC, SESSION)), NOWHERE, spoken)
-    return np.where(table["grain"] == UTTERANCE, rows, own)
+class _Around(NamedTuple):
+    """Where candidates stand in a conversation: by step from -4 to 4 the row beside each, NOWHERE where there is none (of step 0:
+    the utterance itself, or the one a statement was made of; of a summary none); and the row of each one's session."""
+
+    beside: Mapping[int, Rows]
+    session: Rows
+
+    @classmethod
+    def of(cls, view: View, rows: Rows) -> _Around:
+        table = view.units.table[rows]
+        own = np.where(np.isin(table["grain"], (TOPIC, SESSION)), NOWHERE, view.units.spoken_at(table["first"]))
+        anchors = np.where(table["grain"] == UTTERANCE, rows, own)
+        there = np.where(anchors == NOWHERE, 0, anchors)
+        steps = {
+            step: np.where(anchors == NOWHERE, NOWHERE, view.units.beside(there, step) if step else anchors)
+            for step in range(-_REACH, _REACH + 1)
+        }
+        return cls(steps, _sessions(view, rows))
+
+    @property
+    def anchors(self) -> Rows:
+        """The utterance that stands for each."""
+        return self.beside[0]
 
 
-def _words(found: Sequence[Found], view: View, nums: Nums, anchors: Rows) -> dict[str, Raw]:
+def _sessions(view: View, rows: Rows) -> Rows:
+    """The row of the session that each was said in."""
+    table = view.units.table
+    summing = np.flatnonzero(table["grain"] == SESSION)
+    summing = summing[table["run"][summing] != NOWHERE]
+    at = np.full(len(view.units.runs) + 1, NOWHERE, dtype=np.int64)
+    at[table["run"][summing]] = summing
+    return at[table["run"][rows]]
+
+
+def _words(found: Sequence[Found], view: View, nums: Nums, around: _Around) -> dict[str, Raw]:
     own = _lookup(found, "lexical", nums)
-    window = _lookup(found, "lexical_window", view.units.table["num"][anchors]) if nums.size else own
-    return {"lexical": own, "lexical_window": np.where(anchors >= 0, window, own)}
+    best = {name: _best(found, name) for name in ("lexical", "lexical_window", "lexical_wide", "lexical_session")}
+    spoken = around.anchors != NOWHERE
+    at = view.units.table["num"][np.where(spoken, around.anchors, 0)]
+
+    def surrounding(name: str, instead: Raw, most: float) -> Raw:
+        return np.where(spoken, _lookup(found, name, at) / most, instead)
+
+    lexical = own / best["lexical"]
+    share = _lookup(found, "share", nums)
+    window = surrounding("lexical_window", lexical, best["lexical_window"])
+    values = {
+        "lexical": lexical,
+        "share": share,
+        "lexical_window": window,
+        "lexical_wide": surrounding("lexical_wide", lexical, best["lexical_wide"]),
+        "share_window": surrounding("share_window", share, 1.0),
+        "lexical_session": _lookup(found, "lexical_session", nums) / best["lexical_session"],
+    }
+    for name, step in (("lexical_before", -1), ("lexical_after", 1)):
+        here = around.beside[step]
+        nearby = _lookup(found, "lexical", view.units.table["num"][np.where(here == NOWHERE, 0, here)])
+        values[name] = np.where(here == NOWHERE, 0.0, nearby / best["lexical"])
+    return values | {"lexical_place": _places(lexical), "lexical_window_place": _places(window)}
 
 
-def _meaning(found: Sequence[Found], question: Question, view: View, nums: Nums, anchors: Rows) -> dict[str, Raw]:
-    if question.vector is None or not nums.size:
-        return dict.fromkeys(("dense", "dense_window"), np.zeros(nums.size))
-    around = np.stack([view.units.beside(anchors, step) if step else anchors for step, _ in WINDOW])
-    around[:, anchors < 0] = NOWHERE
-    needed = np.union1d(nums, view.units.table["num"][around[around >= 0]])
-    vectors, held = view.shadows.dense.vectors(view.connection, view.space.key, needed, size=view.units.table.size)
-    if vectors.shape[1] != question.vector.size:
-        return dict.fromkeys(("dense", "dense_window"), np.zeros(nums.size))
-    places = np.searchsorted(needed, nums)
-    own = np.where(held[places], vectors[places] @ question.vector, 0.0)
-    own = np.maximum(own, _lookup(found, "dense", nums, missing=-1.0))  # the best part of a long text, not its first
-    window = _window(vectors, np.searchsorted(needed, view.units.table["num"][around]), around >= 0, question.vector)
-    return {"dense": own, "dense_window": np.where(anchors >= 0, window, own)}
+def _meaning(found: Sequence[Found], question: Question, view: View, nums: Nums, around: _Around) -> dict[str, Raw]:
+    if question.vector is None:
+        return {name: np.zeros(nums.size) for name in _DENSE}
+    rows = view.units.rows_of(nums)[0]
+    steps = np.stack(list(around.beside.values()))
+    needed = np.unique(np.concatenate([rows, around.session, steps.ravel()]))
+    cosines = _cosines(found, question.vector, view, needed[needed != NOWHERE])
+    own = cosines[rows]
+    best = max(float(own.max()), 1e-6)
+    window = _mean(cosines, around, WINDOW, own)
+    values = {
+        "dense": own / best,
+        "cosine": own,
+        "dense_window": window / max(float(window.max()), 1e-6),
+        "dense_wide": _mean(cosines, around, WIDE, own) / max(float(window.max()), 1e-6),
+        "dense_before": np.where(around.beside[-1] == NOWHERE, 0.0, cosines[around.beside[-1]] / best),
+        "dense_after": np.where(around.beside[1] == NOWHERE, 0.0, cosines[around.beside[1]] / best),
+        "dense_session": np.where(around.session == NOWHERE, own, cosines[around.session]) / best,
+        "dense_place": _places(own),
+        "dense_window_place": _places(window),
+    }
+    return {name: np.maximum(value, 0.0) for name, value in values.items()}
 
 
-def _window(vectors: Vectors, places: NDArray[np.int64], present: NDArray[np.bool_], query: Vectors) -> Raw:
-    """The cosines of the query with the windows. `places` and `present`, shape (5, n), tell what stands around each."""
-    mean = np.zeros((places.shape[1], vectors.shape[1]), dtype=np.float32)
-    for (_, weight), place, here in zip(WINDOW, places, present, strict=True):
-        mean[here] += np.float32(weight) * vectors[place[here]]
-    length = np.linalg.norm(mean, axis=1)
-    cosines: Raw = np.divide(mean @ query, length, out=np.zeros_like(length), where=length > 0).astype(np.float64)
+_DENSE: Final = (*GROUPS["dense"], *GROUPS["dense windows"], *GROUPS["dense session"])
+
+
+def _cosines(found: Sequence[Found], query: NDArray[np.float32], view: View, needed: Rows) -> Raw:
+    """By row, the cosines with the question: as the channel gave them, else compared now; one place more, for NOWHERE."""
+    cosines = np.zeros(view.units.table.size + 1)
+    wanted = view.units.table["num"][needed]
+    given = _lookup(found, "dense", wanted, missing=np.nan)
+    lacking = np.isnan(given)
+    if lacking.any():
+        vectors, _ = view.shadows.dense.vectors(
+            view.connection, view.space.key, wanted[lacking], size=view.units.table.size
+        )
+        given[lacking] = vectors @ query if vectors.shape[1] == query.size else 0.0
+    cosines[needed] = given
     return cosines
 
 
-def _nature(view: View, rows: Rows) -> dict[str, Raw]:
+def _mean(cosines: Raw, around: _Around, weights: Sequence[tuple[int, float]], own: Raw) -> Raw:
+    """What is said around, on the whole: the weighted mean of cosines; of a summary its own."""
+    total, weight = np.zeros(own.size), np.zeros(own.size)
+    for step, worth in weights:
+        rows = around.beside[step]
+        here = rows != NOWHERE
+        total[here] += worth * cosines[rows[here]]
+        weight[here] += worth
+    return np.where(around.anchors == NOWHERE, own, total / np.maximum(weight, 1e-9))
+
+
+def _both(values: Mapping[str, Raw], view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
+    """By words and by meaning together; and how good the best of the session are by that."""
+    del around
+    both = (values["dense"] + values["lexical"] + values["dense_window"] + values["lexical_window"]) / 4
+    runs = view.units.table["run"][rows]
+    order = np.lexsort((-both, runs))
+    place = np.arange(order.size) - np.searchsorted(runs[order], runs[order])
+    top = order[place < _BEST]
+    codes = runs + 1
+    total = np.bincount(codes[top], both[top], minlength=int(codes.max(initial=0)) + 1)
+    best = np.where(runs == NOWHERE, both, total[codes] / _BEST)
+    return {"both": both, "both_place": _places(both), "session_best": best / max(float(best.max()), 1e-6)}
+
+
+def _speaker(question: Question, view: View, rows: Rows) -> dict[str, Raw]:
     table = view.units.table[rows]
+    speaks, others = spoken_by(question.analysis, view.units, table["speaker"])
+    by_user = np.isin(table["trust"], [TRUSTS.index(Trust.USER), TRUSTS.index(Trust.OWNER)]).astype(np.float64)
     return {
-        "statement": (table["kind"] != KINDS.index(Kind.EPISODIC)).astype(np.float64),
-        "topic": (table["grain"] == TOPIC).astype(np.float64),
-        "session": (table["grain"] == SESSION).astype(np.float64),
+        "spoken_by": speaks,
+        "spoken_by_another": others,
+        "by_user": by_user,
+        "by_asker": by_user * question.analysis.oneself,
     }
+
+
+def _nature(question: Question, view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
+    table = view.units.table[rows]
+    words = view.words
+    signs = words.signs(view.connection, view.units, rows)
+    before = np.where(around.beside[-1] == NOWHERE, 0, around.beside[-1])
+    asked_before = (words.signs(view.connection, view.units, before) & Flag.QUESTION > 0) & (
+        around.beside[-1] != NOWHERE
+    )
+    shown = question.analysis.shown_by
+    flags = {
+        "shows": signs & shown > 0,
+        "question": signs & Flag.QUESTION > 0,
+        "greeting": signs & Flag.GREETING > 0,
+        "image": signs & Flag.IMAGE > 0,
+        "answers": asked_before & (signs & Flag.QUESTION == 0),
+        "statement": ~np.isin(table["kind"], (KINDS.index(Kind.EPISODIC), KINDS.index(Kind.RESOURCE))),
+        "topic": table["grain"] == TOPIC,
+        "session": table["grain"] == SESSION,
+        "chunk": table["kind"] == KINDS.index(Kind.RESOURCE),
+    }
+    length = np.log1p(words.lengths[rows].astype(np.float64)) / 6.0
+    return {"length": np.minimum(length, 1.0)} | {name: flag.astype(np.float64) for name, flag in flags.items()}
+
+
+def _places(scores: Raw) -> Raw:
+    """By place among the candidates: 1 for the first, a half at the twentieth; equal scores share the better place."""
+    ascending = np.sort(scores)
+    above = scores.size - np.searchsorted(ascending, scores, side="right")
+    return np.where(scores > 0, _NEAR / (_NEAR + above), 0.0)
+
+
+def _best(found: Sequence[Found], name: str) -> float:
+    """The best score of that name, at least a little above 0: what is divided by."""
+    return max([1e-6, *(float(each.scores[name].max(initial=0.0)) for each in found if name in each.scores)])
 
 
 def _lookup(found: Sequence[Found], name: str, nums: Nums, missing: float = 0.0) -> Raw:
     """A channel's score of each number; `missing` where it gave none."""
     scores = np.full(nums.size, missing, dtype=np.float64)
-    for each in found:
-        if name in each.scores and each.nums.size:
-            places = np.minimum(np.searchsorted(each.nums, nums), each.nums.size - 1)
-            known = each.nums[places] == nums
-            scores[known] = each.scores[name][places[known]]
+    for each in _giving(found, name):
+        places = np.minimum(np.searchsorted(each.nums, nums), each.nums.size - 1)
+        known = each.nums[places] == nums
+        scores[known] = each.scores[name][places[known]]
     return scores
 
 
-def _scaled(name: str, scores: Raw) -> Raw:
-    """Greatest 1, least 0 (for words: none is 0); all 0 when they are equal."""
-    if not scores.size:
-        return scores
-    low = 0.0 if name.startswith("lexical") else scores.min()
-    spread = scores.max() - low
-    return (scores - low) / spread if spread > 0 else np.zeros_like(scores)
+def _giving(found: Sequence[Found], name: str) -> Iterator[Found]:
+    return (each for each in found if name in each.scores and each.nums.size)

@@ -21,6 +21,11 @@ _BEFORE_SUBJECT: Final = frozenset(
 )
 _WHO_IS: Final = re.compile(r"^who (?:is|was|are|were)\b|^how (?:do|does) \w+ know\b")
 _FAVORITE: Final = re.compile(r"favou?rites?")
+_PAST: Final = re.compile(
+    r"\b(used to|use to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
+    r"any ?more|prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _LONGEST: Final = 3
 """Words of what something is called; roles from a name on."""
 _READ: Final = 512
@@ -84,6 +89,11 @@ def read(question: str) -> Reading:
 def asks_of_oneself(question: str) -> bool:
     """Whether who asks names himself: "I", "me", or what is his."""
     return any(person.name == ASKER and not person.roles for person in read(question).people)
+
+
+def asks_of_the_past(question: str) -> bool:
+    """Whether a question (English) is about how things were: then what was superseded may well be the answer."""
+    return _PAST.search(question) is not None
 
 
 def _by_cue(text: str) -> dict[str, Wanted]:

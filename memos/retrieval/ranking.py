@@ -1,10 +1,12 @@
-"""One number a candidate, out of its features. Pure: the same features and weights give the same order."""
+"""One number a candidate, out of its features, and what that number means. Pure: the same features and weights give the same order."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -13,27 +15,80 @@ from memos.retrieval.channels import Raw
 Weights = Mapping[str, float]
 """A number a feature; features without one count nothing."""
 
-UNTRAINED: Final[Weights] = MappingProxyType(
-    {
-        "dense": 0.25,
-        "lexical": 0.25,
-        "dense_window": 0.25,
-        "lexical_window": 0.25,
-        "asked": 1.0,
-        "task": 1.0,
-        "topic": -0.3,
-        "session": -0.5,
-    }
-)
-"""What is shipped: the plain sum of the scaled scores. What answers directly stands before all that is only like the question;
-summaries stand back, so as not to crowd out what was said."""
+_MOST_CHANGE: Final = 0.1
+"""How far a single lesson may move all weights together (Euclidean): one odd reward shall not turn a ranking over."""
 
 
-def score(values: Mapping[str, Raw], weights: Weights = UNTRAINED) -> Raw:
-    """The weighted sum of the features, one a candidate; with the shipped weights 1 is the best there can be by likeness."""
+class Calibration(NamedTuple):
+    """How a score becomes the chance that a candidate answers: 1 / (1 + exp(-(slope * score + intercept))). Platt (1999)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def chances(self, scores: Raw) -> Raw:
+        """The chance of each, 0 to 1, in the order of the scores."""
+        lifted = np.clip(self.slope * scores + self.intercept, -60.0, 60.0)
+        chances: Raw = 1.0 / (1.0 + np.exp(-lifted))
+        return chances
+
+
+class Trained(NamedTuple):
+    """What is read from a file of weights; `made` tells how they came about."""
+
+    weights: Weights
+    calibration: Calibration
+    made: Mapping[str, Any]
+
+
+def read(text: str) -> Trained:
+    """A file of weights as `scripts/bench train` writes it."""
+    told = json.loads(text)
+    return Trained(
+        MappingProxyType(told["weights"]), Calibration(**told["calibration"]), MappingProxyType(told["made"])
+    )
+
+
+SHIPPED: Final[Trained] = read(files("memos.retrieval").joinpath("weights.json").read_text(encoding="utf-8"))
+"""The weights that every search ranks with unless it is given others."""
+
+
+def score(values: Mapping[str, Raw], weights: Weights) -> Raw:
+    """The weighted sum of the features, one a candidate."""
     size = next((column.size for column in values.values()), 0)
     total = np.zeros(size, dtype=np.float64)
     for name, weight in weights.items():
         if name in values:
             total += weight * values[name]
     return total
+
+
+def learn(
+    weights: Weights,
+    values: Mapping[str, Raw],
+    rewards: Mapping[int, float],
+    *,
+    rate: float = 1e-2,
+    baseline: float = 0.0,
+) -> Weights:
+    """The weights after one question: a step towards what was rewarded, away from what was shown in vain.
+
+    `rewards` by place in the columns of `values`: what the candidates that were shown were worth (say 1 for one that was cited, -1 for
+    one that was not); `baseline` is what is usual. The step is REINFORCE over the softmax of the scores (Williams 1992; RMM, arXiv
+    2503.08026), bounded in length. Weights of features that are not among the columns stay as they are.
+    """
+    names = [name for name in weights if name in values]
+    if not names or not rewards:
+        return weights
+    rows = np.stack([values[name] for name in names], axis=1)
+    scores = rows @ np.array([weights[name] for name in names])
+    chance = np.exp(scores - scores.max())
+    chance /= chance.sum()
+    places = np.fromiter(rewards, dtype=np.int64)
+    worth = np.fromiter(rewards.values(), dtype=np.float64) - baseline
+    step = rate * (worth @ (rows[places] - chance @ rows))
+    length = float(np.linalg.norm(step))
+    if length > _MOST_CHANGE:
+        step *= _MOST_CHANGE / length
+    return MappingProxyType(
+        {**weights, **{name: weights[name] + float(more) for name, more in zip(names, step, strict=True)}}
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,12 +17,18 @@ from memos.index.shadows import Shadows
 from memos.index.units import UTTERANCE
 from memos.index.vectors import sound
 from memos.ports import Clock, Embedder, Ids, VectorEntry, Vectors
-from memos.retrieval.asked import about
-from memos.retrieval.channels import CHANNELS, FAILURES, POOL, Found, Raw
-from memos.retrieval.features import SCALED, Features, describe
+from memos.retrieval.analysis import analyse
+from memos.retrieval.asked import About, about
+from memos.retrieval.channels import CHANNELS as BASIC
+from memos.retrieval.channels import FAILURES, POOL, Channel, Found, Raw
+from memos.retrieval.dates import Times, no_times
+from memos.retrieval.features import RAW, Features, describe
+from memos.retrieval.network import graph
 from memos.retrieval.packing import Counter, pack
-from memos.retrieval.ranking import UNTRAINED, Weights, score
-from memos.retrieval.succession import Ranked, asks_of_the_past, in_order
+from memos.retrieval.questions import asks_of_the_past
+from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
+from memos.retrieval.succession import Ranked, in_order
+from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
 from memos.schemas.cube import Episodic, Kind, MemCube
@@ -33,6 +41,10 @@ _EMBEDDED: Final = 4_096
 """Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
 
 
+CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType({**BASIC, "graph": graph, "temporal": temporal})
+"""All channels, by the name under which they are reported."""
+
+
 class Tools(NamedTuple):
     """What recall works with. `embedder` is asked for when needed, and may raise what makes a channel stand aside."""
 
@@ -41,7 +53,10 @@ class Tools(NamedTuple):
     tokens: Counter
     clock: Clock
     ids: Ids
-    weights: Weights = UNTRAINED
+    times: Times = no_times
+    weights: Weights = SHIPPED.weights
+    calibration: Calibration = SHIPPED.calibration
+    channels: Mapping[str, Channel] = CHANNELS
 
 
 def recall(tools: Tools, space: Space, query: Query) -> Recollection:
@@ -54,12 +69,8 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
         raise InvalidInput("The question is empty.", hint="Ask something.")
     now = tools.clock.now()
     degraded: list[str] = []
-    with space.database.read() as connection:
-        view = look(connection, space, tools.shadows, query, now)
-        asked = about(query, view)
-        question = Question(query.text, _vector(tools, query, connection, degraded), asked.direct)
-        found = _search(question, view, degraded)
-        features = describe(found, question, view)
+    with see(tools, space, query, degraded) as seen:
+        view, features, asked = seen.view, seen.features, seen.asked
         scores = score(features.values, tools.weights)
         ranked = _rejoin(view, query, features, scores, now)[: query.limit]
         ordered = ranked if _of_the_past(query) else in_order(ranked, view, now)
@@ -77,6 +88,27 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
     )
 
 
+class Seen(NamedTuple):
+    """What ranking is given of a question: the space as it is seen, what is asked of whom, and the candidates' features."""
+
+    view: View
+    asked: About
+    features: Features
+
+
+@contextmanager
+def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Generator[Seen]:
+    """Looks at a space with a question; what is seen holds within the block. Channels that fail are named in `degraded`."""
+    now = tools.clock.now()
+    with space.database.read() as connection:
+        view = look(connection, space, tools.shadows, query, now)
+        asked = about(query, view)
+        analysis = analyse(query.text, query.as_of or now, tools.times)
+        question = Question(query.text, _vector(tools, query, connection, degraded), asked.direct, analysis)
+        found = _search(tools.channels, question, view, degraded)
+        yield Seen(view, asked, describe(found, question, view))
+
+
 def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Vectors | None:
     """The question's vector, unless there is no embedder or it fails."""
     try:
@@ -91,10 +123,10 @@ def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[s
     return rows[0] if rows[0].any() else None  # zeros: the model can read nothing in it
 
 
-def _search(question: Question, view: View, degraded: list[str]) -> list[Found]:
+def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> list[Found]:
     """What each channel finds; one that fails stands aside."""
     found: list[Found] = []
-    for name, channel in CHANNELS.items():
+    for name, channel in channels.items():
         try:
             found.append(channel(question, view, POOL))
         except FAILURES as error:
@@ -173,7 +205,7 @@ def _hits(
                 evidence=evidence[each.cube.id],
                 alias=alias,
                 direct=direct.get(each.num, 0.0),
-                channels={name: float(features.raw[name][place]) for name in SCALED} if known else {},
+                channels={name: float(features.raw[name][place]) for name in RAW} if known else {},
                 features={name: float(column[place]) for name, column in features.values.items()} if known else {},
             )
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -14,11 +13,6 @@ from memos.index.units import KINDS, NOWHERE, STATES, UTTERANCE, Nums
 from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, Semantic, State
 
-_PAST: Final = re.compile(
-    r"\b(used to|use to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
-    r"any ?more|prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
 _EPISODIC: Final = KINDS.index(Kind.EPISODIC)
 _SUPERSEDED: Final = STATES.index(State.SUPERSEDED)
 _BELIEVED: Final = tuple(STATES.index(state) for state in FINDABLE)
@@ -30,11 +24,6 @@ class Ranked(NamedTuple):
     num: int
     cube: MemCube
     score: float
-
-
-def asks_of_the_past(question: str) -> bool:
-    """Whether a question (English) is about how things were: then what was superseded may well be the answer."""
-    return _PAST.search(question) is not None
 
 
 def in_order(ranked: Sequence[Ranked], view: View, now: datetime) -> list[Ranked]:

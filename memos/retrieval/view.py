@@ -13,7 +13,9 @@ from sqlalchemy import Connection, select
 
 from memos.index.shadows import Shadows
 from memos.index.units import KINDS, NOWHERE, STATES, Nums, Units
+from memos.index.words import Words
 from memos.ports import Vectors
+from memos.retrieval.analysis import NOTHING, Analysis
 from memos.schemas import filter as filters
 from memos.schemas.cube import Kind, State
 from memos.schemas.query import Query
@@ -38,21 +40,26 @@ AND newer.valid_from IS NULL AND older.valid_to > ?"""
 class Question(NamedTuple):
     """A question as the channels take it. `vector` is None when there is no embedder, or it failed.
 
-    `direct`: how directly statements answer it, by their number.
+    `direct`: how directly statements answer it, by their number; `analysis`: what is understood of its words.
     """
 
     text: str
     vector: Vectors | None
     direct: Mapping[int, float] = MappingProxyType({})
+    analysis: Analysis = NOTHING
 
 
 class View(NamedTuple):
-    """A space at one moment. `allowed` marks the rows of `units` that may be found; `as_of` asks for a past belief."""
+    """A space at one moment. `allowed` marks the rows of `units` that may be found; `as_of` asks for a past belief.
+
+    `words` is what is said in it.
+    """
 
     connection: Connection
     space: Space
     shadows: Shadows
     units: Units
+    words: Words
     allowed: Mask
     as_of: datetime | None
 
@@ -66,11 +73,12 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
     """The view that a query has on a space. Raises InvalidInput for filters that can't be understood."""
     shadows.heed(connection)
     units = shadows.units.of(connection, space.number)
+    words = shadows.words.of(connection, space.number, units)
     allowed = _in_scope(units, query)
     allowed &= units.table["expires"] > micros(query.as_of or now)
     if query.as_of is not None:
         allowed &= units.table["created"] <= micros(query.as_of)
-        return View(connection, space, shadows, units, allowed, query.as_of)
+        return View(connection, space, shadows, units, words, allowed, query.as_of)
     allowed &= np.isin(units.table["state"], [STATES.index(state) for state in FINDABLE])
     if query.valid_at is not None:
         moment = micros(query.valid_at)
@@ -83,7 +91,7 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
         passing = connection.scalars(select(CUBES.c.num).where(CUBES.c.space == space.number, asked))
         chosen = np.fromiter(passing, dtype=np.int64)
         allowed &= np.isin(units.table["num"], chosen)
-    return View(connection, space, shadows, units, allowed, None)
+    return View(connection, space, shadows, units, words, allowed, None)
 
 
 def _of_another_time(units: Units, holding: Mask) -> Mask:

@@ -69,6 +69,9 @@ on 5/20 | on 5/20 | 2024-05-20 | day
 23/05/2024 | 23/05/2024 | 2024-05-23 | day
 3.5.2024 | 3.5.2024 | 2024-05-03 | day
 2024-07-01 | 2024-07-01 | 2024-07-01 | day
+We met on 20240701. | on 20240701 | 2024-07-01 | day
+We met on 20240701_13:00. | on 20240701_13:00 | 2024-07-01T13:00 | instant
+We met on 20240701T09:30. | on 20240701T09:30 | 2024-07-01T09:30 | instant
 three days ago | three days ago | 2024-05-12 | day
 in a few days | in a few days | 2024-05-18 | day
 a couple of days ago | a couple of days ago | 2024-05-13 | day
@@ -180,8 +183,8 @@ Sunday roast was great. | Freaky Friday | Friday Night Lights | Wednesday Addams
 I had spring rolls. | I fall asleep. | the fall of Rome | a summer dress | August Wilson wrote it.
 I heard from June. | a gift for April | Will is here. | every Monday | each Friday I swim | I swim on Sundays | on a Sunday
 I am 30. | I have 2000 books | in 2000 people | room 2015 | It cost $2019 | 1984 is a novel | his 80s | in his mid-30s
-temperatures in the 80s | He scored 8/10 | 24/7 | 80/20 | 1/2 cup | a ratio of 16:10 | John 3:16
-at 5 percent | one by one | at one of the cafes | around 6,800 RMB | standing at around 5'8" | by 10%
+temperatures in the 80s | He scored 8/10 | order 20240701 | on 20241301 | on 20240701x | 24/7 | 80/20 | a ratio of 16:10 | John 3:16
+1/2 cup | at 5 percent | one by one | at one of the cafes | around 6,800 RMB | standing at around 5'8" | by 10%
 I ran it in 30 minutes. | I lost 5 kg in two weeks. | I haven't seen her in two years. | once in a year | for ten years
 the 3rd floor | my cat Midnight | a midnight snack | at the last minute | last time | Next, we mix it. | the day before my exam
 when I was ten | on my birthday | since then | all day | the other day | soon | it's about time

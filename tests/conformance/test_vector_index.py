@@ -12,6 +12,7 @@ import pytest
 from memos.errors import IndexFailed
 from memos.index.chroma import Chroma
 from memos.index.exact import Exact
+from memos.index.warm import Budget
 from memos.ports import VectorEntry, VectorIndex, Vectors
 
 DIMENSION = 32
@@ -232,8 +233,10 @@ def test_chroma_says_when_it_can_not_be_opened(tmp_path: Path) -> None:
 
 
 def test_exact_forgets_the_space_unused_for_longest() -> None:
-    evicted: list[int] = []
-    index = Exact(budget=150_000, on_evict=evicted.append)
+    budget, evicted = Budget(250_000), list[int]()
+    index = Exact(lambda space, size: budget.used(space, "vectors", size))
+    budget.watch(index.clear)
+    budget.watch(evicted.append)
     for space in (1, 2):
         index.apply(space, entries(crowd(300)), [])
     assert found(index, unit(1), space=1)

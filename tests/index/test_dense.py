@@ -12,6 +12,7 @@ import pytest
 from memos.errors import EmbedderMismatch
 from memos.index.chroma import Chroma
 from memos.index.exact import Exact
+from memos.index.warm import Budget
 from memos.models.embedding.hashing import HashEmbedder
 from memos.ports import VectorEntry
 from tests.retrieval.making import World
@@ -85,11 +86,11 @@ def test_what_is_forgotten_leaves_nothing(world: World) -> None:
 
 
 def test_an_evicted_space_is_loaded_again() -> None:
-    evicted: list[int] = []
-    index = Exact(budget=1, on_evict=evicted.append)
+    index, budget = Exact(lambda space, size: budget.used(space, "vectors", size)), Budget(1)
+    budget.watch(index.clear)
     for space in (1, 2):
         index.apply(space, [VectorEntry(1, 1, np.eye(1, 8, dtype=np.float32))], [])
-    assert evicted == [1]
+    assert [len(index.keys(space)) for space in (1, 2)] == [0, 1]
 
 
 def test_an_index_that_lost_its_files_is_filled_again_by_the_next_write(tmp_path: Path) -> None:

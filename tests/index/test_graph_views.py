@@ -9,6 +9,7 @@ import pytest
 
 from memos.index.aliases import WarmAliases, clusters
 from memos.index.graph import When, neighbourhood, paths, standing_for
+from memos.index.warm import Budget
 from memos.schemas.cube import Edge, EdgeType
 from memos.schemas.scope import Scope
 from memos.store.rows import micros
@@ -148,7 +149,7 @@ def test_aliases_follow_what_is_written_and_taken_back(world: World) -> None:
 
 
 def test_aliases_of_few_spaces_are_kept(world: World) -> None:
-    warm = WarmAliases(most=1)
+    warm = WarmAliases(Budget(1))
     draw(world, "x", "br", type_=EdgeType.SAME_AS)
     with world.database.read() as connection:
         first = warm.of(connection, world.space.number)

@@ -12,6 +12,7 @@ from sqlalchemy import insert, update
 
 from memos.errors import InvalidInput
 from memos.index.graph.walk import Network, WarmNetworks, caught_up
+from memos.index.warm import Budget
 from memos.store.tables import COUNTERS, EDGES
 from tests.retrieval.making import World
 
@@ -143,7 +144,7 @@ def test_what_was_not_written_to_is_not_built_again(world: World) -> None:
 
 
 def test_few_spaces_are_kept_and_what_is_forgotten_is_gone(world: World) -> None:
-    warm = WarmNetworks(budget=1)
+    warm = WarmNetworks(Budget(1))
     write(world, [(1, 2, 1.0)])
     write(world, [(1, 2, 1.0)], space=2)
     first = network(world, warm)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from memos.index.units import NOWHERE, STATES, Units, WarmUnits
+from memos.index.warm import Budget
 from memos.schemas.cube import State
+from memos.store.rows import micros
 from memos.store.space import Spaces
 from tests.retrieval.making import World
 from tests.store.making import lives_in
@@ -56,9 +58,18 @@ def test_a_deleted_utterance_is_no_neighbour(world: World) -> None:
     assert held.table["state"].tolist().count(STATES.index(State.DELETED)) == 1
 
 
+def test_an_utterance_has_the_time_at_which_it_was_said_and_a_statement_when_it_was_learned(world: World) -> None:
+    said_at = world.clock.now()
+    [first] = world.say("one")
+    learned_at = world.clock.move(days=3)
+    world.believe(lives_in("Porto"), [first])
+    table = units(world, WarmUnits()).table
+    assert table["said_from"].tolist() == table["said_to"].tolist() == [micros(said_at), micros(learned_at)]
+
+
 def test_the_space_unused_for_longest_is_dropped(world: World) -> None:
     world.say("one")
-    warm = WarmUnits(budget=1)
+    warm = WarmUnits(Budget(1))
     kept = units(world, warm)
     other = Spaces(world.database).open("default", "bob")
     with world.database.read() as connection:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from memos.agents.lexicon import listed
@@ -13,6 +13,7 @@ from memos.agents.perceive.times.calendar import (
     Stretch,
     day_of,
     days,
+    minute_of,
     monthly_day,
     moved,
     week_of,
@@ -206,7 +207,9 @@ def ends_here(reading: Reading, place: int) -> bool:
 
 
 def numeric_date(reading: Reading, place: int) -> Found | None:
-    """2024-05-03, 05/03/2024, 5/20 (month first), 3.5.2024 (day first)."""
+    """2024-05-03, on 20240503, 05/03/2024, 5/20 (month first), 3.5.2024 (day first)."""
+    if len(reading.text(place)) == 8:
+        return _basic_date(reading, place)
     first, second, third = (reading.number(place + n, 9999) for n in (0, 2, 4))
     mark, tight = reading.text(place + 1), [reading.glued(place + n) for n in range(5)]
     if first is None or second is None or mark not in ("/", "-", ".") or tight[:3] != [False, True, True]:
@@ -218,6 +221,26 @@ def numeric_date(reading: Reading, place: int) -> Found | None:
     if mark != "/" or not valid or not _is_slashed_date(reading, place, second):
         return None
     return chosen(reading, place, place + 3, yearly_day(first, second))
+
+
+def _basic_date(reading: Reading, place: int) -> Found | None:
+    """20240503, 20240503_13:00: the basic form of ISO 8601, where a date is asked for. Other eight digits may be any number."""
+    digits, asked_for = reading.text(place), reading.cued or reading.word(place - 1) in DATE_CUES
+    if not (digits.isdecimal() and digits.isascii() and asked_for and _is_whole(reading, place + 1)):
+        return None
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    if not (1900 <= year < 2100 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    hour, minute = reading.number(place + 2, 23, 2), reading.number(place + 4, 59, 2)
+    joined = reading.text(place + 1) in ("_", "T") and reading.text(place + 3) == ":"
+    if hour is None or minute is None or not (joined and all(reading.glued(place + n) for n in range(1, 5))):
+        return Found(place + 1, day_of(date(year, month, day)))
+    return Found(place + 5, minute_of(datetime(year, month, day, hour, minute, tzinfo=UTC)))
+
+
+def _is_whole(reading: Reading, place: int) -> bool:
+    """Whether a date in digits ends before this place, or an hour is joined to it."""
+    return ends_here(reading, place) or (reading.text(place) == "T" and reading.glued(place + 1))
 
 
 def _full_date(reading: Reading, place: int, numbers: tuple[int, int, int]) -> date | None:

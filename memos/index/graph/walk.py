@@ -6,8 +6,6 @@ without edges the walk begins anew at the seeds. Follows `networkx.pagerank` (`a
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -17,6 +15,7 @@ from scipy import sparse
 from sqlalchemy import Connection
 
 from memos.errors import InvalidInput
+from memos.index.warm import Budget, Shelf
 
 ALPHA: Final = 0.85
 """How likely the walk goes on along an edge; otherwise it begins anew at a seed."""
@@ -25,8 +24,6 @@ TOLERANCE: Final = 1e-6
 MOST_STEPS: Final = 200
 SHARE_LOOSE: Final = 0.1
 """From this share of changed entries on the changes are worked into the matrix."""
-DEFAULT_BUDGET: Final = 256 << 20
-"""Bytes held over all spaces."""
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -187,27 +184,14 @@ def _tidied(matrix: sparse.csr_array) -> sparse.csr_array:
 class WarmNetworks:
     """The networks of the spaces used lately, caught up before they are given out. Safe between threads."""
 
-    def __init__(self, budget: int = DEFAULT_BUDGET) -> None:
-        """`budget` bounds the bytes held over all spaces; the space used last always stays."""
-        self._budget = budget
-        self._spaces: OrderedDict[int, Network] = OrderedDict()
-        self._lock = threading.Lock()
+    def __init__(self, budget: Budget | None = None) -> None:
+        """`budget`: what they share with all else that is kept warm."""
+        self._shelf: Shelf[Network] = Shelf("network", budget or Budget())
 
     def of(self, connection: Connection, space: int) -> Network:
         """The network of a space as the connection sees it."""
-        with self._lock:
-            known = self._spaces.get(space)
-        network = caught_up(connection, space, known)
-        with self._lock:
-            held = self._spaces.get(space)
-            if held is None or held.seq <= network.seq:
-                self._spaces[space] = network
-            self._spaces.move_to_end(space)
-            while len(self._spaces) > 1 and sum(each.size for each in self._spaces.values()) > self._budget:
-                self._spaces.popitem(last=False)
-        return network
+        return self._shelf.of(space, lambda known: caught_up(connection, space, known))
 
     def forget(self, space: int) -> None:
         """Drops a space: what was forgotten leaves no node behind."""
-        with self._lock:
-            self._spaces.pop(space, None)
+        self._shelf.forget(space)

@@ -64,6 +64,7 @@ COMMANDS: Final[Mapping[str, Entry]] = {
     "graph": Entry("graph", "Look", "Draw who and what memories speak of."),
     "diff": Entry("diff", "Look", "Show what changed between two versions."),
     "stats": Entry("measuring", "Look", "Tell sizes, kinds, growth, index health."),
+    "bench": Entry("benchmark", "Look", "Measure recall on a public data set."),
     "tui": Entry("terminal", "Look", "Look into a memory on a full screen."),
     "correct": Entry("mending", "Repair", "Put a belief right."),
     "undo": Entry("mending", "Repair", "Take a whole commit back."),
