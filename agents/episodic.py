@@ -12,7 +12,7 @@ from memos.agents.episodes.digest import Digest, quotable, ranked
 from memos.agents.perceive.titles import title_of
 from memos.agents.perception import Perceived, SameAs, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
-from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube, content_hash
+from memos.schemas.cube import ABOUT, Edge, EdgeType, Entity, Episodic, Interval, Kind, MemCube, content_hash
 from memos.schemas.message import Trust
 
 AGENT = Kind.EPISODIC.value
@@ -25,9 +25,6 @@ LINES: Mapping[str, int] = {"topic": 3, "session": 5}
 
 ENTITIES = 12
 """How many things that an utterance names become nodes of the graph."""
-
-TITLE = 2.0
-"""The weight of the edge to what a document is about, as its title says; what it only mentions weighs 1."""
 
 EntityType = Literal["person", "place", "organisation", "thing", "contact"]
 
@@ -174,7 +171,7 @@ class _Episode:
         edges += (identity(one.name, one.same_as, one.weight) for one in same)
         named = [*_entities(utterance), *(one for each in same for one in _both(each))]
         if title := _title(utterance):
-            edges.append(Edge(source=own, target=title.node, type=EdgeType.MENTIONS, weight=TITLE))
+            edges.append(Edge(source=own, target=title.node, type=EdgeType.MENTIONS, weight=ABOUT))
             named.append(title)
         self._utterances.append(
             Proposal(

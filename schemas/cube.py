@@ -289,6 +289,10 @@ class EdgeType(StrEnum):
     RELATES = "relates"
 
 
+ABOUT: Final = 2.0
+"""The weight of a `mentions` edge to what a memory is about, as its title says; to what it only mentions, it is 1."""
+
+
 class Edge(Value):
     """A typed, weighted, dated relation from one cube or entity to another. Entities are addressed as `entity:<name>`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -14,7 +14,7 @@ from memos.bench.evaluation import Figures, figures
 from memos.bench.filling import Asked, Filling
 from memos.bench.kept import KeptVectors
 from memos.bench.metrics import auroc
-from memos.bench.sets.dataset import DataSet
+from memos.bench.sets.dataset import Bank, DataSet, Question
 from memos.kernel.upkeep import Report, unheard
 from memos.retrieval.recall import Tools, recall
 from memos.schemas.query import Query, Recollection
@@ -104,11 +104,20 @@ def measure(
 
 def ask(asked: Asked, *, hits: int = 10, variant: Variant | None = None) -> Recollection:
     """Searches the space, at the moment at which the set says that the question is asked."""
-    tools = asked.parts.recall_tools()
-    if asked.question.asked_at is not None:
-        tools = tools._replace(clock=Standing(asked.question.asked_at))
+    when = moment(asked.bank, asked.question, asked.question.before) or asked.parts.clock.now()
+    tools = asked.parts.recall_tools()._replace(clock=Standing(when))
     query = Query(text=asked.question.text, scope=asked.space.scope, limit=hits)
     return recall(tools if variant is None else variant(tools), asked.space, query)
+
+
+def moment(bank: Bank, question: Question, before: int | None) -> datetime | None:
+    """When a question is asked: as the set says, else just after the last thing said in the sessions it may see; None for a set
+    that dates nothing."""
+    if question.asked_at is not None:
+        return question.asked_at
+    said = (message.timestamp for session in bank.sessions[:before] for message in session.messages)
+    last = max((when for when in said if when is not None), default=None)
+    return None if last is None else last + timedelta(minutes=1)
 
 
 def ranking(found: Recollection) -> list[str]:

@@ -13,6 +13,7 @@ import shlex
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -32,8 +33,9 @@ from memos.bench.sets.multihop import published_triples
 from memos.chance import SystemClock
 from memos.kernel.upkeep import Report
 from memos.retrieval.features import GROUPS
-from memos.retrieval.recall import Tools
-from memos.schemas.value import canonical, digest
+from memos.retrieval.ranking import SHIPPED
+from memos.retrieval.recall import CHANNELS
+from memos.schemas.value import digest
 
 PAGE: Final = Path("docs/benchmarks.md")
 _AUDIT: Final = "audit/errors.json"
@@ -74,9 +76,8 @@ def machine() -> str:
 def main(arguments: list[str]) -> int:
     """Measures, and writes the report."""
     given = _parser().parse_args(arguments)
-    weights, channels = Tools._field_defaults["weights"], Tools._field_defaults["channels"]
-    weighed = {name: group for name, group in GROUPS.items() if any(weights.get(feature) for feature in group)}
-    plan = Plan(given.limit, given.sample, given.timed, leaving_out(channels, weighed))
+    weighed = {name: group for name, group in GROUPS.items() if any(SHIPPED.weights.get(feature) for feature in group)}
+    plan = Plan(given.limit, given.sample, given.timed, leaving_out(CHANNELS, weighed))
     sets = list(sets_in(given.data, given.sets))
     with opened(given.home, embedder=given.embedder) as filling, _watched() as report:
         measured = list(chapters(filling, sets, plan, given.seed, report))
@@ -87,7 +88,7 @@ def main(arguments: list[str]) -> int:
         machine=machine(),
         python=platform.python_version(),
         embedder=given.embedder,
-        weights=digest(canonical(dict(weights)))[:12],
+        weights=digest(files("memos.retrieval").joinpath("weights.json").read_text(encoding="utf-8"))[:12],
         seed=given.seed,
         resamples=RESAMPLES,
     )

@@ -1,7 +1,7 @@
 """Which memories name what: the edges between memories and names as sparse matrices, kept warm, for walks and for links.
 
 What statements name counts for the utterance they were made of, so that a walk leads from words to words. A name that stands
-within another ("Kansas" in "2018 Kansas election") is tied to it: that needs no embedder, and finds what edges of synonymy find.
+within another ("Kansas" in "2018 Kansas election") is tied to it: names have no vectors, and none are made to search.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ from memos.index.warm import Budget, Shelf
 from memos.schemas.cube import EdgeType, Kind
 from memos.store.relations import ENTITY, ENTITY_END
 
-TITLE: Final = 2.0
-"""The weight of the edge to what a memory is about, as its title says; what it only mentions weighs 1."""
 WITHIN: Final = 0.5
 """What the tie between a name and one that it stands in is worth; that of two names of one, or of a relation, is worth 1."""
 MOST_WITHIN: Final = 100
@@ -66,16 +64,9 @@ class Naming(NamedTuple):
     @property
     def size(self) -> int:
         """Bytes held, those of the names roughly."""
+        arrays = (self.edges, self.stands, self.telling, self.outward, self.onward)
         matrices = (self.mentions, self.named, self.stated, self.ties)
-        held = sum(each.size for each in matrices)
-        return int(
-            held
-            + self.edges.nbytes
-            + self.stands.nbytes
-            + 2 * self.telling.nbytes
-            + self.outward.nbytes
-            + self.names.size
-        )
+        return sum(each.nbytes for each in arrays) + sum(each.size for each in matrices) + self.names.size
 
     def found_in(self, question: str) -> Rows:
         """The columns of the names that a text has."""
@@ -99,12 +90,47 @@ def caught_up(connection: Connection, space: int, units: Units, before: Naming |
     fresh = _fresh(connection, space, 0 if before is None else before.last)
     ended = [] if before is None else _ended(connection, space, before)
     known = before or _nothing()
-    if before is not None and not fresh and not ended:
-        return before._replace(seq=head, last=last, **_lengthened(before, units))
+    if before is not None and not fresh and not ended and before.rows == units.table.size:
+        return before._replace(seq=head, last=last)
     names = known.names.with_(_names_of(fresh))
     told = np.array([_edge(row, names) for row in fresh], dtype=_EDGE)
-    edges = np.concatenate([known.edges[~np.isin(known.edges["num"], ended)], told])
-    return Naming(head, last, names, edges, *_matrices(edges, names, units))
+    kept = known.edges[~np.isin(known.edges["num"], ended)] if ended else known.edges
+    edges = np.concatenate([kept, told])
+    base, more = (_Mentions.none(), edges) if ended else (_Mentions.in_(known), told)
+    mentions = base.with_(more, names, units)
+    return Naming(head, last, names, edges, *mentions, *_weighed(edges, names, mentions))
+
+
+class _Mentions(NamedTuple):
+    """The first of the fields of a `Naming` that hold matrices."""
+
+    stands: Rows
+    mentions: Sparse
+    named: Sparse
+    stated: Sparse
+
+    @classmethod
+    def none(cls) -> _Mentions:
+        return cls(np.empty(0, dtype=np.int64), Sparse.none(), Sparse.none(), Sparse.none())
+
+    @classmethod
+    def in_(cls, naming: Naming) -> _Mentions:
+        return cls(naming.stands, naming.mentions, naming.named, naming.stated)
+
+    def with_(self, edges: NDArray[np.void], names: Names, units: Units) -> _Mentions:
+        """With these edges, and the rows and names that came."""
+        shape = (units.table.size, names.total)
+        stands = np.concatenate([self.stands, _stands(units, np.arange(self.stands.size, shape[0]))])
+        said = edges[edges["cube"] >= 0]
+        rows, known = units.rows_of(said["cube"])
+        rows, columns, weights = rows[known], said["other"][known].astype(np.int64), said["weight"][known]
+        at, apart = stands[rows], stands[rows] != rows
+        return _Mentions(
+            stands,
+            self.mentions.with_(at, columns, weights, shape),
+            self.named.with_(columns, at, weights, (shape[1], shape[0])),
+            self.stated.with_(rows[apart], columns[apart], weights[apart], shape),
+        )
 
 
 def _fresh(connection: Connection, space: int, last: int) -> list[Any]:
@@ -133,47 +159,19 @@ def _edge(row: Any, names: Names) -> tuple[int, int, int, int, float]:
 
 
 def _nothing() -> Naming:
-    empty = Sparse.none()
-    return Naming(
-        0, 0, Names.none(), np.empty(0, dtype=_EDGE), _no_rows(), empty, empty, empty, empty, *([np.zeros(0)] * 3)
-    )
+    mentions, none = _Mentions.none(), np.empty(0)
+    return Naming(0, 0, Names.none(), np.empty(0, dtype=_EDGE), *mentions, Sparse.none(), none, none, none)
 
 
-def _no_rows() -> Rows:
-    return np.empty(0, dtype=np.int64)
-
-
-def _lengthened(known: Naming, units: Units) -> dict[str, Any]:
-    """With rows for units that came and name nothing."""
-    rows = units.table.size
-    return {
-        "stands": np.concatenate([known.stands, _stands(units, np.arange(known.rows, rows))]),
-        "mentions": known.mentions.resized(rows, known.mentions.width),
-        "named": known.named.resized(known.named.rows, rows),
-        "stated": known.stated.resized(rows, known.stated.width),
-        "outward": np.concatenate([known.outward, np.zeros(rows - known.rows)]),
-    }
-
-
-def _matrices(edges: NDArray[np.void], names: Names, units: Units) -> tuple[Any, ...]:
-    """The fields of a `Naming` from `stands` on."""
-    shape = (units.table.size, names.total)
-    said = edges[edges["cube"] >= 0]
-    rows, known = units.rows_of(said["cube"])
-    said, rows = said[known], rows[known]
-    stands = _stands(units, np.arange(units.table.size))
-    at = stands[rows]
-    mentions = Sparse.of(at, said["other"], said["weight"], shape)
-    apart = at != rows
-    stated = Sparse.of(rows[apart], said["other"][apart], said["weight"][apart], shape)
-    named = mentions.turned()
-    spread = named.counts
-    places = mentions.filled.size + 1
+def _weighed(edges: NDArray[np.void], names: Names, told: _Mentions) -> tuple[Sparse, Floats, Floats, Floats]:
+    """The fields of a `Naming` from `ties` on."""
+    spread = told.named.counts
+    places = told.mentions.filled.size + 1
     telling = np.where(spread > 0, 1 - np.log(np.maximum(spread, 1)) / np.log(max(2, places)), 0.0)
     ties = _ties(edges[edges["one"] >= 0], names, spread > 0)
-    heard = named.times(np.ones(units.table.size))
-    outward, onward = _inverse(mentions.times(telling)), _inverse(telling * (heard + ties.times(telling)))
-    return stands, mentions, named, stated, ties, telling, outward, onward
+    heard = told.named.times(np.ones(told.named.width))
+    outward, onward = _inverse(told.mentions.times(telling)), _inverse(telling * (heard + ties.times(telling)))
+    return ties, telling, outward, onward
 
 
 def _inverse(degree: Floats) -> Floats:

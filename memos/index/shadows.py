@@ -9,7 +9,6 @@ from sqlalchemy import Connection
 from memos.index.aliases import WarmAliases
 from memos.index.dense import LARGE, Dense
 from memos.index.heeding import Heeding
-from memos.index.lexical import Lexical
 from memos.index.naming import WarmNaming
 from memos.index.units import WarmUnits
 from memos.index.warm import Budget
@@ -23,7 +22,6 @@ class Shadows(NamedTuple):
     """What recall searches: vectors, words, the arrays of what there is, and which names are of one; all within one budget."""
 
     dense: Dense
-    lexical: Lexical
     units: WarmUnits
     heeding: Heeding
     aliases: WarmAliases
@@ -39,7 +37,7 @@ class Shadows(NamedTuple):
         units, aliases, words = WarmUnits(budget), WarmAliases(budget), WarmWords(budget)
         naming = WarmNaming(budget)
         heeding = Heeding([dense.cool, units.forget, aliases.forget, words.forget, naming.forget, budget.forget])
-        return cls(dense, Lexical(), units, heeding, aliases, words, naming, budget)
+        return cls(dense, units, heeding, aliases, words, naming, budget)
 
     def heed(self, connection: Connection) -> None:
         """Drops what is warm of spaces of which something was forgotten meanwhile, by whichever process."""
@@ -57,5 +55,4 @@ class Shadows(NamedTuple):
     def close(self) -> None:
         """Closes what is open."""
         self.dense.close()
-        self.lexical.close()
         self.words.close()

@@ -153,8 +153,8 @@ class Matches(NamedTuple):
         sums, run = np.zeros_like(own), talk[chosen]
         for step in range(-reach, reach + 1):
             here, there = (
-                slice(max(0, -step), chosen.size - max(0, step)),
-                slice(max(0, step), chosen.size + min(0, step)),
+                slice(max(0, -step), max(0, chosen.size - max(0, step))),
+                slice(max(0, step), max(0, chosen.size + min(0, step))),
             )
             joined = (run[here] == run[there]) & (chosen[there] - chosen[here] == step)
             sums[:, here] += own[:, there] * (joined * np.float32(around[abs(step)]))

@@ -24,6 +24,8 @@ POOL: Final = 100
 """Candidates a channel may put forward by each of its scores."""
 _LEADERS: Final = 50
 """Of so many nearest, what stands beside them is put forward as well."""
+_SUMMARIES: Final = 10
+"""Of topics and sessions, a tenth as many are put forward."""
 _WIDE: Final = (1.0, 1.0, 1.0, 1.0, 1.0)
 """What utterances count in the wide window, by distance."""
 DIRECTLY: Final = 0.8
@@ -33,15 +35,11 @@ FAILURES: Final = (IndexFailed, EmbedderFailed, EmbedderMismatch, WeightsMissing
 
 
 class Found(NamedTuple):
-    """What a channel found. `candidates` are put forward; of all `nums` (ascending) scores are known, by name.
-
-    `note` says what went wrong, if it found something all the same.
-    """
+    """What a channel found. `candidates` are put forward; of all `nums` (ascending) scores are known, by name."""
 
     candidates: Nums
     nums: Nums
     scores: Mapping[str, Raw]
-    note: str = ""
 
 
 _POSITION_THEN: Final = "SELECT coalesce(max(seq), 0) FROM journal WHERE space = ? AND committed_at <= ?"
@@ -52,18 +50,16 @@ Channel = Callable[[Question, View, int], Found]
 def dense(question: Question, view: View, limit: int) -> Found:
     """By meaning: cosine with the question's vector, and what stands beside the nearest in a conversation: an answer is less like the
     question than what it answers. What an index holds of older versions is passed over."""
-    if question.vector is None:
+    near = question.near
+    if near is None:
         return Found(_NONE, _NONE, {})
-    near = view.shadows.dense.search(
-        view.connection, view.space.key, question.vector, limit, size=view.units.table.size, allowed=view.allowed_nums
-    )
     rows, known = view.units.rows_of(near.nums)
     fresh = known & (near.seqs >= view.units.table["seq"][rows]) if known.any() else known
     nums, rows, cosines = near.nums[fresh], rows[fresh], near.cosines[fresh].astype(np.float64)
     may = view.allowed[rows] if view.allowed.size else np.zeros(0, dtype=np.bool_)
-    best = _best(nums[may], cosines[may], limit)
+    best = _best_of_each(view, nums[may], rows[may], cosines[may], limit)
     leaders = view.units.rows_of(_best(nums[may], cosines[may], _LEADERS))[0]
-    return Found(np.union1d(best, _beside(view, leaders)), nums, {"dense": cosines}, near.note)
+    return Found(np.union1d(best, _beside(view, leaders)), nums, {"dense": cosines})
 
 
 def lexical(question: Question, view: View, limit: int) -> Found:
@@ -85,7 +81,8 @@ def lexical(question: Question, view: View, limit: int) -> Found:
     nums = view.units.table["num"]
     if not view.allowed.all():
         scores = {name: np.where(view.allowed, score, 0.0) for name, score in scores.items()}
-    best = [_best(nums, scores[name], limit) for name in ("lexical", "lexical_window")]
+    rows = np.arange(nums.size)
+    best = [_best_of_each(view, nums, rows, scores[name], limit) for name in ("lexical", "lexical_window")]
     return Found(np.unique(np.concatenate(best)), nums, scores)
 
 
@@ -145,7 +142,15 @@ def _beside(view: View, rows: Rows) -> Nums:
     """The numbers of the utterances one and two places from these in their runs."""
     spoken = rows[view.units.table["grain"][rows] == UTTERANCE]
     beside = np.concatenate([view.units.beside(spoken, step) for step in (-2, -1, 1, 2)])
-    return view.units.table["num"][beside[beside != NOWHERE]]
+    nums: Nums = view.units.table["num"][beside[beside != NOWHERE]]
+    return nums
+
+
+def _best_of_each(view: View, nums: Nums, rows: Rows, scores: Raw, limit: int) -> Nums:
+    """The `limit` best of what was said and is believed, and a few of the summaries, which say the same again."""
+    summing = view.units.table["grain"][rows] > UTTERANCE
+    few = _best(nums[summing], scores[summing], max(1, limit // _SUMMARIES))
+    return np.union1d(_best(nums[~summing], scores[~summing], limit), few)
 
 
 def _best(nums: Nums, scores: Raw, limit: int) -> Nums:

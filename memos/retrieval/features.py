@@ -1,7 +1,8 @@
 """What ranking knows of each candidate: a matrix, one row a candidate, one named column a feature.
 
 An answer shares few words with its question, its neighbours share many: so an utterance is scored by itself, by the windows around
-it and by its session. A statement takes its surroundings from the utterance it was made of, so that all kinds stand on one scale.
+it and by its session. A statement is judged by the utterance it was made of, so that all kinds stand on one scale; what its own words
+add is told apart.
 Features lie between 0 and 1, most of them measured by the best of the query, some (`cosine`, `share`) by nothing but themselves:
 by these ranking can tell a question that nothing answers.
 """
@@ -43,13 +44,23 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "lexical session": ("lexical_session",),
     "both": ("both", "both_place", "session_best"),
+    "parts": ("part",),
     "graph": BRIDGES,
     "temporal": ("temporal", *BEARING),
     "speaker": ("spoken_by", "spoken_by_another", "by_user", "by_asker"),
     "nature": ("length", "shows", "question", "greeting", "image", "answers", "statement", "topic", "session", "chunk"),
+    "told": ("lexical_told", "dense_told"),
     "direct": ("asked", "task"),
 }  # fmt: skip
 """Features by what they tell of; an ablation leaves out a group."""
+FREE: Final = frozenset(
+    {
+        *GROUPS["speaker"], *GROUPS["nature"], "recency", "recency_talk",
+        "lexical_session", "dense_session", "lexical_after", "dense_after", "lexical_before", "dense_before",
+    }
+)  # fmt: skip
+"""Features of which more need not be better: what surrounds a candidate may answer in its place. Of all others a weight below 0
+would be a mistake of the sample."""
 RAW: Final = ("dense", "lexical", "lexical_window", "graph", "temporal")
 """What channels gave, told where a query asks to explain."""
 
@@ -74,19 +85,23 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
         return Features(nums, rows, {}, {})
     around = _Around.of(view, rows)
     raw = {name: _lookup(found, name, nums) for name in RAW}
-    values = _words(found, view, nums, around) | _meaning(found, question, view, nums, around)
-    values |= _both(values, view, rows, around)
-    values |= {name: _lookup(found, name, nums) for name in (*BRIDGES, "temporal", *GROUPS["direct"])}
-    values |= bearing(question, view, rows)
-    values |= _speaker(question, view, rows) | _nature(question, view, rows, around)
+    values = _words(found, view, rows, around) | _meaning(found, question, view, rows, around)
+    values |= _both(values, view, rows)
+    judged = view.units.table["num"][around.stands]
+    values |= {name: _lookup(found, name, judged) for name in ("part", *BRIDGES, "temporal")}
+    values |= {name: _lookup(found, name, nums) for name in GROUPS["direct"]}
+    values |= bearing(question, view, around.stands)
+    values |= _speaker(question, view, around.stands) | _nature(question, view, rows, around)
     return Features(nums, rows, raw, values)
 
 
 class _Around(NamedTuple):
     """Where candidates stand in a conversation: by step from -4 to 4 the row beside each, NOWHERE where there is none (of step 0:
-    the utterance itself, or the one a statement was made of; of a summary none); and the row of each one's session."""
+    the utterance itself, or the one a statement was made of; of a summary none). `stands` is what each is judged by: that utterance,
+    where there is one, else itself; `session` the row of each one's session."""
 
     beside: Mapping[int, Rows]
+    stands: Rows
     session: Rows
 
     @classmethod
@@ -99,7 +114,7 @@ class _Around(NamedTuple):
             step: np.where(anchors == NOWHERE, NOWHERE, view.units.beside(there, step) if step else anchors)
             for step in range(-_REACH, _REACH + 1)
         }
-        return cls(steps, _sessions(view, rows))
+        return cls(steps, np.where(anchors == NOWHERE, rows, anchors), _sessions(view, rows))
 
     @property
     def anchors(self) -> Rows:
@@ -114,65 +129,68 @@ def _sessions(view: View, rows: Rows) -> Rows:
     summing = summing[table["run"][summing] != NOWHERE]
     at = np.full(len(view.units.runs) + 1, NOWHERE, dtype=np.int64)
     at[table["run"][summing]] = summing
-    return at[table["run"][rows]]
+    sessions: Rows = at[table["run"][rows]]
+    return sessions
 
 
-def _words(found: Sequence[Found], view: View, nums: Nums, around: _Around) -> dict[str, Raw]:
-    own = _lookup(found, "lexical", nums)
+def _words(found: Sequence[Found], view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
+    table = view.units.table["num"]
+    judged, spoken = table[around.stands], around.anchors != NOWHERE
     best = {name: _best(found, name) for name in ("lexical", "lexical_window", "lexical_wide", "lexical_session")}
-    spoken = around.anchors != NOWHERE
-    at = view.units.table["num"][np.where(spoken, around.anchors, 0)]
+    lexical, share = _lookup(found, "lexical", judged) / best["lexical"], _lookup(found, "share", judged)
 
     def surrounding(name: str, instead: Raw, most: float) -> Raw:
-        return np.where(spoken, _lookup(found, name, at) / most, instead)
+        return np.where(spoken, _lookup(found, name, judged) / most, instead)
 
-    lexical = own / best["lexical"]
-    share = _lookup(found, "share", nums)
+    def beside(step: int) -> Raw:
+        here = around.beside[step]
+        return np.where(here == NOWHERE, 0.0, _lookup(found, "lexical", table[here]) / best["lexical"])
+
     window = surrounding("lexical_window", lexical, best["lexical_window"])
-    values = {
+    return {
         "lexical": lexical,
         "share": share,
+        "lexical_place": _places(lexical),
         "lexical_window": window,
         "lexical_wide": surrounding("lexical_wide", lexical, best["lexical_wide"]),
         "share_window": surrounding("share_window", share, 1.0),
-        "lexical_session": _lookup(found, "lexical_session", nums) / best["lexical_session"],
+        "lexical_window_place": _places(window),
+        "lexical_before": beside(-1),
+        "lexical_after": beside(1),
+        "lexical_session": _lookup(found, "lexical_session", judged) / best["lexical_session"],
+        "lexical_told": np.where(around.stands == rows, 0.0, _lookup(found, "lexical", table[rows]) / best["lexical"]),
     }
-    for name, step in (("lexical_before", -1), ("lexical_after", 1)):
-        here = around.beside[step]
-        nearby = _lookup(found, "lexical", view.units.table["num"][np.where(here == NOWHERE, 0, here)])
-        values[name] = np.where(here == NOWHERE, 0.0, nearby / best["lexical"])
-    return values | {"lexical_place": _places(lexical), "lexical_window_place": _places(window)}
 
 
-def _meaning(found: Sequence[Found], question: Question, view: View, nums: Nums, around: _Around) -> dict[str, Raw]:
+def _meaning(found: Sequence[Found], question: Question, view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
     if question.vector is None:
-        return {name: np.zeros(nums.size) for name in _DENSE}
-    rows = view.units.rows_of(nums)[0]
+        return {name: np.zeros(rows.size) for name in _DENSE}
     steps = np.stack(list(around.beside.values()))
     needed = np.unique(np.concatenate([rows, around.session, steps.ravel()]))
     cosines = _cosines(found, question.vector, view, needed[needed != NOWHERE])
-    own = cosines[rows]
-    best = max(float(own.max()), 1e-6)
-    window = _mean(cosines, around, WINDOW, own)
+    own = cosines[around.stands]
+    window, wide = _mean(cosines, around, WINDOW, own), _mean(cosines, around, WIDE, own)
+    best, best_window = (max(float(one.max()), 1e-6) for one in (own, window))
     values = {
         "dense": own / best,
         "cosine": own,
-        "dense_window": window / max(float(window.max()), 1e-6),
-        "dense_wide": _mean(cosines, around, WIDE, own) / max(float(window.max()), 1e-6),
-        "dense_before": np.where(around.beside[-1] == NOWHERE, 0.0, cosines[around.beside[-1]] / best),
-        "dense_after": np.where(around.beside[1] == NOWHERE, 0.0, cosines[around.beside[1]] / best),
-        "dense_session": np.where(around.session == NOWHERE, own, cosines[around.session]) / best,
         "dense_place": _places(own),
+        "dense_window": window / best_window,
+        "dense_wide": wide / best_window,
         "dense_window_place": _places(window),
+        "dense_before": cosines[around.beside[-1]] / best,
+        "dense_after": cosines[around.beside[1]] / best,
+        "dense_session": np.where(around.session == NOWHERE, own, cosines[around.session]) / best,
+        "dense_told": np.where(around.stands == rows, 0.0, cosines[rows] / best),
     }
     return {name: np.maximum(value, 0.0) for name, value in values.items()}
 
 
-_DENSE: Final = (*GROUPS["dense"], *GROUPS["dense windows"], *GROUPS["dense session"])
+_DENSE: Final = (*GROUPS["dense"], *GROUPS["dense windows"], *GROUPS["dense session"], "dense_told")
 
 
 def _cosines(found: Sequence[Found], query: NDArray[np.float32], view: View, needed: Rows) -> Raw:
-    """By row, the cosines with the question: as the channel gave them, else compared now; one place more, for NOWHERE."""
+    """By row, the cosines with the question: as the channel gave them, else compared now; one place more, 0, for NOWHERE."""
     cosines = np.zeros(view.units.table.size + 1)
     wanted = view.units.table["num"][needed]
     given = _lookup(found, "dense", wanted, missing=np.nan)
@@ -197,9 +215,8 @@ def _mean(cosines: Raw, around: _Around, weights: Sequence[tuple[int, float]], o
     return np.where(around.anchors == NOWHERE, own, total / np.maximum(weight, 1e-9))
 
 
-def _both(values: Mapping[str, Raw], view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
+def _both(values: Mapping[str, Raw], view: View, rows: Rows) -> dict[str, Raw]:
     """By words and by meaning together; and how good the best of the session are by that."""
-    del around
     both = (values["dense"] + values["lexical"] + values["dense_window"] + values["lexical_window"]) / 4
     runs = view.units.table["run"][rows]
     order = np.lexsort((-both, runs))
@@ -225,25 +242,22 @@ def _speaker(question: Question, view: View, rows: Rows) -> dict[str, Raw]:
 
 def _nature(question: Question, view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
     table = view.units.table[rows]
-    words = view.words
-    signs = words.signs(view.connection, view.units, rows)
-    before = np.where(around.beside[-1] == NOWHERE, 0, around.beside[-1])
-    asked_before = (words.signs(view.connection, view.units, before) & Flag.QUESTION > 0) & (
-        around.beside[-1] != NOWHERE
-    )
-    shown = question.analysis.shown_by
+    before = around.beside[-1]
+    there = before != NOWHERE
+    signs = view.words.signs(view.connection, view.units, np.concatenate([around.stands, np.where(there, before, 0)]))
+    own, earlier = signs[: rows.size], signs[rows.size :]
     flags = {
-        "shows": signs & shown > 0,
-        "question": signs & Flag.QUESTION > 0,
-        "greeting": signs & Flag.GREETING > 0,
-        "image": signs & Flag.IMAGE > 0,
-        "answers": asked_before & (signs & Flag.QUESTION == 0),
+        "shows": own & question.analysis.shown_by > 0,
+        "question": own & Flag.QUESTION > 0,
+        "greeting": own & Flag.GREETING > 0,
+        "image": own & Flag.IMAGE > 0,
+        "answers": there & (earlier & Flag.QUESTION > 0) & (own & Flag.QUESTION == 0),
         "statement": ~np.isin(table["kind"], (KINDS.index(Kind.EPISODIC), KINDS.index(Kind.RESOURCE))),
         "topic": table["grain"] == TOPIC,
         "session": table["grain"] == SESSION,
         "chunk": table["kind"] == KINDS.index(Kind.RESOURCE),
     }
-    length = np.log1p(words.lengths[rows].astype(np.float64)) / 6.0
+    length = np.log1p(view.words.lengths[around.stands].astype(np.float64)) / 6.0
     return {"length": np.minimum(length, 1.0)} | {name: flag.astype(np.float64) for name, flag in flags.items()}
 
 

@@ -16,26 +16,21 @@ from memos.retrieval.channels import Found, Raw
 from memos.retrieval.speakers import named, without
 from memos.retrieval.view import Question, View
 
-PARTS: Final = ("part", "part_window")
-"""The scores that `piecemeal` gives."""
 _NONE: Final[Nums] = np.empty(0, dtype=np.int64)
 
 
 def piecemeal(question: Question, view: View, limit: int) -> Found:
     """By the words of each part of a question of several: the score is that of the part that fits best, measured by the best of
-    that part, so between 0 and 1; by a cube's own text, and by the window around it. Of each part as many are put forward."""
+    that part, so between 0 and 1. Of each part as many are put forward."""
     parts = question.analysis.parts
     if not parts or not view.allowed.size:
         return Found(_NONE, _NONE, {})
     speakers = named(question.analysis, view.units)
-    found = [view.words.matches(dict.fromkeys(without(words(part), speakers), 1.0)) for part in parts]
-    own = [_measured(view, one.own().bm25) for one in found]
-    window = [_measured(view, one.window().bm25) for one in found]
+    asked = [dict.fromkeys(without(words(part), speakers), 1.0) for part in parts]
+    scores = [_measured(view, view.words.matches(one).own().bm25) for one in asked]
     nums = np.ascontiguousarray(view.units.table["num"])
-    best = np.concatenate([_highest(scores, limit // len(parts)) for scores in own])
-    return Found(
-        np.unique(nums[best]), nums, dict(zip(PARTS, (np.max(own, axis=0), np.max(window, axis=0)), strict=True))
-    )
+    best = np.concatenate([_highest(one, limit // len(parts)) for one in scores])
+    return Found(np.unique(nums[best]), nums, {"part": np.max(scores, axis=0)})
 
 
 def _measured(view: View, scores: Raw) -> Raw:

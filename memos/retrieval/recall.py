@@ -13,6 +13,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from memos.errors import InvalidInput
+from memos.index.dense import Near
 from memos.index.shadows import Shadows
 from memos.index.units import UTTERANCE
 from memos.index.vectors import sound
@@ -25,6 +26,7 @@ from memos.retrieval.dates import Times, no_times
 from memos.retrieval.features import RAW, Features, describe
 from memos.retrieval.network import graph
 from memos.retrieval.packing import Counter, pack
+from memos.retrieval.piecemeal import piecemeal
 from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
 from memos.retrieval.succession import Ranked, in_order
@@ -41,7 +43,9 @@ _EMBEDDED: Final = 4_096
 """Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
 
 
-CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType({**BASIC, "graph": graph, "temporal": temporal})
+CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(
+    {**BASIC, "parts": piecemeal, "graph": graph, "temporal": temporal}
+)
 """All channels, by the name under which they are reported."""
 
 
@@ -74,7 +78,9 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
         scores = score(features.values, tools.weights)
         ranked = _rejoin(view, query, features, scores, now)[: query.limit]
         ordered = ranked if _of_the_past(query) else in_order(ranked, view, now)
-        hits = _hits(ordered[: query.limit], view, query, features, scores, asked.direct)
+        chances = tools.calibration.chances(np.array([each.score for each in ordered[: query.limit]]))
+        certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=False)]
+        hits = _hits(certain, view, query, features, scores, asked.direct)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
@@ -104,7 +110,9 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         view = look(connection, space, tools.shadows, query, now)
         asked = about(query, view)
         analysis = analyse(query.text, query.as_of or now, tools.times)
-        question = Question(query.text, _vector(tools, query, connection, degraded), asked.direct, analysis)
+        vector = _vector(tools, query, connection, degraded)
+        near = None if vector is None else _near(view, vector, degraded)
+        question = Question(query.text, vector, asked.direct, analysis, near)
         found = _search(tools.channels, question, view, degraded)
         yield Seen(view, asked, describe(found, question, view))
 
@@ -123,6 +131,20 @@ def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[s
     return rows[0] if rows[0].any() else None  # zeros: the model can read nothing in it
 
 
+def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
+    """What is like a question's vector; None where the index fails."""
+    size = view.units.table.size
+    try:
+        near = view.shadows.dense.search(
+            view.connection, view.space.key, vector, POOL, size=size, allowed=view.allowed_nums
+        )
+    except FAILURES as error:
+        degraded.append(f"dense: {error}")
+        return None
+    degraded.extend([f"dense: {near.note}"] if near.note else [])
+    return near
+
+
 def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> list[Found]:
     """What each channel finds; one that fails stands aside."""
     found: list[Found] = []
@@ -131,8 +153,6 @@ def _search(channels: Mapping[str, Channel], question: Question, view: View, deg
             found.append(channel(question, view, POOL))
         except FAILURES as error:
             degraded.append(f"{name}: {error}")
-        else:
-            degraded.extend([f"{name}: {found[-1].note}"] if found[-1].note else [])
     return found
 
 

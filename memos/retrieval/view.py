@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from memos.index.dense import Near
 from memos.index.shadows import Shadows
 from memos.index.units import KINDS, NOWHERE, STATES, Nums, Units
 from memos.index.words import Words
@@ -40,13 +41,15 @@ AND newer.valid_from IS NULL AND older.valid_to > ?"""
 class Question(NamedTuple):
     """A question as the channels take it. `vector` is None when there is no embedder, or it failed.
 
-    `direct`: how directly statements answer it, by their number; `analysis`: what is understood of its words.
+    `direct`: how directly statements answer it, by their number; `analysis`: what is understood of its words; `near`: what is like it
+    by its vector, compared once for all who ask.
     """
 
     text: str
     vector: Vectors | None
     direct: Mapping[int, float] = MappingProxyType({})
     analysis: Analysis = NOTHING
+    near: Near | None = None
 
 
 class View(NamedTuple):

@@ -20,9 +20,9 @@ from memos.agents.proposal import Proposal
 from memos.agents.remembered import Remembered
 from memos.agents.settle import Policy, settle
 from memos.bench.hostile import TOO_LONG, seconds
-from memos.schemas.cube import EdgeType, Episodic, MemCube
+from memos.schemas.cube import ABOUT, EdgeType, Episodic, MemCube
 from memos.schemas.message import StoredMessage, Trust
-from memos.schemas.operation import NoOp, Operation
+from memos.schemas.operation import Add, NoOp, Operation
 from memos.schemas.scope import Scope
 
 START = datetime(2024, 5, 1, 9, tzinfo=UTC)
@@ -91,7 +91,7 @@ class Conversation:
                 "name": speaker,
                 "content": content,
                 "timestamp": self._clock,
-                "trust": Trust.AGENT if role == "assistant" else Trust.USER,
+                "trust": {"assistant": Trust.AGENT, "tool": Trust.DOCUMENT}.get(role, Trust.USER),
                 "run": self._run,
                 "position": place,
                 "op_id": f"o{place}",
@@ -328,3 +328,13 @@ def test_whatever_is_said_the_graph_hangs_together(
 def test_the_handle_of_a_secret_is_no_word() -> None:
     said = "The server is at https://orbit.example/login and its key is [API key vault://de3e8155f24b7b26] now."
     assert content_words(said) == ["server", "key", "api", "key"]
+
+
+@pytest.mark.parametrize(("role", "about"), [("tool", [("entity:harbour song", ABOUT)]), ("user", [])])
+def test_a_document_is_about_what_its_title_says(role: str, about: list[tuple[str, float]]) -> None:
+    talk = Conversation()
+    talk.say(("Ana", "Harbour Song (record)\nIt was sung by Maya Lopes in 1974."), role=role)
+    [said] = [one for one in talk.operations if isinstance(one, Add) and one.cube.id == talk.one("utterance").id]
+    titled = [(edge.target, edge.weight) for edge in said.edges if edge.type is EdgeType.MENTIONS]
+    assert titled == about
+    assert "entity:maya lopes" in {entity.node for entity in said.entities}

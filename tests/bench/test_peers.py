@@ -17,6 +17,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from memos.bench.peers.command import main
 from memos.bench.peers.contest import ENTRANTS, Curve, curves, measured
 from memos.bench.peers.fusion import Fusion, fused
 from memos.bench.peers.hipporag import DAMPING, Edge, HippoRag, alike, ends, pagerank, spanned, transitions
@@ -102,11 +103,10 @@ def test_a_question_sees_no_later_session(module: str, name: str, room: Room) ->
 
 @pytest.mark.parametrize(("module", "name"), PLAIN)
 def test_a_second_bank_takes_the_place_of_the_first(module: str, name: str, room: Room) -> None:
-    other = Bank("other", (session(7, "Rye bread is on sale at the market"),), ())
     with closing(peer_of(module, name, room)) as peer:
         peer.fill(BOATS)
         peer.rank(BREAD)
-        peer.fill(other)
+        peer.fill(Bank("other", (session(7, "Rye bread is on sale at the market"),), ()))
         assert peer.rank(BREAD) == ["m7.0"]
 
 
@@ -317,6 +317,13 @@ def test_figures_of_something_else_are_not_taken(change: str, tmp_path: Path) ->
     assert found["Chroma"].at(1) == 1.0
 
 
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path / "nowhere")])
+    assert ended.value.code == 2
+    assert "nowhere" in capsys.readouterr().err
+
+
 # -- the table and the picture
 
 
@@ -367,6 +374,18 @@ def test_the_picture_shows_every_set_and_line() -> None:
     assert "D" not in told
     assert picture.count("<polyline") == 4
     assert "prefers-color-scheme: dark" in picture
+
+
+def test_without_ours_nobody_is_drawn_as_ours() -> None:
+    others = [one for one in SOME if one.peer != "memos"]
+    assert [(line.number, line.label) for line in merged(others)] == [(1, "A & B, C")]
+    assert 'class="line c0"' not in drawn(others)
+    assert 'class="line c0"' in drawn(SOME)
+
+
+def test_ours_has_a_line_of_its_own_though_another_is_as_good() -> None:
+    same = [SOME[0], SOME[0]._replace(peer="E")]
+    assert [(line.number, line.label) for line in merged(same)] == [(0, "memos"), (1, "E")]
 
 
 def test_a_line_lies_where_its_recall_is() -> None:

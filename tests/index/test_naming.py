@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from memos.index.names import LONGEST, Names
-from memos.index.naming import MOST_WITHIN, TITLE, WITHIN, Naming, WarmNaming
+from memos.index.naming import MOST_WITHIN, WITHIN, Naming, WarmNaming
 from memos.index.units import Units
 from memos.index.warm import Budget
-from memos.schemas.cube import Edge, EdgeType, Entity, Semantic
+from memos.schemas.cube import ABOUT, Edge, EdgeType, Entity, Semantic
 from memos.store.space import Spaces
 from tests.retrieval.making import World
 from tests.store.making import add, cube, delete
@@ -33,7 +33,7 @@ def name(world: World, *called: str, told: bool = False, title: bool = False, re
     [message] = world.say(f"something {world.ids.new()}")
     made = cube(world.ids.new(), Semantic(subject="s", predicate="p", object=world.ids.new(), statement="s"), [message])
     entities = tuple(Entity(name=one) for one in called)
-    edges = [Edge(source=made.id, target=one.node, type=EdgeType.MENTIONS, weight=TITLE) for one in entities if title]
+    edges = [Edge(source=made.id, target=one.node, type=EdgeType.MENTIONS, weight=ABOUT) for one in entities if title]
     if related:
         edges.append(Edge(source=entities[0].node, target=entities[-1].node, type=EdgeType.RELATES))
     if told:
@@ -128,7 +128,7 @@ def test_a_title_weighs_more_than_a_mention(world: World) -> None:
     name(world, "Kansas", title=True)
     name(world, "Kansas")
     naming, _ = seen(world)
-    assert sorted(naming.mentions.values.tolist()) == [1.0, TITLE]
+    assert sorted(naming.mentions.values.tolist()) == [1.0, ABOUT]
 
 
 def test_names_within_names_are_tied(world: World) -> None:

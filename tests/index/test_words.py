@@ -163,6 +163,13 @@ def test_windows_stay_in_their_run_and_within_reach(world: World, warm: WarmWord
     assert fading[0] > fading[1] > fading[2] > 0
 
 
+@pytest.mark.parametrize("reach", range(1, 9))
+def test_a_window_may_reach_further_than_there_is_talk(world: World, warm: WarmWords, reach: int) -> None:
+    world.say("Marathon?", "Yes.", "Valencia.", run="a")
+    window = asked(world, warm, "marathon").window((1.0,) * (reach + 1))
+    assert (window.bm25 > 0).tolist() == [distance <= reach for distance in range(3)]
+
+
 def test_only_utterances_have_windows(world: World, warm: WarmWords) -> None:
     [first] = world.say("I live in Lisbon.")
     world.believe(
@@ -305,3 +312,27 @@ def test_what_is_forgotten_is_dropped(world: World) -> None:
     warm.forget(world.space.number)
     assert seen(world, warm)[0].matches({"zebra": 1.0}).own().bm25.all()
     warm.close()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        '" OR * NEAR( )',
+        "lisbon AND NOT space:s1",
+        'text:"lisbon" OR {window}: x*',
+        "lisbon*",
+        "NEAR(lisbon flat, 2)",
+        "^lisbon",
+        "a -lisbon +flat",
+        "the of and to",
+        "🙂🙂🙂",
+        "lisbon\x00flat",
+        "' ; DROP TABLE cube_fts --",
+        "\u202egnol\u202c ﷽ \ufeff",
+        "_ __ ___",
+    ],
+)
+def test_syntax_in_a_question_is_inert(world: World, warm: WarmWords, question: str) -> None:
+    world.say("My flat in Lisbon is small.")
+    found = bool(asked(world, warm, question).own().bm25.any())
+    assert found == any(word in question for word in ("lisbon", "flat"))

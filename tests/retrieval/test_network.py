@@ -8,11 +8,10 @@ import numpy as np
 import pytest
 
 from memos.bench.hostile import TOO_LONG, seconds
-from memos.index.naming import TITLE
 from memos.retrieval.channels import POOL, Found
 from memos.retrieval.network import SCORES, graph
 from memos.retrieval.view import Question, look
-from memos.schemas.cube import Edge, EdgeType, Entity, Episodic, Interval, Semantic
+from memos.schemas.cube import ABOUT, Edge, EdgeType, Entity, Episodic, Interval, Semantic
 from memos.schemas.message import Message
 from memos.schemas.query import Query
 from memos.schemas.scope import Scope
@@ -51,7 +50,7 @@ def tell(world: World, key: str, text: str, *names: str, about: str = "", run: s
         key, Episodic(text=text, actor="Ana", occurred_at=when), [message.id], scope, created_at=now, observed_at=now
     )
     title = [Entity(name=about)] if about else []
-    edges = [Edge(source=key, target=one.node, type=EdgeType.MENTIONS, weight=TITLE) for one in title]
+    edges = [Edge(source=key, target=one.node, type=EdgeType.MENTIONS, weight=ABOUT) for one in title]
     entities = (*(Entity(name=one) for one in names), *title)
     world.commit(add(made, entities=entities, edges=tuple(edges)), op_id=key, embed=True, settles=True)
 
@@ -60,8 +59,12 @@ def found(world: World, text: str, **how: Any) -> Found:
     query = Query(text=text, scope=Scope(user="ana", run=how.pop("run", None)), **how)
     with world.database.read() as connection:
         view = look(connection, world.space, world.shadows, query, world.clock.now())
-        vector = world.embedder.embed([text])[0] if world.embedder else None
-        return graph(Question(text, vector), view, POOL)
+        if world.embedder is None:
+            return graph(Question(text, None), view, POOL)
+        [vector] = world.embedder.embed([text])
+        size, allowed = view.units.table.size, view.allowed_nums
+        near = world.shadows.dense.search(connection, world.space.key, vector, POOL, size=size, allowed=allowed)
+        return graph(Question(text, vector, near=near), view, POOL)
 
 
 def scores(world: World, name: str, text: str, **how: Any) -> dict[str, float]:

@@ -25,6 +25,7 @@ from memos.bench.sets.dataset import DataSet
 from memos.bench.sets.multihop import published_triples
 from memos.bootstrap import read_settings
 from memos.chance import SystemClock
+from memos.errors import MemosError
 
 _SETS: Final = ("locomo", "realmem", "lihua", "musique", "hotpotqa", "prefeval")
 _PAGE: Final = """# Beside other stores
@@ -63,8 +64,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write peers.md and recall.svg there")
     given = parser.parse_args(arguments)
     entrants = [entrant for entrant in ENTRANTS if entrant.name in given.systems]
+    try:
+        datasets = list(_sets(given.data, given.sets))
+    except MemosError as error:
+        parser.error(str(error))
     with _embedder(given.home) as (embedder, kept):
-        found = [*map(_heard, curves(_sets(given.data, given.sets), entrants, embedder, kept, given.again))]
+        found = [*map(_heard, curves(datasets, entrants, embedder, kept, given.again))]
     table = list(rows(found))
     sys.stdout.writelines(f"{row}\n" for row in table)
     if given.write:

@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from memos.bench.evaluation import Rank, evaluate
 from memos.bench.peers.fusion import Fusion
-from memos.bench.peers.peer import Absent, Entrant, Peer, Room, texts
+from memos.bench.peers.peer import Entrant, Peer, Room, texts
 from memos.bench.sets.dataset import Bank, DataSet, Question
 from memos.ports import Embedder
 
@@ -21,6 +21,10 @@ DEEPEST: Final = 50
 """Recall is measured at every k up to this."""
 _DEPTH: Final = {"message": DEEPEST, "session": 10 * DEEPEST}
 """Messages asked for, by what is ranked: several may be of one session."""
+
+
+class _Failed(Exception):
+    """A peer did not come through a set, and why."""
 
 
 class Curve(NamedTuple):
@@ -61,8 +65,9 @@ def _with_triples(dataset: DataSet) -> bool:
     return any(bank.triples for bank in dataset.banks)
 
 
+OURS: Final = "memos"
 ENTRANTS: Final = (
-    Entrant("memos", "memcube-os", _by("ours", "Ours")),
+    Entrant(OURS, "memcube-os", _by("ours", "Ours")),
     Entrant("mem0 (infer=False)", "mem0ai", _by("mem0", "Mem0")),
     Entrant("LangGraph InMemoryStore", "langgraph-checkpoint", _by("langgraph", "LangGraph")),
     Entrant("Chroma", "chromadb", _by("chroma", "Chroma")),
@@ -82,7 +87,7 @@ def measured(dataset: DataSet, entrant: Entrant, embedder: Embedder) -> Curve:
     try:
         with _opened(entrant, embedder, _DEPTH[dataset.unit]) as peer:
             figures = evaluate(dataset._replace(cuts=tuple(range(1, DEEPEST + 1))), _ranking(peer))
-    except Absent as why:
+    except _Failed as why:
         return Curve(dataset.name, entrant.name, entrant.package, version, reason=str(why))
     recall = tuple(round(float(share), 6) for share in figures.fraction.mean(axis=0))
     return Curve(dataset.name, entrant.name, entrant.package, version, len(figures.questions), recall)
@@ -115,7 +120,8 @@ def _mark(dataset: DataSet) -> str:
         for said in texts(bank).items():
             marked.update("\x1f".join(said).encode("utf-8", "surrogatepass"))
         for question in bank.questions:
-            marked.update("\x1f".join((question.id, question.text, *question.gold)).encode("utf-8", "surrogatepass"))
+            asked = (question.id, question.text, str(question.before), *question.gold)
+            marked.update("\x1f".join(asked).encode("utf-8", "surrogatepass"))
         marked.update(str(sorted(bank.triples.items())).encode("utf-8", "surrogatepass"))
     return marked.hexdigest()
 
@@ -140,7 +146,7 @@ def _opened(entrant: Entrant, embedder: Embedder, depth: int) -> Generator[Peer]
             yield peer
     except Exception as error:
         first = next(iter(str(error).splitlines()), "")
-        raise Absent(f"{type(error).__name__}: {first}") from error
+        raise _Failed(f"{type(error).__name__}: {first}") from error
 
 
 def _ranking(peer: Peer) -> Rank:

@@ -15,10 +15,6 @@ from memos.ports import Embedder
 from memos.schemas.message import Message
 
 
-class Absent(Exception):
-    """A peer can't take part, and why."""
-
-
 class Peer(Protocol):
     """A memory store under comparison."""
 

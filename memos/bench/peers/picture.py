@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 from xml.sax.saxutils import escape
 
-from memos.bench.peers.contest import DEEPEST, Curve
+from memos.bench.peers.contest import DEEPEST, OURS, Curve
 
 _ALIKE: Final = 0.01
 """Peers whose recall nowhere differs by more are one line: nobody could tell them apart."""
@@ -20,7 +20,7 @@ _PANEL_HEIGHT: Final = 216
 _PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 34, 8, 36, 30
 _TICKS: Final = (1, 3, 5, 10, 25, 50)
 _LEVELS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
-_LETTER: Final = 6.9
+_LETTER: Final = 7.2
 """About how wide a letter of the legend is."""
 _STROKE: Final = 26
 """The room that a line takes in the legend, before its name."""
@@ -55,14 +55,15 @@ _STYLE: Final = """
 
 
 class Line(NamedTuple):
-    """One or more peers that draw the same curve, and that curve by set."""
+    """One or more peers that draw the same curve, and that curve by set. Ours is number 0, whether it is there or not."""
 
+    number: int
     label: str
     curves: Mapping[str, Curve]
 
 
 def drawn(curves: Sequence[Curve]) -> str:
-    """The SVG. The first peer is ours: its line is the thick one, with its recall at 10 written beside it."""
+    """The SVG. Our line is the thick one, with its recall at 10 written beside it."""
     lines = merged(curves)
     sets = list(dict.fromkeys(curve.dataset for curve in curves if curve.recall))
     legend, top = _legend(lines)
@@ -90,12 +91,16 @@ def merged(curves: Sequence[Curve]) -> list[Line]:
         if curve.recall:
             by_peer.setdefault(curve.peer, {})[curve.dataset] = curve
     lines: list[Line] = []
+    if OURS in by_peer:
+        lines.append(Line(0, OURS, by_peer.pop(OURS)))
+    others = 1
     for peer, held in by_peer.items():
-        twin = next((place for place, line in enumerate(lines) if _same(line.curves, held)), None)
+        twin = next((place for place, line in enumerate(lines) if line.number and _same(line.curves, held)), None)
         if twin is None:
-            lines.append(Line(peer, held))
+            lines.append(Line(others, peer, held))
+            others += 1
         else:
-            lines[twin] = Line(f"{lines[twin].label}, {peer}", lines[twin].curves)
+            lines[twin] = lines[twin]._replace(label=f"{lines[twin].label}, {peer}")
     return lines
 
 
@@ -110,20 +115,20 @@ def _legend(lines: Sequence[Line]) -> tuple[list[str], int]:
     parts: list[str] = []
     left = float(_MARGIN + _PLOT_LEFT)
     x, y = left, 22 + _LEGEND_ROW
-    for number, line in enumerate(lines):
+    for line in lines:
         width = _STROKE + _LETTER * len(line.label)
         if x > left and x + width > _WIDTH - _MARGIN:
             x, y = left, y + _LEGEND_ROW
-        ours = " ours" if number == 0 else ""
-        parts.append(f'<path class="line c{number}" d="M{x:.1f} {y - 4}h20"/>')
+        ours = "" if line.number else " ours"
+        parts.append(f'<path class="line c{line.number}" d="M{x:.1f} {y - 4}h20"/>')
         parts.append(f'<text class="key{ours}" x="{x + _STROKE:.1f}" y="{y}">{escape(line.label)}</text>')
-        x += width + 16
+        x += width + 24
     return parts, y + 14
 
 
 def _panel(dataset: str, lines: Sequence[Line], width: float) -> Iterator[str]:
     """One set: its frame, then the lines, ours last and so on top."""
-    found = [(number, line.curves[dataset]) for number, line in enumerate(lines) if dataset in line.curves]
+    found = [(line.number, line.curves[dataset]) for line in lines if dataset in line.curves]
     right, bottom = width - _PLOT_RIGHT, _PANEL_HEIGHT - _PLOT_BOTTOM
     title = escape(_TITLES.get(dataset, dataset))
     yield f'<text class="title" x="{_PLOT_LEFT}" y="22">{title}</text>'

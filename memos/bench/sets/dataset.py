@@ -25,7 +25,8 @@ class Question(NamedTuple):
     """A question and what answers it.
 
     `gold` are message ids or run ids (see `DataSet.unit`); none: nothing answers it. Only the first `before` sessions may be searched
-    (None: all of them). `asked_at` is the moment at which it is asked, where the set gives one.
+    (None: all of them). `asked_at` is the moment at which it is asked, where the set gives one; `answer` what the set says
+    in answer to it, where that is needed.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Question(NamedTuple):
     gold: tuple[str, ...]
     before: int | None = None
     asked_at: datetime | None = None
+    answer: str = ""
 
 
 class Triple(NamedTuple):

@@ -50,7 +50,8 @@ def _questions(asked: Mapping[str, Mapping[str, Any]], known: set[str], seed: in
         gold = tuple(opaque(seed, "lihua", name) for name in cited if name in known)
         category = str(one["type"])
         if (category == UNANSWERABLE) == (not gold):
-            yield Question(opaque(seed, "lihua", "question", number), one["question"], category, gold)
+            answer = str(one.get("answer", ""))
+            yield Question(opaque(seed, "lihua", "question", number), one["question"], category, gold, answer=answer)
 
 
 def _session(name: str, text: str, seed: int) -> Session:

@@ -33,12 +33,14 @@ class Model(NamedTuple):
 
 
 class Penalty(NamedTuple):
-    """`ridge`: on squared weights (of columns of spread 1). `chance`: what the second loss counts. `rising`: columns (their
-    places) whose weights may not be below 0: the better such a feature, the better the candidate."""
+    """`ridge`: on the squared distance of weights (of columns of spread 1) from `prior`, the weights held before anything is learned,
+    none: 0. `chance`: what the second loss counts. `rising`: columns (their places) whose weights may not be below 0: the better such
+    a feature, the better the candidate."""
 
     ridge: float = 1e-3
     chance: float = 0.3
     rising: tuple[int, ...] = ()
+    prior: tuple[float, ...] = ()
 
 
 class _Table(NamedTuple):
@@ -55,17 +57,31 @@ class _Table(NamedTuple):
 def fit(sets: Sequence[Sequence[Sample]], penalty: Penalty, worths: Sequence[float] | None = None) -> Model:
     """Learns from several sets, each counting the same however many questions it has, unless `worths` says otherwise."""
     given = [1.0] * len(sets) if worths is None else worths
-    table = _table([(sample, worth / max(1, len(samples))) for samples, worth in zip(sets, given, strict=True) for sample in samples])
+    table = _table(
+        [
+            (sample, worth / max(1, len(samples)))
+            for samples, worth in zip(sets, given, strict=True)
+            for sample in samples
+        ]
+    )
     centre, spread = table.rows.mean(axis=0), table.rows.std(axis=0)
     spread = np.where(spread > 1e-6, spread, np.inf)
     rows = (table.rows - centre) / spread
     table = table._replace(rows=rows)
     count = rows.shape[1]
     bounds = [(0.0, None) if place in penalty.rising else (None, None) for place in range(count)] + [(None, None)]
-    start = np.zeros(count + 1)
-    start[-1] = -3.0
+    held = np.zeros(count)
+    if penalty.prior:
+        held = np.where(np.isfinite(spread), np.array(penalty.prior) * np.where(np.isfinite(spread), spread, 0.0), 0.0)
+    start = np.append(held, -3.0)
     found = minimize(
-        _loss, start, args=(table, penalty), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": _ROUNDS}
+        _loss,
+        start,
+        args=(table, penalty, held),
+        jac=True,
+        method="L-BFGS-B",
+        bounds=bounds,
+        options={"maxiter": _ROUNDS},
     )
     weights = found.x[:-1] / spread
     return Model(weights, float(found.x[-1] - weights @ centre))
@@ -95,8 +111,9 @@ def _table(samples: Sequence[tuple[Sample, float]]) -> _Table:
     )
 
 
-def _loss(point: Floats, table: _Table, penalty: Penalty) -> tuple[float, Floats]:
+def _loss(point: Floats, table: _Table, penalty: Penalty, held: Floats) -> tuple[float, Floats]:
     weights, bias = point[:-1], point[-1]
+    apart_from = weights - held
     scores = table.rows @ weights
     sizes = np.diff(np.append(table.groups, scores.size))
     held = np.diff(np.append(table.questions, table.groups.size))
@@ -121,8 +138,8 @@ def _loss(point: Floats, table: _Table, penalty: Penalty) -> tuple[float, Floats
     pointed = (table.shares * (np.logaddexp(0.0, lift) - table.gold * lift)).sum()
     apart = penalty.chance * table.shares * (sure - table.gold)
     slope = slope + apart
-    gradient = table.rows.T @ (np.repeat(slope, sizes) * within) + 2 * penalty.ridge * weights
-    loss = listed + penalty.chance * pointed + penalty.ridge * float(weights @ weights)
+    gradient = table.rows.T @ (np.repeat(slope, sizes) * within) + 2 * penalty.ridge * apart_from
+    loss = listed + penalty.chance * pointed + penalty.ridge * float(apart_from @ apart_from)
     return float(loss), np.append(gradient, apart.sum())
 
 
