@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 BENCHES = {
+    "train": "the shipped ranking weights, cross-validated, out of the sets that may be learned from",
     "recall": "public data sets → full pipeline: recall by category, ablation, latency; writes docs/benchmarks.md",
     "peers": "mem0, LangGraph, Chroma, BM25 and others beside memos: recall@k on the same data; a table and a picture",
     "latency": "search with embedding in a space of N cubes: p50, p95",

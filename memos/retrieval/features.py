@@ -55,7 +55,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 """Features by what they tell of; an ablation leaves out a group."""
 FREE: Final = frozenset(
     {
-        *GROUPS["speaker"], *GROUPS["nature"], "recency", "recency_talk",
+        *GROUPS["speaker"], *GROUPS["nature"], *GROUPS["told"], "recency", "recency_talk",
         "lexical_session", "dense_session", "lexical_after", "dense_after", "lexical_before", "dense_before",
     }
 )  # fmt: skip

@@ -37,8 +37,8 @@ class Penalty(NamedTuple):
     none: 0. `chance`: what the second loss counts. `rising`: columns (their places) whose weights may not be below 0: the better such
     a feature, the better the candidate."""
 
-    ridge: float = 1e-3
-    chance: float = 0.3
+    ridge: float = 0.05
+    chance: float = 0.1
     rising: tuple[int, ...] = ()
     prior: tuple[float, ...] = ()
 
@@ -70,14 +70,13 @@ def fit(sets: Sequence[Sequence[Sample]], penalty: Penalty, worths: Sequence[flo
     table = table._replace(rows=rows)
     count = rows.shape[1]
     bounds = [(0.0, None) if place in penalty.rising else (None, None) for place in range(count)] + [(None, None)]
-    held = np.zeros(count)
-    if penalty.prior:
-        held = np.where(np.isfinite(spread), np.array(penalty.prior) * np.where(np.isfinite(spread), spread, 0.0), 0.0)
-    start = np.append(held, -3.0)
+    known = np.isfinite(spread)
+    prior = np.array(penalty.prior or np.zeros(count)) * np.where(known, spread, 0.0)
+    start = np.append(prior, -3.0)
     found = minimize(
         _loss,
         start,
-        args=(table, penalty, held),
+        args=(table, penalty, prior),
         jac=True,
         method="L-BFGS-B",
         bounds=bounds,
@@ -111,9 +110,9 @@ def _table(samples: Sequence[tuple[Sample, float]]) -> _Table:
     )
 
 
-def _loss(point: Floats, table: _Table, penalty: Penalty, held: Floats) -> tuple[float, Floats]:
+def _loss(point: Floats, table: _Table, penalty: Penalty, prior: Floats) -> tuple[float, Floats]:
     weights, bias = point[:-1], point[-1]
-    apart_from = weights - held
+    apart_from = weights - prior
     scores = table.rows @ weights
     sizes = np.diff(np.append(table.groups, scores.size))
     held = np.diff(np.append(table.questions, table.groups.size))
