@@ -81,6 +81,8 @@ def graph(question: Question, view: View, limit: int) -> Found:
     reached = _linked(naming, leaders, near.likeness[near.leaders])
     chosen = [_best(np.where(view.allowed, score, 0.0), limit) for score in (walk, reached)]
     places = _each(view, near.places, *chosen)
+    if not places.size:
+        return Found(_NONE, _NONE, {})
     links = _links(naming, leaders, places, asked)
     scores = {"graph": _scaled(walk[places], float(walk.max())), **_together(matches, near, places, links)}
     return _found(view, naming, near, places, scores, limit)

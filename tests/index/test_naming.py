@@ -65,9 +65,9 @@ def drawn(naming: Naming) -> dict[str, object]:
         "mentions": cells(naming.mentions, naming.rows),
         "stated": cells(naming.stated, naming.rows),
         "ties": {(called[int(str(at))], other): value for (at, other), value in ties.items()},
-        "telling": {called[place]: round(float(naming.telling[place]), 9) for place in alive},
-        "onward": {called[place]: round(float(naming.onward[place]), 9) for place in alive},
-        "outward": np.round(naming.outward, 9).tolist(),
+        "telling": {called[place]: round(float(naming.telling[place]), 5) for place in alive},
+        "onward": {called[place]: round(float(naming.onward[place]), 5) for place in alive},
+        "outward": np.round(naming.outward, 5).tolist(),
         "turned": {(called[int(at)], row) for at, row in zip(*_places(naming), strict=True)},
     }
 

@@ -63,7 +63,7 @@ class TestHelp:
         whole = (name, "list") if name == "vault" else (name,)
         prose, _, options = run(*whole, "--help").out.partition("Options:")
         assert set(re.findall(r"--[a-z-]+", prose)) <= set(re.findall(r"--[a-z-]+", options))
-        of_one_user = name not in {"demo", "init", "doctor", "reindex", "backup", "restore"}
+        of_one_user = name not in {"demo", "init", "doctor", "reindex", "backup", "restore", "bench"}
         assert ("--user" in options) == of_one_user
         assert ("--home" in options) == (name != "demo")
 

@@ -69,7 +69,7 @@ class TestFinding:
 
     def test_explained_hits_carry_what_ranked_them(self, world: World) -> None:
         hit = world.ask("Who plays the cello?", explain=True).hits[0]
-        assert set(hit.channels) == {"dense", "lexical", "dense_window", "lexical_window"}
+        assert set(hit.channels) == {"dense", "lexical", "lexical_window", "graph", "temporal"}
         assert hit.channels["lexical"] > 0
         assert hit.features["lexical"] == 1
         assert world.ask("Who plays the cello?").hits[0].channels == {}

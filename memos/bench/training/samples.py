@@ -62,6 +62,12 @@ class Samples(NamedTuple):
     columns: tuple[str, ...]
     questions: tuple[Sample, ...]
 
+    def of(self, columns: Sequence[str]) -> Samples:
+        """The same with these columns alone."""
+        places = [self.columns.index(name) for name in columns]
+        kept = (sample._replace(values=sample.values[:, places]) for sample in self.questions)
+        return self._replace(columns=tuple(columns), questions=tuple(kept))
+
 
 def collect(filling: Filling, dataset: DataSet, *, report: Report = unheard) -> Samples:
     """Asks every question, and keeps what ranking was given. Summaries are left out: they stand for what they sum up.

@@ -159,7 +159,7 @@ def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[Text]:
 
 
 def _explained(hit: Hit) -> Text:
-    given = {**hit.channels, **{name: value for name, value in hit.features.items() if name not in hit.channels}}
+    given = {**hit.channels, **{name: value for name, value in hit.features.items() if value}}
     return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
 
 
