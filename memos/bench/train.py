@@ -157,7 +157,10 @@ def main(arguments: list[str]) -> int:
         opened(given.home) as filling,
     ):
         task = bar.add_task("", total=None)
-        report: Report = lambda what, done, of: bar.update(task, description=what, completed=done, total=of)  # noqa: E731
+
+        def report(what: str, done: int, of: int) -> None:
+            bar.update(task, description=what, completed=done, total=of)
+
         found = {
             name: _collected(filling, name, path, report)
             for name, path in catalogue.found_in(given.data)

@@ -154,7 +154,13 @@ def _best_of_each(view: View, nums: Nums, rows: Rows, scores: Raw, limit: int) -
 
 
 def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
-    """The `limit` highest that are above 0."""
-    positive = scores > 0
-    nums, scores = nums[positive], scores[positive]
-    return nums if nums.size <= limit else nums[np.argpartition(-scores, limit)[:limit]]
+    """The numbers of the `limit` highest that are above 0."""
+    return nums[highest(scores, limit)]
+
+
+def highest(scores: Raw, limit: int) -> Rows:
+    """The places of the `limit` highest scores that are above 0, ascending."""
+    places = np.flatnonzero(scores > 0)
+    if places.size > limit:
+        places = places[np.argpartition(-scores[places], limit)[:limit]]
+    return np.sort(places)

@@ -18,7 +18,7 @@ from memos.index.lexical import words
 from memos.index.naming import Naming
 from memos.index.units import KINDS, NOWHERE, Nums, Rows
 from memos.index.words import Matches
-from memos.retrieval.channels import Found, Raw
+from memos.retrieval.channels import Found, Raw, highest
 from memos.retrieval.view import Question, View
 from memos.schemas.cube import ABOUT, Kind
 
@@ -79,7 +79,7 @@ def graph(question: Question, view: View, limit: int) -> Found:
         return Found(_NONE, _NONE, {})
     walk = _walk(naming, near, _seeds(naming, asked, near, view, matches))
     reached = _linked(naming, leaders, near.likeness[near.leaders])
-    chosen = [_best(np.where(view.allowed, score, 0.0), limit) for score in (walk, reached)]
+    chosen = [highest(np.where(view.allowed, score, 0.0), limit) for score in (walk, reached)]
     places = _each(view, near.places, *chosen)
     if not places.size:
         return Found(_NONE, _NONE, {})
@@ -91,14 +91,14 @@ def graph(question: Question, view: View, limit: int) -> Found:
 def _near(question: Question, view: View, naming: Naming, matches: Matches, limit: int) -> _Near:
     """The `limit` most like the question by meaning, and as many by words, as far as they may be found."""
     bm25 = np.where(view.allowed, matches.own().bm25, 0.0)
-    rows, cosines = _best(bm25, limit), np.zeros(view.units.table.size)
+    rows, cosines = highest(bm25, limit), np.zeros(view.units.table.size)
     found = question.near
     if question.vector is not None and found is not None:
         at, known = view.units.rows_of(found.nums)
         at = at[known]
         given = np.zeros(cosines.size, dtype=np.bool_)
         cosines[at], given[at] = found.cosines[known], True
-        rows = _each(view, rows, _best(np.where(view.allowed, cosines, 0.0), limit))
+        rows = _each(view, rows, highest(np.where(view.allowed, cosines, 0.0), limit))
         rows = _each(view, rows, naming.stands[rows])
         lacking = rows[~given[rows]]
         vectors, _ = view.shadows.dense.vectors(
@@ -209,7 +209,7 @@ def _found(view: View, naming: Naming, near: _Near, places: Rows, scores: dict[s
     told = {name: score[at] for name, score in scores.items()}
     worth = np.where(own, sum(told.values(), np.zeros(rows.size)), 0.0)
     nums = view.units.table["num"][rows]
-    return Found(nums[_best(worth, limit)], nums, told)
+    return Found(nums[highest(worth, limit)], nums, told)
 
 
 def _each(view: View, *rows: Rows) -> Rows:
@@ -218,14 +218,6 @@ def _each(view: View, *rows: Rows) -> Rows:
     for some in rows:
         here[some] = True
     return np.flatnonzero(here)
-
-
-def _best(scores: Raw, limit: int) -> Rows:
-    """The places of the `limit` highest that are above 0, ascending."""
-    places = np.flatnonzero(scores > 0)
-    if places.size > limit:
-        places = places[np.argpartition(-scores[places], limit)[:limit]]
-    return np.sort(places)
 
 
 def _shares(scores: Raw) -> Raw:

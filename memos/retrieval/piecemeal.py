@@ -12,7 +12,7 @@ import numpy as np
 
 from memos.index.lexical import words
 from memos.index.units import Nums
-from memos.retrieval.channels import Found, Raw
+from memos.retrieval.channels import Found, Raw, highest
 from memos.retrieval.speakers import named, without
 from memos.retrieval.view import Question, View
 
@@ -29,7 +29,7 @@ def piecemeal(question: Question, view: View, limit: int) -> Found:
     asked = [dict.fromkeys(without(words(part), speakers), 1.0) for part in parts]
     scores = [_measured(view, view.words.matches(one).own().bm25) for one in asked]
     nums = np.ascontiguousarray(view.units.table["num"])
-    best = np.concatenate([_highest(one, limit // len(parts)) for one in scores])
+    best = np.concatenate([highest(one, limit // len(parts)) for one in scores])
     return Found(np.unique(nums[best]), nums, {"part": np.max(scores, axis=0)})
 
 
@@ -37,9 +37,3 @@ def _measured(view: View, scores: Raw) -> Raw:
     """Of what may be found, by the best of it."""
     allowed = np.where(view.allowed, scores, 0.0)
     return allowed / max(float(allowed.max(initial=0.0)), 1e-6)
-
-
-def _highest(scores: Raw, limit: int) -> Nums:
-    """The places of so many of the highest scores above 0."""
-    places = np.flatnonzero(scores > 0)
-    return places if places.size <= limit else places[np.argpartition(-scores[places], limit)[:limit]]

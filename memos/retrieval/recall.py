@@ -71,15 +71,14 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
     """
     if not query.text.strip():
         raise InvalidInput("The question is empty.", hint="Ask something.")
-    now = tools.clock.now()
     degraded: list[str] = []
     with see(tools, space, query, degraded) as seen:
-        view, features, asked = seen.view, seen.features, seen.asked
+        now, view, asked, features = seen
         scores = score(features.values, tools.weights)
         ranked = _rejoin(view, query, features, scores, now)[: query.limit]
-        ordered = ranked if _of_the_past(query) else in_order(ranked, view, now)
-        chances = tools.calibration.chances(np.array([each.score for each in ordered[: query.limit]]))
-        certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=False)]
+        ordered = (ranked if _of_the_past(query) else in_order(ranked, view, now))[: query.limit]
+        chances = tools.calibration.chances(np.array([each.score for each in ordered]))
+        certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
         hits = _hits(certain, view, query, features, scores, asked.direct)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
@@ -95,8 +94,9 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
 
 
 class Seen(NamedTuple):
-    """What ranking is given of a question: the space as it is seen, what is asked of whom, and the candidates' features."""
+    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, the candidates' features."""
 
+    now: datetime
     view: View
     asked: About
     features: Features
@@ -114,7 +114,7 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         near = None if vector is None else _near(view, vector, degraded)
         question = Question(query.text, vector, asked.direct, analysis, near)
         found = _search(tools.channels, question, view, degraded)
-        yield Seen(view, asked, describe(found, question, view))
+        yield Seen(now, view, asked, describe(found, question, view))
 
 
 def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Vectors | None:

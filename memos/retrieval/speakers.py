@@ -53,4 +53,4 @@ def without(words: Iterable[str], codes: dict[int, tuple[str, ...]]) -> list[str
     """The words that are no part of these speakers' names; all, if no other is left."""
     kept = list(words)
     names = {part for own in codes.values() for part in own}
-    return [word for word in kept if word.removesuffix("'s") not in names] or kept
+    return [word for word in kept if word not in names] or kept

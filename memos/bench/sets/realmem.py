@@ -1,7 +1,7 @@
 """RealMem (AvatarMemory/RealMemBench): a person's sessions with an assistant over months; evidence is sessions before the question's.
 
 Each session comes with the memories that its authors drew from it, and the turn they drew them from: not asked of here, but read by
-`memories`, for training.
+`memories`. What is shipped is not trained on them.
 """
 
 from __future__ import annotations
