@@ -19,6 +19,8 @@ from memos.index.flags import Flag
 from memos.index.units import KINDS, NOWHERE, SESSION, TOPIC, TRUSTS, UTTERANCE, Nums, Rows
 from memos.retrieval.channels import Found, Raw
 from memos.retrieval.network import SCORES as BRIDGES
+from memos.retrieval.sessions import SCORES as KINSHIP
+from memos.retrieval.sessions import Sessions, kinship
 from memos.retrieval.speakers import spoken_by
 from memos.retrieval.temporal import BEARING, bearing
 from memos.retrieval.view import Question, View
@@ -33,6 +35,9 @@ _NEAR: Final = 20.0
 """The place at which a feature of places has fallen to a half."""
 _BEST: Final = 3
 """Utterances by which a session is judged."""
+_TELLING: Final = 0.5
+"""The share of a question's words that a match has to say for words to count in full; of one that says less, in proportion. Measured by
+the best alone, a chance word in common counts as much as a question's own words where nothing says those."""
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "dense": ("dense", "cosine", "dense_place"),
@@ -44,6 +49,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "lexical session": ("lexical_session",),
     "both": ("both", "both_place", "session_best"),
+    "sessions": KINSHIP,
     "parts": ("part",),
     "graph": BRIDGES,
     "temporal": ("temporal", *BEARING),
@@ -55,7 +61,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 """Features by what they tell of; an ablation leaves out a group."""
 FREE: Final = frozenset(
     {
-        *GROUPS["speaker"], *GROUPS["nature"], *GROUPS["told"], "recency", "recency_talk",
+        *GROUPS["speaker"], *GROUPS["nature"], *GROUPS["told"], *KINSHIP, "recency", "recency_talk",
         "lexical_session", "dense_session", "lexical_after", "dense_after", "lexical_before", "dense_before",
     }
 )  # fmt: skip
@@ -87,6 +93,7 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
     raw = {name: _lookup(found, name, nums) for name in RAW}
     values = _words(found, view, rows, around) | _meaning(found, question, view, rows, around)
     values |= _both(values, view, rows)
+    values |= kinship(_kin(values, view, rows, around))
     judged = view.units.table["num"][around.stands]
     values |= {name: _lookup(found, name, judged) for name in ("part", *BRIDGES, "temporal")}
     values |= {name: _lookup(found, name, nums) for name in GROUPS["direct"]}
@@ -136,29 +143,34 @@ def _sessions(view: View, rows: Rows) -> Rows:
 def _words(found: Sequence[Found], view: View, rows: Rows, around: _Around) -> dict[str, Raw]:
     table = view.units.table["num"]
     judged, spoken = table[around.stands], around.anchors != NOWHERE
+    share, around_share = _lookup(found, "share", judged), _lookup(found, "share_window", judged)
+    share_window = np.where(spoken, around_share, share)
+    telling, telling_around = (min(1.0, float(one.max()) / _TELLING) for one in (share, share_window))
     best = {name: _best(found, name) for name in ("lexical", "lexical_window", "lexical_wide", "lexical_session")}
-    lexical, share = _lookup(found, "lexical", judged) / best["lexical"], _lookup(found, "share", judged)
+    lexical = telling * _lookup(found, "lexical", judged) / best["lexical"]
 
-    def surrounding(name: str, instead: Raw, most: float) -> Raw:
-        return np.where(spoken, _lookup(found, name, judged) / most, instead)
+    def surrounding(name: str) -> Raw:
+        return np.where(spoken, telling_around * _lookup(found, name, judged) / best[name], lexical)
 
     def beside(step: int) -> Raw:
         here = around.beside[step]
-        return np.where(here == NOWHERE, 0.0, _lookup(found, "lexical", table[here]) / best["lexical"])
+        said = _lookup(found, "lexical", table[here]) / best["lexical"]
+        return np.where(here == NOWHERE, 0.0, telling * said)
 
-    window = surrounding("lexical_window", lexical, best["lexical_window"])
+    window = surrounding("lexical_window")
+    own = _lookup(found, "lexical", table[rows]) / best["lexical"]
     return {
         "lexical": lexical,
         "share": share,
-        "lexical_place": _places(lexical),
+        "lexical_place": telling * _places(lexical),
         "lexical_window": window,
-        "lexical_wide": surrounding("lexical_wide", lexical, best["lexical_wide"]),
-        "share_window": surrounding("share_window", share, 1.0),
-        "lexical_window_place": _places(window),
+        "lexical_wide": surrounding("lexical_wide"),
+        "share_window": share_window,
+        "lexical_window_place": telling_around * _places(window),
         "lexical_before": beside(-1),
         "lexical_after": beside(1),
-        "lexical_session": _lookup(found, "lexical_session", judged) / best["lexical_session"],
-        "lexical_told": np.where(around.stands == rows, 0.0, _lookup(found, "lexical", table[rows]) / best["lexical"]),
+        "lexical_session": telling_around * _lookup(found, "lexical_session", judged) / best["lexical_session"],
+        "lexical_told": np.where(around.stands == rows, 0.0, telling * own),
     }
 
 
@@ -226,6 +238,33 @@ def _both(values: Mapping[str, Raw], view: View, rows: Rows) -> dict[str, Raw]:
     total = np.bincount(codes[top], both[top], minlength=int(codes.max(initial=0)) + 1)
     best = np.where(runs == NOWHERE, both, total[codes] / _BEST)
     return {"both": both, "both_place": _places(both), "session_best": best / max(float(best.max()), 1e-6)}
+
+
+def _kin(values: Mapping[str, Raw], view: View, rows: Rows, around: _Around) -> Sessions:
+    """The sessions of the candidates: each by the vector of its summary, or the mean of its candidates where there is none yet."""
+    runs, of = np.unique(view.units.table["run"][rows], return_inverse=True)
+    first = int(runs[0] == NOWHERE)
+    of, count = of - first, runs.size - first
+
+    def highest(column: Raw) -> Raw:
+        best = np.zeros(count)
+        np.maximum.at(best, of[of >= 0], column[of >= 0])
+        return best
+
+    match = highest(values["lexical_session"]) + highest(values["session_best"]) + highest(values["dense_session"]) / 2
+    told = view.units.table["first"][rows]
+    latest = highest(told.astype(np.float64))
+    return Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of)
+
+
+def _session_vectors(view: View, rows: Rows, around: _Around, of: NDArray[np.int64], count: int) -> Raw:
+    standing = np.where(around.session == NOWHERE, rows, around.session)[of >= 0]
+    wanted, places = np.unique(standing, return_inverse=True)
+    nums, size = view.units.table["num"], view.units.table.size
+    found, _ = view.shadows.dense.vectors(view.connection, view.space.key, nums[wanted], size=size)
+    total = np.zeros((count, found.shape[1]))
+    np.add.at(total, of[of >= 0], found[places])
+    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
 
 
 def _speaker(question: Question, view: View, rows: Rows) -> dict[str, Raw]:

@@ -29,6 +29,7 @@ from memos.retrieval.packing import Counter, pack
 from memos.retrieval.piecemeal import piecemeal
 from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
+from memos.retrieval.speakers import voiced
 from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
@@ -110,21 +111,21 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         view = look(connection, space, tools.shadows, query, now)
         asked = about(query, view)
         analysis = analyse(query.text, query.as_of or now, tools.times)
-        vector = _vector(tools, query, connection, degraded)
+        vector = _vector(tools, voiced(query.text, analysis, view.units), connection, degraded)
         near = None if vector is None else _near(view, vector, degraded)
         question = Question(query.text, vector, asked.direct, analysis, near)
         found = _search(tools.channels, question, view, degraded)
         yield Seen(now, view, asked, describe(found, question, view))
 
 
-def _vector(tools: Tools, query: Query, connection: Connection, degraded: list[str]) -> Vectors | None:
-    """The question's vector, unless there is no embedder or it fails."""
+def _vector(tools: Tools, text: str, connection: Connection, degraded: list[str]) -> Vectors | None:
+    """A question's vector, unless there is no embedder or it fails."""
     try:
         embedder = tools.embedder()
         if embedder is None:
             return None
         tools.shadows.dense.check_model(connection, embedder.fingerprint)
-        rows = sound(VectorEntry(0, 0, embedder.embed([query.text[:_EMBEDDED]])), embedder.dimension)
+        rows = sound(VectorEntry(0, 0, embedder.embed([text[:_EMBEDDED]])), embedder.dimension)
     except FAILURES as error:
         degraded.append(f"dense: {error}")
         return None

@@ -46,7 +46,7 @@ def bearing(question: Question, view: View, rows: Rows) -> Mapping[str, Raw]:
     """
     table, asked = view.units.table[rows], question.analysis.bearings
     told = np.where(table["position"] != NOWHERE, table["position"], table["first"])
-    recent = _recency(told, view.units.utterance_at.size - 1)
+    recent = _recency(told, _newest(view))
     first, last = Bearing.FIRST in asked, Bearing.LAST in asked
     late = _lateness(view, table["said_from"]) if first or last else np.zeros(rows.size)
     return {
@@ -55,6 +55,11 @@ def bearing(question: Question, view: View, rows: Rows) -> Mapping[str, Raw]:
         "earliness": (1.0 - late) * first,
         "lateness": late * last,
     }
+
+
+def _newest(view: View) -> int:
+    """Where the last message stands of which anything may be found."""
+    return int(view.units.table["position"][view.allowed].max(initial=NOWHERE))
 
 
 def _recency(positions: Nums, newest: int) -> Raw:
