@@ -48,8 +48,8 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
         "lexical_window", "lexical_wide", "share_window", "lexical_before", "lexical_after", "lexical_window_place",
     ),
     "lexical session": ("lexical_session",),
-    "both": ("both", "both_place", "session_best"),
-    "sessions": KINSHIP,
+    "both": ("both", "both_place"),
+    "sessions": ("session_best", "dense_best", "lexical_best", *KINSHIP),
     "parts": ("part",),
     "graph": BRIDGES,
     "temporal": ("temporal", *BEARING),
@@ -93,7 +93,7 @@ def describe(found: Sequence[Found], question: Question, view: View) -> Features
     raw = {name: _lookup(found, name, nums) for name in RAW}
     values = _words(found, view, rows, around) | _meaning(found, question, view, rows, around)
     values |= _both(values, view, rows)
-    values |= kinship(_kin(values, view, rows, around))
+    values |= _kinship(values, question, view, rows, around)
     judged = view.units.table["num"][around.stands]
     values |= {name: _lookup(found, name, judged) for name in ("part", *BRIDGES, "temporal")}
     values |= {name: _lookup(found, name, nums) for name in GROUPS["direct"]}
@@ -228,20 +228,35 @@ def _mean(cosines: Raw, around: _Around, weights: Sequence[tuple[int, float]], o
 
 
 def _both(values: Mapping[str, Raw], view: View, rows: Rows) -> dict[str, Raw]:
-    """By words and by meaning together; and how good the best of the session are by that."""
+    """By words and by meaning together; and how good the best of the session are: by each, and by both."""
     both = (values["dense"] + values["lexical"] + values["dense_window"] + values["lexical_window"]) / 4
     runs = view.units.table["run"][rows]
-    order = np.lexsort((-both, runs))
+    return {
+        "both": both,
+        "both_place": _places(both),
+        "session_best": _session_best(both, runs),
+        "dense_best": _session_best(values["dense"], runs),
+        "lexical_best": _session_best(values["lexical"], runs),
+    }
+
+
+def _session_best(scores: Raw, runs: NDArray[np.int32]) -> Raw:
+    """The mean of a session's best, measured by the best session; a candidate of no session stands for itself."""
+    order = np.lexsort((-scores, runs))
     place = np.arange(order.size) - np.searchsorted(runs[order], runs[order])
     top = order[place < _BEST]
     codes = runs + 1
-    total = np.bincount(codes[top], both[top], minlength=int(codes.max(initial=0)) + 1)
-    best = np.where(runs == NOWHERE, both, total[codes] / _BEST)
-    return {"both": both, "both_place": _places(both), "session_best": best / max(float(best.max()), 1e-6)}
+    total = np.bincount(codes[top], scores[top], minlength=int(codes.max(initial=0)) + 1)
+    best = np.where(runs == NOWHERE, scores, total[codes] / _BEST)
+    return best / max(float(best.max()), 1e-6)
 
 
-def _kin(values: Mapping[str, Raw], view: View, rows: Rows, around: _Around) -> Sessions:
-    """The sessions of the candidates: each by the vector of its summary, or the mean of its candidates where there is none yet."""
+def _kinship(
+    values: Mapping[str, Raw], question: Question, view: View, rows: Rows, around: _Around
+) -> Mapping[str, Raw]:
+    """Where the question goes on with a talk: what it goes on with is spoken of in several sessions."""
+    if not question.analysis.talk:
+        return {name: np.zeros(rows.size) for name in KINSHIP}
     runs, of = np.unique(view.units.table["run"][rows], return_inverse=True)
     first = int(runs[0] == NOWHERE)
     of, count = of - first, runs.size - first
@@ -251,10 +266,11 @@ def _kin(values: Mapping[str, Raw], view: View, rows: Rows, around: _Around) -> 
         np.maximum.at(best, of[of >= 0], column[of >= 0])
         return best
 
-    match = highest(values["lexical_session"]) + highest(values["session_best"]) + highest(values["dense_session"]) / 2
-    told = view.units.table["first"][rows]
-    latest = highest(told.astype(np.float64))
-    return Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of)
+    match = highest(values["lexical_session"]) + highest(values["dense_best"]) + highest(values["dense_session"]) / 2
+    latest = highest(view.units.table["first"][rows].astype(np.float64))
+    return kinship(
+        Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of)
+    )
 
 
 def _session_vectors(view: View, rows: Rows, around: _Around, of: NDArray[np.int64], count: int) -> Raw:
