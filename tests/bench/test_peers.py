@@ -26,7 +26,9 @@ from memos.bench.peers.peer import Entrant, Peer, Room, Sight, said
 from memos.bench.peers.picture import drawn, merged
 from memos.bench.peers.table import rows
 from memos.bench.sets.dataset import Bank, DataSet, Question, Session, Triple
+from memos.errors import EmbedderMismatch, MemosError
 from memos.models.embedding.hashing import HashEmbedder
+from memos.ports import Embedder, Vectors
 from memos.schemas.message import Message
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
@@ -276,6 +278,57 @@ def test_a_peer_that_fails_is_told_with_the_reason() -> None:
     assert (curve.recall, curve.reason) == ((), "IndexError: list index out of range")
     assert curve.version == np.__version__
     assert peer.closed
+
+
+class Broken(HashEmbedder):
+    """An embedder that fails as ours would."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise EmbedderMismatch("other weights")
+
+
+@dataclass
+class Wrapping(Scripted):
+    """Other people's code that calls our embedder back, and wraps what it raises."""
+
+    embedder: Embedder = field(default_factory=HashEmbedder)
+
+    def fill(self, bank: Bank) -> None:
+        try:
+            self.embedder.embed([bank.name])
+        except MemosError as error:
+            raise RuntimeError("could not embed") from error
+
+
+def test_what_goes_wrong_in_ours_is_no_reason() -> None:
+    wrapped = Entrant("wrapping", "numpy", lambda room: Wrapping([], embedder=room.embedder))
+    with pytest.raises(RuntimeError, match="could not embed"):
+        measured(TWO, wrapped, Broken())
+
+
+def test_an_adapter_that_no_longer_fits_is_no_reason() -> None:
+    beyond = TWO._replace(banks=(TWO.banks[0]._replace(questions=(BREAD._replace(before=1),)),))
+    unheard_of = Entrant("unheard of", "numpy", lambda _: _Seeing())
+    with pytest.raises(KeyError, match="m7"):
+        measured(beyond, unheard_of, HashEmbedder())
+
+
+class _Seeing(Scripted):
+    """A peer that names a message it was never given."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def rank(self, question: Question) -> list[str]:
+        return Sight(BOATS).within(question, ["m7"])
+
+
+def test_whoever_ends_the_bench_ends_it() -> None:
+    def ended(_: Room) -> Peer:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measured(TWO, Entrant("ended", "numpy", ended), HashEmbedder())
 
 
 def test_everyone_suited_takes_part_and_nobody_else() -> None:
