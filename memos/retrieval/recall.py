@@ -74,19 +74,13 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
         raise InvalidInput("The question is empty.", hint="Ask something.")
     degraded: list[str] = []
     with see(tools, space, query, degraded) as seen:
-        now, view, asked, features = seen
-        scores = score(features.values, tools.weights)
-        ranked = _rejoin(view, query, features, scores, now)[: query.limit]
-        ordered = (ranked if _of_the_past(query) else in_order(ranked, view, now))[: query.limit]
-        chances = tools.calibration.chances(np.array([each.score for each in ordered]))
-        certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
-        hits = _hits(certain, view, query, features, scores, asked.direct)
+        hits = rank(seen, query, tools.weights, tools.calibration)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
         query=query.text,
         valid_at=query.valid_at,
-        subjects=asked.subjects,
+        subjects=seen.asked.subjects,
         hits=hits,
         context=packed.context,
         tokens=packed.tokens,
@@ -95,12 +89,20 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
 
 
 class Seen(NamedTuple):
-    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, the candidates' features."""
+    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, what each channel found, and the
+    candidates' features."""
 
     now: datetime
     view: View
     asked: About
+    question: Question
+    found: Mapping[str, Found]
     features: Features
+
+    def without(self, channel: str) -> Seen:
+        """As it would be seen without a channel."""
+        left = {name: found for name, found in self.found.items() if name != channel}
+        return self._replace(found=left, features=describe([*left.values()], self.question, self.view))
 
 
 @contextmanager
@@ -115,7 +117,18 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         near = None if vector is None else _near(view, vector, degraded)
         question = Question(query.text, vector, asked.direct, analysis, near)
         found = _search(tools.channels, question, view, degraded)
-        yield Seen(now, view, asked, describe(found, question, view))
+        yield Seen(now, view, asked, question, found, describe([*found.values()], question, view))
+
+
+def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -> tuple[Hit, ...]:
+    """The best of what is seen, as the truth has it, each with the chance that it answers; to be called while it is seen."""
+    now, view, asked, _, _, features = seen
+    scores = score(features.values, weights)
+    ranked = _rejoin(view, query, features, scores, now)[: query.limit]
+    ordered = (ranked if _of_the_past(query) else in_order(ranked, view, now))[: query.limit]
+    chances = calibration.chances(np.array([each.score for each in ordered]))
+    certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
+    return _hits(certain, view, query, features, scores, asked.direct)
 
 
 def _vector(tools: Tools, text: str, connection: Connection, degraded: list[str]) -> Vectors | None:
@@ -146,12 +159,12 @@ def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
     return near
 
 
-def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> list[Found]:
-    """What each channel finds; one that fails stands aside."""
-    found: list[Found] = []
+def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> dict[str, Found]:
+    """What each channel finds, by its name; one that fails stands aside."""
+    found: dict[str, Found] = {}
     for name, channel in channels.items():
         try:
-            found.append(channel(question, view, POOL))
+            found[name] = channel(question, view, POOL)
         except FAILURES as error:
             degraded.append(f"{name}: {error}")
     return found

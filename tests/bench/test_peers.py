@@ -23,7 +23,7 @@ from memos.bench.peers.fusion import Fusion, fused
 from memos.bench.peers.hipporag import DAMPING, Edge, HippoRag, alike, ends, pagerank, spanned, transitions
 from memos.bench.peers.ours import Ours
 from memos.bench.peers.peer import Entrant, Peer, Room, Sight, said
-from memos.bench.peers.picture import drawn, merged
+from memos.bench.peers.picture import drawn, merged, spread
 from memos.bench.peers.table import rows
 from memos.bench.sets.dataset import Bank, DataSet, Question, Session, Triple
 from memos.errors import EmbedderMismatch, MemosError
@@ -409,10 +409,33 @@ def test_the_table_names_everyone() -> None:
     assert len({row.count(" | ") for row in table if "\\|" not in row and "---" not in row}) == 1
 
 
+NUMBERS = {"memos": 0, "A & B": 1, "C": 2, "E": 3}
+
+
 def test_curves_that_nobody_could_tell_apart_are_one_line() -> None:
-    assert [line.label for line in merged(SOME)] == ["memos", "A & B, C"]
-    apart = (*SOME[:6], curve("musique", "C", 0.3, 0.5, 0.58, 0.6))
-    assert [line.label for line in merged(apart)] == ["memos", "A & B", "C"]
+    assert [line.label for line in merged(SOME[:3], NUMBERS)] == ["memos", "A & B, C"]
+    apart = (*SOME[:2], curve("locomo", "C", 0.1, 0.33, 0.4, 0.9))
+    assert [line.label for line in merged(apart, NUMBERS)] == ["memos", "A & B", "C"]
+
+
+def test_ours_has_a_line_of_its_own_though_another_is_as_good() -> None:
+    same = [SOME[0]._replace(peer="E"), SOME[0], SOME[0]._replace(peer="C")]
+    assert [(line.number, line.label) for line in merged(same, NUMBERS)] == [(3, "E, C"), (0, "memos")]
+
+
+@pytest.mark.parametrize(
+    ("heights", "expected"),
+    [
+        ([], []),
+        ([40.0], [40.0]),
+        ([80.0, 40.0], [80.0, 40.0]),
+        ([40.0, 41.0, 42.0], [40.0, 55.0, 70.0]),
+        ([100.0, 99.0, 20.0], [100.0, 85.0, 20.0]),
+        ([100.0, 100.0], [85.0, 100.0]),
+    ],
+)
+def test_names_stand_apart_and_above_the_bottom(heights: list[float], expected: list[float]) -> None:
+    assert spread(heights, 100.0) == expected
 
 
 def texts_of(picture: str) -> Iterator[str]:
@@ -431,23 +454,22 @@ def test_the_picture_shows_every_set_and_line() -> None:
 
 def test_without_ours_nobody_is_drawn_as_ours() -> None:
     others = [one for one in SOME if one.peer != "memos"]
-    assert [(line.number, line.label) for line in merged(others)] == [(1, "A & B, C")]
     assert 'class="line c0"' not in drawn(others)
     assert 'class="line c0"' in drawn(SOME)
 
 
-def test_ours_has_a_line_of_its_own_though_another_is_as_good() -> None:
-    same = [SOME[0], SOME[0]._replace(peer="E")]
-    assert [(line.number, line.label) for line in merged(same)] == [(0, "memos"), (1, "E")]
+def test_a_peer_is_drawn_alike_in_every_panel() -> None:
+    picture = drawn([SOME[1], SOME[4], SOME[5]])
+    assert picture.count('class="line c1"') == 2
 
 
 def test_a_line_lies_where_its_recall_is() -> None:
     picture = drawn([curve("locomo", "memos", 0.0, 0.5, 0.5, 1.0)])
     line = next(one for one in picture.splitlines() if "<polyline" in one)
     points = [tuple(map(float, pair.split(","))) for pair in line.split('points="')[1].split('"')[0].split()]
-    frame = [float(one.split("M34 ")[1].split("H")[0]) for one in picture.splitlines() if 'class="grid"' in one]
-    assert len(points) == 50
-    assert points[0] == (34.0, max(frame))
-    assert points[-1][1] == min(frame)
+    frame = [float(one.split("M38 ")[1].split("H")[0]) for one in picture.splitlines() if 'class="grid"' in one]
+    assert len(points) == 51
+    assert points[0] == (38.0, max(frame))
+    assert points[49][1] == points[50][1] == min(frame)
     assert points[4][1] == pytest.approx((max(frame) + min(frame)) / 2, abs=0.1)
     assert all(one[0] < other[0] and one[1] >= other[1] for one, other in pairwise(points))

@@ -77,6 +77,10 @@ ENTRANTS: Final = (
 )
 
 
+GIVEN_TRIPLES: Final = frozenset(entrant.name for entrant in ENTRANTS if entrant.suits is _with_triples)
+"""Who is given the triples that a set publishes."""
+
+
 def measured(dataset: DataSet, entrant: Entrant, embedder: Embedder) -> Curve:
     """What a peer makes of a set. One that is not installed, or whose own code fails, is told with the reason, not left out; what goes
     wrong in ours, the adapters included, is raised."""
@@ -131,6 +135,13 @@ def curves(
             yield curve
 
 
+def kept_curves(dataset: DataSet, kept: Path) -> list[Curve]:
+    """What was measured of a set earlier, by whatever versions; nothing where that was of other data."""
+    mark = _mark(dataset)
+    files = (kept / f"{dataset.name}-{mark}-{entrant.name}.json" for entrant in ENTRANTS)
+    return [_curve(file) for file in files if file.exists()]
+
+
 def _mark(dataset: DataSet) -> str:
     """Names what is remembered and asked, so that other data of the same name is not taken for it."""
     marked = blake2b(digest_size=6)
@@ -146,11 +157,13 @@ def _mark(dataset: DataSet) -> str:
 
 def _read(file: Path, entrant: Entrant) -> Curve | None:
     """What was measured earlier with the version that is installed."""
-    if not file.exists():
-        return None
+    curve = _curve(file) if file.exists() else None
+    return curve if curve is not None and curve.version == entrant.version else None
+
+
+def _curve(file: Path) -> Curve:
     held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    curve = Curve(**held)._replace(recall=tuple(held["recall"]))
-    return curve if curve.version == entrant.version else None
+    return Curve(**held)._replace(recall=tuple(held["recall"]))
 
 
 def _ranking(peer: Peer) -> Rank:
