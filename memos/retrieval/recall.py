@@ -89,8 +89,8 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
 
 
 class Seen(NamedTuple):
-    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, what each channel found, and the
-    candidates' features."""
+    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, what each channel found, the
+    candidates' features; and the cubes that were joined already, by number, for whoever ranks again."""
 
     now: datetime
     view: View
@@ -98,6 +98,7 @@ class Seen(NamedTuple):
     question: Question
     found: Mapping[str, Found]
     features: Features
+    joined: dict[int, MemCube]
 
     def without(self, channel: str) -> Seen:
         """As it would be seen without a channel."""
@@ -117,18 +118,17 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         near = None if vector is None else _near(view, vector, degraded)
         question = Question(query.text, vector, asked.direct, analysis, near)
         found = _search(tools.channels, question, view, degraded)
-        yield Seen(now, view, asked, question, found, describe([*found.values()], question, view))
+        yield Seen(now, view, asked, question, found, describe([*found.values()], question, view), {})
 
 
 def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -> tuple[Hit, ...]:
     """The best of what is seen, as the truth has it, each with the chance that it answers; to be called while it is seen."""
-    now, view, asked, _, _, features = seen
-    scores = score(features.values, weights)
-    ranked = _rejoin(view, query, features, scores, now)[: query.limit]
-    ordered = (ranked if _of_the_past(query) else in_order(ranked, view, now))[: query.limit]
+    scores = score(seen.features.values, weights)
+    ranked = _rejoin(seen, query, scores)[: query.limit]
+    ordered = (ranked if _of_the_past(query) else in_order(ranked, seen.view, seen.now))[: query.limit]
     chances = calibration.chances(np.array([each.score for each in ordered]))
     certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
-    return _hits(certain, view, query, features, scores, asked.direct)
+    return _hits(certain, seen.view, query, seen.features, scores, seen.asked.direct)
 
 
 def _vector(tools: Tools, text: str, connection: Connection, degraded: list[str]) -> Vectors | None:
@@ -170,18 +170,19 @@ def _search(channels: Mapping[str, Channel], question: Question, view: View, deg
     return found
 
 
-def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: datetime) -> list[Ranked]:
+def _rejoin(seen: Seen, query: Query, scores: Raw) -> list[Ranked]:
     """The best candidates as the truth has them; whatever it does not bear out is turned away."""
-    order = np.lexsort((-features.nums, -scores))
+    nums = seen.features.nums
+    order = np.lexsort((-nums, -scores))
     ranked: list[Ranked] = []
     step = query.limit + _SPARE
     for start in range(0, order.size, step):
         chosen = order[start : start + step]
-        cubes = _truth(view, features.nums[chosen].tolist())
+        _join(seen, nums[chosen].tolist())
         for place in chosen.tolist():
-            cube = cubes.get(int(features.nums[place]))
-            if cube is not None and _may_be_told(cube, query, now):
-                ranked.append(Ranked(int(features.nums[place]), cube, float(scores[place])))
+            cube = seen.joined.get(int(nums[place]))
+            if cube is not None and _may_be_told(cube, query, seen.now):
+                ranked.append(Ranked(int(nums[place]), cube, float(scores[place])))
         if len(_without_echoes(ranked)) >= query.limit:
             break
     return _without_echoes(ranked)
@@ -202,13 +203,16 @@ def _is_digest(cube: MemCube) -> bool:
     return summary or cube.kind is Kind.CORE or "chunks" in cube.metadata
 
 
-def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:
-    """Cubes as they stand, or stood at the moment asked about."""
-    if view.as_of is None:
-        return {num: joined.cube for num, joined in view.space.cubes.by_num(nums).items()}
-    then = view.space.cubes.as_of(view.as_of, nums)
-    numbers = view.space.cubes.nums([cube.id for cube in then])
-    return {numbers[cube.id]: cube for cube in then}
+def _join(seen: Seen, nums: Sequence[int]) -> None:
+    """Reads cubes as they stand, or stood at the moment asked about, unless they are read already."""
+    cubes, as_of = seen.view.space.cubes, seen.view.as_of
+    wanted = [num for num in nums if num not in seen.joined]
+    if as_of is None:
+        seen.joined.update({num: joined.cube for num, joined in cubes.by_num(wanted).items()})
+        return
+    then = cubes.as_of(as_of, wanted)
+    numbers = cubes.nums([cube.id for cube in then])
+    seen.joined.update({numbers[cube.id]: cube for cube in then})
 
 
 def _may_be_told(cube: MemCube, query: Query, now: datetime) -> bool:
