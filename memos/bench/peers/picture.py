@@ -13,11 +13,11 @@ from memos.bench.peers.contest import DEEPEST, OURS, Curve
 _ALIKE: Final = 0.01
 """Peers whose recall nowhere in a set differs by more are one line there: nobody could tell them apart."""
 _COLUMNS: Final = 2
-_WIDTH: Final = 880
+_WIDTH: Final = 900
 _HEADING: Final = "Evidence found among the first k, in percent"
 _TOP: Final = 40
 _PANEL_HEIGHT: Final = 220
-_PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 38, 188, 34, 30
+_PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 38, 200, 34, 30
 _TICKS: Final = (1, 3, 5, 10, 25, 50)
 _LEVELS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _LEAD: Final = 16
