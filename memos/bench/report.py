@@ -231,12 +231,13 @@ def _chapter(chapter: Chapter, rng: np.random.Generator) -> Iterator[str]:
     sessions = sum(len(bank.sessions) for bank in banks)
     messages = sum(len(session.messages) for bank in banks for session in bank.sessions)
     yield from ("", f"## {chapter.title}", "")
-    yield f"{len(banks):,} spaces, {sessions:,} sessions, {messages:,} messages."
+    yield f"{len(banks):,} {'space' if len(banks) == 1 else 'spaces'}, {sessions:,} sessions, {messages:,} messages."
     yield ""
     yield from _tables(measured.figures)
     if chapter.audited is not None:
-        yield from ("", "With the evidence as the audit corrects it:", "")
+        yield from ("With the evidence as the audit corrects it:", "")
         yield from _table(chapter.audited, "fraction")
+        yield ""
     if measured.without:
         yield from _ablation(measured, rng)
 
@@ -260,11 +261,7 @@ def _table(figures: Figures, metric: str) -> Iterator[str]:
 
 def _ablation(measured: Measured, rng: np.random.Generator) -> Iterator[str]:
     whole = measured.sample
-    yield from (
-        "",
-        f"Lost without a part, in points, with the paired interval, on {len(whole.questions):,} questions:",
-        "",
-    )
+    yield from (f"Lost without a part, in points, with the paired interval, on {len(whole.questions):,} questions:", "")
     yield from _head(["without", *(f"R@{cut}" for cut in _TOLD)])
     for name, left in measured.without.items():
         lost = (bootstrap(left.at(cut) - whole.at(cut), rng) for cut in _TOLD)
