@@ -144,8 +144,9 @@ def _overview(chapters: Sequence[Chapter], rng: np.random.Generator) -> Iterator
     yield from (
         "",
         "R@k: share of a question's evidence among the first k, in percent, with its interval. Where the weights are learned from a set,",
-        "R@k is of the very questions that were learned from; cross-validated: the same share with weights learned without them. Best",
-        "other: the best of the stores that `scripts/bench peers` runs, on the same questions, with the same embedder.",
+        "R@k is of the very questions that were learned from (MuSiQue's are the same with published triples); cross-validated: the same",
+        "share with weights learned without them. Best other: the best of the stores that `scripts/bench peers` runs, on the same",
+        "questions, with the same embedder.",
     )
 
 

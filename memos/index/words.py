@@ -70,7 +70,7 @@ class Words(NamedTuple):
         found = self.said.of(hashes)
         held = np.array([rows.size for rows, _ in found], dtype=np.int64)
         total = self.said.total
-        kept = _telling(held, total)
+        kept = _telling(held, first, total)
         rarity = weights * _rarity(held, total)
         asked = float(rarity[kept].sum() + np.sort(rarity[held == 0])[-MOST_TERMS:].sum())
         none = np.empty(0, dtype=np.int32)
@@ -236,12 +236,14 @@ class WarmWords:
         self._stems.close()
 
 
-def _telling(held: Rows, total: int) -> Rows:
-    """The places of the terms worth matching; `held` tells in how many of `total` cubes each stands."""
-    present = np.flatnonzero(held)
+def _telling(held: Rows, asked: Rows, total: int) -> Rows:
+    """The places of the terms worth matching. `held` tells in how many of `total` cubes each stands, `asked` where in the question: of
+    equally rare ones the first are kept, for the order of their hashes is another in every process."""
+    order = np.lexsort((asked, held))
+    present = order[held[order] > 0]
     rare = present[held[present] <= total * COMMON] if total > SMALL else present
-    kept = rare if rare.size else present[np.argsort(held[present], kind="stable")[:1]]
-    return np.sort(kept[np.argsort(held[kept], kind="stable")[:MOST_TERMS]])
+    kept = rare if rare.size else present[:1]
+    return np.sort(kept[:MOST_TERMS])
 
 
 def _rarity(held: Rows, total: int) -> Raw:
