@@ -10,10 +10,17 @@ from memos import Memory
 from memos.schemas.cube import ABOUT, EdgeType, Kind
 from memos.schemas.query import Hit
 
-_PEOPLE = "Aldo Marsh, Bettina Crane, Corin Hale, Dora Finch, Edgar Stone, Flora Lund, Gregor Pike, Hilda Bloom".split(
-    ", "
-)
-_TOWNS = "Ashby, Brodal, Calder, Dunmore, Esker, Farrow, Glenby, Harsted".split(", ")
+_PEOPLE = [
+    "Aldo Marsh",
+    "Bettina Crane",
+    "Corin Hale",
+    "Dora Finch",
+    "Edgar Stone",
+    "Flora Lund",
+    "Gregor Pike",
+    "Hilda Bloom",
+]
+_TOWNS = ["Ashby", "Brodal", "Calder", "Dunmore", "Esker", "Farrow", "Glenby", "Harsted"]
 
 
 def write(folder: Path, name: str, text: str) -> Path:
