@@ -1,4 +1,4 @@
-"""Question in, evidence out: what is asked of whom → channels → features → ranking → the re-join with the truth → packing."""
+"""Question in, evidence out: what is asked of whom → channels → features → ranking → coverage → the re-join with the truth → packing."""
 
 from __future__ import annotations
 
@@ -15,18 +15,20 @@ from sqlalchemy import Connection
 from memos.errors import InvalidInput
 from memos.index.dense import Near
 from memos.index.shadows import Shadows
-from memos.index.units import UTTERANCE
+from memos.index.units import UTTERANCE, Rows
 from memos.index.vectors import sound
 from memos.ports import Clock, Embedder, Ids, VectorEntry, Vectors
 from memos.retrieval.analysis import analyse
 from memos.retrieval.asked import About, about
 from memos.retrieval.channels import CHANNELS as BASIC
 from memos.retrieval.channels import FAILURES, POOL, Channel, Found, Raw
+from memos.retrieval.coverage import FIRST, covering, held, wants_several
 from memos.retrieval.dates import Times, no_times
 from memos.retrieval.features import RAW, Features, describe
 from memos.retrieval.network import graph
 from memos.retrieval.packing import Counter, pack
 from memos.retrieval.piecemeal import piecemeal
+from memos.retrieval.places import is_digest
 from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
 from memos.retrieval.speakers import voiced
@@ -34,7 +36,7 @@ from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
-from memos.schemas.cube import Episodic, Kind, MemCube
+from memos.schemas.cube import MemCube
 from memos.schemas.query import Hit, Query, Recollection
 from memos.store.space import Space
 
@@ -124,7 +126,8 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
 def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -> tuple[Hit, ...]:
     """The best of what is seen, as the truth has it, each with the chance that it answers; to be called while it is seen."""
     scores = score(seen.features.values, weights)
-    ranked = _rejoin(seen, query, scores)[: query.limit]
+    order = _order(seen, calibration.slope * scores + calibration.intercept)
+    ranked = _rejoin(seen, query, _standing(scores, order), order)[: query.limit]
     ordered = (ranked if _of_the_past(query) else in_order(ranked, seen.view, seen.now))[: query.limit]
     chances = calibration.chances(np.array([each.score for each in ordered]))
     certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
@@ -170,10 +173,29 @@ def _search(channels: Mapping[str, Channel], question: Question, view: View, deg
     return found
 
 
-def _rejoin(seen: Seen, query: Query, scores: Raw) -> list[Ranked]:
+def _order(seen: Seen, odds: Raw) -> Rows:
+    """The places of the candidates, best first; a question that needs several has those first that answer it together.
+
+    Of a past belief only what is said now is known, so there the order by chance stands.
+    """
+    order: Rows = np.lexsort((-seen.features.nums, -odds))
+    if seen.view.as_of is not None or not wants_several(seen.question.analysis):
+        return order
+    first = order[:FIRST]
+    several = held(seen.question, seen.view, seen.features.rows[first])
+    return np.concatenate([first[covering(odds[first], several)], order[FIRST:]])
+
+
+def _standing(scores: Raw, order: Rows) -> Raw:
+    """Scores by which candidates stand in this order: none has less than what stands behind it."""
+    standing = scores.copy()
+    standing[order] = np.maximum.accumulate(scores[order][::-1])[::-1]
+    return standing
+
+
+def _rejoin(seen: Seen, query: Query, scores: Raw, order: Rows) -> list[Ranked]:
     """The best candidates as the truth has them; whatever it does not bear out is turned away."""
     nums = seen.features.nums
-    order = np.lexsort((-nums, -scores))
     ranked: list[Ranked] = []
     step = query.limit + _SPARE
     for start in range(0, order.size, step):
@@ -191,16 +213,10 @@ def _rejoin(seen: Seen, query: Query, scores: Raw) -> list[Ranked]:
 def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without topics, sessions and leaves of the persona all of whose messages the utterances and statements name that
     they were made of: they would only take places."""
-    named = {message for each in ranked if not _is_digest(each.cube) for message in each.cube.provenance.message_ids}
+    named = {message for each in ranked if not is_digest(each.cube) for message in each.cube.provenance.message_ids}
     return [
-        each for each in ranked if not (_is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))
+        each for each in ranked if not (is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))
     ]
-
-
-def _is_digest(cube: MemCube) -> bool:
-    """Whether a cube says again, in short, what others say."""
-    summary = isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
-    return summary or cube.kind is Kind.CORE or "chunks" in cube.metadata
 
 
 def _join(seen: Seen, nums: Sequence[int]) -> None:
@@ -254,7 +270,7 @@ def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: 
     """The messages each cube rests on. A statement names them as its provenance does, what put it right first; of a summary, those
     whose utterances match the question best come first."""
     cited = {cube.id: cube.provenance.message_ids for cube in cubes}
-    several = {cube.id: cited[cube.id] for cube in cubes if _is_digest(cube) and len(cited[cube.id]) > 1}
+    several = {cube.id: cited[cube.id] for cube in cubes if is_digest(cube) and len(cited[cube.id]) > 1}
     if not several:
         return cited
     table = view.units.table[features.rows]
