@@ -166,6 +166,8 @@ def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
 
 def highest(scores: Raw, limit: int) -> Rows:
     """The places of the `limit` highest scores that are above 0, ascending; of equal ones the last."""
+    if not limit:
+        return _NONE
     reached = _reached(scores, limit)
     places = np.flatnonzero(scores >= reached if reached > 0 else scores > 0)
     if places.size <= limit:
