@@ -115,9 +115,11 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
     The question is embedded, a third of the time a search takes, beside all that needs no vector.
     """
     now = tools.clock.now()
-    with space.database.read() as connection, ThreadPoolExecutor(1) as beside:
-        text = query.text[:READ]
+    text = query.text[:READ]
+    with space.database.read() as connection:
+        beside = ThreadPoolExecutor(1)
         embedding = beside.submit(_embedded, tools, text)
+        beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
         view = look(connection, space, tools.shadows, query, now)
         asked = about(query, view)
         question = Question(text, None, asked.direct, analyse(text, query.as_of or now, tools.times))
