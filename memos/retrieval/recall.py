@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from memos.index.shadows import Shadows
 from memos.index.units import UTTERANCE, Rows
 from memos.index.vectors import sound
 from memos.ports import Clock, Embedder, Ids, VectorEntry, Vectors
-from memos.retrieval.analysis import analyse
+from memos.retrieval.analysis import READ, analyse
 from memos.retrieval.asked import About, about
 from memos.retrieval.channels import CHANNELS as BASIC
 from memos.retrieval.channels import FAILURES, POOL, Channel, Found, Raw
@@ -38,18 +39,23 @@ from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
 from memos.schemas.cube import MemCube
 from memos.schemas.query import Hit, Query, Recollection
+from memos.store import reading
+from memos.store.cubes import by_num
 from memos.store.space import Space
 
 _SPARE: Final = 4
 """Candidates joined beyond the limit, for those that the truth turns away: hardly any, what may be found is known."""
-_EMBEDDED: Final = 4_096
-"""Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
+_EMBEDDED: Final = 1_024
+"""Characters of a question that its vector stands for, about what the model reads at once: four times as many take 0.4 s and make it
+no clearer."""
 
 
 CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(
     {**BASIC, "parts": piecemeal, "graph": graph, "temporal": temporal}
 )
 """All channels, by the name under which they are reported."""
+_BY_WORDS: Final = frozenset({"lexical", "asked", "task", "parts", "temporal"})
+"""Those that ask for no vector."""
 
 
 class Tools(NamedTuple):
@@ -110,17 +116,27 @@ class Seen(NamedTuple):
 
 @contextmanager
 def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Generator[Seen]:
-    """Looks at a space with a question; what is seen holds within the block. Channels that fail are named in `degraded`."""
+    """Looks at a space with a question; what is seen holds within the block. Channels that fail are named in `degraded`.
+
+    The question is embedded, a third of the time a search takes, beside all that needs no vector.
+    """
     now = tools.clock.now()
+    text = query.text[:READ]
     with space.database.read() as connection:
         view = look(connection, space, tools.shadows, query, now)
+        analysis = analyse(text, query.as_of or now, tools.times)
+        beside = ThreadPoolExecutor(1)
+        embedding = beside.submit(_embedded, tools, voiced(text, analysis, view.units))
+        beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
         asked = about(query, view)
-        analysis = analyse(query.text, query.as_of or now, tools.times)
-        vector = _vector(tools, voiced(query.text, analysis, view.units), connection, degraded)
+        question = Question(text, None, asked.direct, analysis)
+        found = _search(tools.channels, _BY_WORDS.__contains__, question, view, degraded)
+        vector = _vector(embedding, tools, connection, degraded)
         near = None if vector is None else _near(view, vector, degraded)
-        question = Question(query.text, vector, asked.direct, analysis, near)
-        found = _search(tools.channels, question, view, degraded)
-        yield Seen(now, view, asked, question, found, describe([*found.values()], question, view), {})
+        question = question._replace(vector=vector, near=near)
+        found |= _search(tools.channels, lambda name: name not in _BY_WORDS, question, view, degraded)
+        in_turn = {name: found[name] for name in tools.channels if name in found}
+        yield Seen(now, view, asked, question, in_turn, describe([*in_turn.values()], question, view), {})
 
 
 def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -> tuple[Hit, ...]:
@@ -134,18 +150,34 @@ def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -
     return _hits(certain, seen.view, query, seen.features, scores, seen.asked.direct)
 
 
-def _vector(tools: Tools, text: str, connection: Connection, degraded: list[str]) -> Vectors | None:
+class _Embedded(NamedTuple):
+    """A question's vector, and the model it is of."""
+
+    vector: Vectors
+    fingerprint: str
+
+
+def _embedded(tools: Tools, text: str) -> _Embedded | None:
+    embedder = tools.embedder()
+    if embedder is None:
+        return None
+    rows = sound(VectorEntry(0, 0, embedder.embed([text[:_EMBEDDED]])), embedder.dimension)
+    return _Embedded(rows[0], embedder.fingerprint)
+
+
+def _vector(
+    embedding: Future[_Embedded | None], tools: Tools, connection: Connection, degraded: list[str]
+) -> Vectors | None:
     """A question's vector, unless there is no embedder or it fails."""
     try:
-        embedder = tools.embedder()
-        if embedder is None:
+        found = embedding.result()
+        if found is None:
             return None
-        tools.shadows.dense.check_model(connection, embedder.fingerprint)
-        rows = sound(VectorEntry(0, 0, embedder.embed([text[:_EMBEDDED]])), embedder.dimension)
+        tools.shadows.dense.check_model(connection, found.fingerprint)
     except FAILURES as error:
         degraded.append(f"dense: {error}")
         return None
-    return rows[0] if rows[0].any() else None  # zeros: the model can read nothing in it
+    return found.vector if found.vector.any() else None  # zeros: the model can read nothing in it
 
 
 def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
@@ -162,12 +194,14 @@ def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
     return near
 
 
-def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> dict[str, Found]:
-    """What each channel finds, by its name; one that fails stands aside."""
+def _search(
+    channels: Mapping[str, Channel], chosen: Callable[[str], bool], question: Question, view: View, degraded: list[str]
+) -> dict[str, Found]:
+    """What each channel that is chosen finds; one that fails stands aside."""
     found: dict[str, Found] = {}
-    for name, channel in channels.items():
+    for name in filter(chosen, channels):
         try:
-            found[name] = channel(question, view, POOL)
+            found[name] = channels[name](question, view, POOL)
         except FAILURES as error:
             degraded.append(f"{name}: {error}")
     return found
@@ -221,13 +255,14 @@ def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
 
 def _join(seen: Seen, nums: Sequence[int]) -> None:
     """Reads cubes as they stand, or stood at the moment asked about, unless they are read already."""
-    cubes, as_of = seen.view.space.cubes, seen.view.as_of
+    view = seen.view
     wanted = [num for num in nums if num not in seen.joined]
-    if as_of is None:
-        seen.joined.update({num: joined.cube for num, joined in cubes.by_num(wanted).items()})
+    if view.as_of is None:
+        found = by_num(view.connection, view.space.number, wanted)
+        seen.joined.update({num: joined.cube for num, joined in found.items()})
         return
-    then = cubes.as_of(as_of, wanted)
-    numbers = cubes.nums([cube.id for cube in then])
+    then = view.space.cubes.as_of(view.as_of, wanted)
+    numbers = view.space.cubes.nums([cube.id for cube in then])
     seen.joined.update({numbers[cube.id]: cube for cube in then})
 
 
@@ -276,7 +311,8 @@ def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: 
     table = view.units.table[features.rows]
     spoken = table["grain"] == UTTERANCE
     of_position = dict(zip(table["position"][spoken].tolist(), scores[spoken].tolist(), strict=True))
-    rows = view.connection.exec_driver_sql(
+    rows = reading.rows(
+        view.connection,
         "SELECT id, position FROM messages WHERE space = ? AND id IN (SELECT value FROM json_each(?))",
         (view.space.number, json.dumps([message for messages in several.values() for message in messages])),
     )
