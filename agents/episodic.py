@@ -9,6 +9,7 @@ from typing import Literal
 from memos.agents.agent import Workbench
 from memos.agents.episodes.cohesion import BACK, Said, breaks, read
 from memos.agents.episodes.digest import Digest, quotable, ranked
+from memos.agents.perceive.naming import MOST, EntityType, typed
 from memos.agents.perceive.titles import title_of
 from memos.agents.perception import Perceived, SameAs, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
@@ -22,20 +23,6 @@ SESSION_GAP = timedelta(hours=1)
 
 LINES: Mapping[str, int] = {"topic": 3, "session": 5}
 """How many sentences sum up a topic, a session."""
-
-ENTITIES = 12
-"""How many things that an utterance names become nodes of the graph."""
-
-EntityType = Literal["person", "place", "organisation", "thing", "contact"]
-
-_ENTITY_TYPES: Mapping[str, EntityType] = {
-    "person": "person",
-    "place": "place",
-    "organisation": "organisation",
-    "thing": "thing",
-    "email": "contact",
-    "phone": "contact",
-}
 
 
 class EpisodicAgent:
@@ -208,10 +195,8 @@ def utterance_payload(utterance: Utterance) -> Episodic:
 
 def _entities(utterance: Utterance) -> Iterator[Entity]:
     """What the utterance names, and whom its pronouns mean."""
-    named: dict[str, EntityType] = {
-        mention.name: _ENTITY_TYPES[mention.type] for mention in utterance.mentions if mention.type in _ENTITY_TYPES
-    }
-    spoken: dict[str, EntityType] = dict(list(named.items())[:ENTITIES])
+    named = typed(utterance.mentions)
+    spoken = dict(list(named.items())[:MOST])
     for name in utterance.meant:
         spoken.setdefault(name, named.get(name, "person"))
     for name, type_ in spoken.items():

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from memos.agents.agent import Workbench
+from memos.agents.perceive.naming import nodes
 from memos.agents.perception import Perceived, Sentence, Utterance
 from memos.agents.proposal import Decline, Draft, Proposal
 from memos.documents.pasted import Pasted, find_pasted, pieces
@@ -208,6 +209,7 @@ def _chunks(utterance: Utterance, pasted: Pasted, bench: Workbench) -> Iterator[
             observed_at=utterance.message.timestamp,
             trust=Trust.least([utterance.message.trust, Trust.DOCUMENT]),
             reason=f"{utterance.speaker} pasted {pasted.title}",
+            entities=nodes(one for one in utterance.mentions if chunk.start <= one.start < chunk.end),
         )
 
 

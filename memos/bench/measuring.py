@@ -9,15 +9,19 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from memos.agents.perceive.times import resolve
 from memos.bench.evaluation import Figures, figures
 from memos.bench.filling import Asked, Filling
 from memos.bench.kept import KeptVectors
-from memos.bench.metrics import auroc
+from memos.bench.metrics import Column, auroc
 from memos.bench.sets.dataset import Bank, DataSet, Question
 from memos.kernel.upkeep import Report, unheard
-from memos.retrieval.recall import Tools, recall
-from memos.schemas.query import Query, Recollection
+from memos.retrieval.answer import answer
+from memos.retrieval.ranking import Calibration, Weights
+from memos.retrieval.recall import Seen, Tools, rank, recall, see
+from memos.schemas.query import Hit, Query, Recollection
 
 HITS: Final[Mapping[str, int]] = {"message": 100, "session": 200}
 """Hits asked for, by what is ranked: enough for fifty messages; several hits may be of one session."""
@@ -25,8 +29,8 @@ HITS: Final[Mapping[str, int]] = {"message": 100, "session": 200}
 SAMPLED: Final[Mapping[str, int]] = {"message": 30, "session": 60}
 """Hits asked for where parts are taken away: enough for the first ten."""
 
-Variant = Callable[[Tools], Tools]
-"""Recall with something taken away."""
+Variant = Callable[[Seen, Weights], tuple[Seen, Weights]]
+"""What ranking is given with something taken away."""
 
 
 class Latency(NamedTuple):
@@ -40,15 +44,34 @@ class Latency(NamedTuple):
         return float(np.percentile(self.milliseconds, 100 * share)) if self.milliseconds else float("nan")
 
 
+class Abstention(NamedTuple):
+    """How well it is told that nothing answers, a row a question: the best hit's chance to answer, whether something answers, and
+    whether `ask` without a model said that nothing does."""
+
+    best: Column
+    answerable: NDArray[np.bool_]
+    silent: NDArray[np.bool_]
+
+    @property
+    def auroc(self) -> float:
+        """How surely the best chance tells questions that something answers from the others."""
+        return auroc(self.best, self.answerable)
+
+    def silenced(self, least: float | None = None) -> tuple[float, float]:
+        """The shares of the unanswerable and of the answerable questions to which nothing is said: where no hit's chance reaches
+        `least`; without it, where `ask` says nothing."""
+        quiet = self.silent if least is None else self.best < least
+        return float(quiet[~self.answerable].mean()), float(quiet[self.answerable].mean())
+
+
 class Measured(NamedTuple):
-    """What came of a set. `abstention` is the AUROC with which the best score tells answerable questions from the others (NaN where
-    there are not both); `rankings` are message ids by question; `without` the figures with a part taken away, up to ten, on the
-    questions of `sample`, which are a part of all."""
+    """What came of a set. `abstention` is there where some questions have an answer and some have none; `rankings` are message ids by
+    question; `without` the figures with a part taken away, up to ten, on the questions of `sample`, which are a part of all."""
 
     dataset: DataSet
     figures: Figures
     rankings: Mapping[str, Sequence[str]]
-    abstention: float
+    abstention: Abstention | None
     latency: Latency
     sample: Figures
     without: Mapping[str, Figures]
@@ -72,42 +95,98 @@ def measure(
     answerable = [question.id for bank in dataset.banks for question in bank.questions if question.gold]
     sample = _drawn(answerable, plan.sampled if plan.variants else 0, rng)
     timed = _drawn(ids, plan.timed, rng)
-    rankings: dict[str, list[str]] = {}
-    scores: dict[str, float] = {}
-    sampled: dict[str, list[str]] = {}
-    without: dict[str, dict[str, list[str]]] = {name: {} for name in plan.variants}
-    spent, tokens = list[float](), list[int]()
+    heard = _Heard({}, {}, {}, {}, {name: {} for name in plan.variants}, [], [])
     for number, asked in enumerate(filling.asking(dataset, report=report), 1):
         one = asked.question.id
-        found = ask(asked, hits=HITS[dataset.unit])
-        rankings[one], scores[one] = ranking(found), max((hit.score for hit in found.hits), default=0.0)
-        if one in sample:
-            sampled[one] = ranking(ask(asked, hits=SAMPLED[dataset.unit]))
-            for name, variant in plan.variants.items():
-                without[name][one] = ranking(ask(asked, hits=SAMPLED[dataset.unit], variant=variant))
+        _listen(heard, asked, dataset, plan.variants if one in sample else {})
+        if len(answerable) < len(ids):
+            heard.silent[one] = _is_silent(asked)
         if one in timed:
-            started = time.perf_counter()
-            tokens.append(ask(asked, variant=_embedding).tokens)
-            spent.append(1000 * (time.perf_counter() - started))
+            _clock(heard, asked)
         report(f"{dataset.name}: asking", number, len(ids))
-    has_answer = np.isin(ids, answerable)
     return Measured(
         dataset=dataset,
-        figures=figures(dataset, rankings),
-        rankings=rankings,
-        abstention=auroc(np.array([scores[one] for one in ids], dtype=np.float64), has_answer),
-        latency=Latency(tuple(spent), tuple(tokens)),
-        sample=figures(dataset, sampled),
-        without={name: figures(dataset, found) for name, found in without.items()},
+        figures=figures(dataset, heard.rankings),
+        rankings=heard.rankings,
+        abstention=_abstention(heard, set(answerable)) if 0 < len(answerable) < len(ids) else None,
+        latency=Latency(tuple(heard.milliseconds), tuple(heard.tokens)),
+        sample=figures(dataset, heard.sampled),
+        without={name: figures(dataset, found) for name, found in heard.without.items()},
     )
 
 
-def ask(asked: Asked, *, hits: int = 10, variant: Variant | None = None) -> Recollection:
-    """Searches the space, at the moment at which the set says that the question is asked."""
+class _Heard(NamedTuple):
+    """What is heard while a set is asked, by question: rankings, the best chance, whether nothing is said; of the sample the rankings
+    with everything and without each part; times and tokens."""
+
+    rankings: dict[str, list[str]]
+    best: dict[str, float]
+    silent: dict[str, bool]
+    sampled: dict[str, list[str]]
+    without: dict[str, dict[str, list[str]]]
+    milliseconds: list[float]
+    tokens: list[int]
+
+
+def _listen(heard: _Heard, asked: Asked, dataset: DataSet, variants: Mapping[str, Variant]) -> None:
+    """Looks once, and ranks what is seen as a whole and without each part: so no part is searched for anew."""
+    tools, query = _tools(asked), _query(asked, HITS[dataset.unit])
+    one = asked.question.id
+    with see(tools, asked.space, query, []) as seen:
+        hits = rank(seen, query, tools.weights, tools.calibration)
+        heard.rankings[one] = ranking(hits)
+        heard.best[one] = max((hit.score for hit in hits), default=0.0)
+        if variants:
+            few = _query(asked, SAMPLED[dataset.unit])
+            heard.sampled[one] = ranking(rank(seen, few, tools.weights, tools.calibration))
+            for name, variant in variants.items():
+                heard.without[name][one] = ranking(rank(*_given(variant, seen, few, tools)))
+
+
+def _given(variant: Variant, seen: Seen, query: Query, tools: Tools) -> tuple[Seen, Query, Weights, Calibration]:
+    left, weights = variant(seen, tools.weights)
+    return left, query, weights, tools.calibration
+
+
+def _is_silent(asked: Asked) -> bool:
+    """Whether `ask` without a model says that nothing answers."""
+    found = ask(asked)
+    cited = dict.fromkeys(message for hit in found.hits for message in hit.evidence)
+    return answer(found.query, found, asked.space.messages.get(list(cited)), resolve).abstained
+
+
+def _clock(heard: _Heard, asked: Asked) -> None:
+    """Searches as users do, with the model itself in place of kept vectors."""
+    started = time.perf_counter()
+    found = ask(asked, embedding=True)
+    heard.milliseconds.append(1000 * (time.perf_counter() - started))
+    heard.tokens.append(found.tokens)
+
+
+def _abstention(heard: _Heard, answerable: Collection[str]) -> Abstention:
+    return Abstention(
+        np.array(list(heard.best.values()), dtype=np.float64),
+        np.array([one in answerable for one in heard.best]),
+        np.array([heard.silent[one] for one in heard.best]),
+    )
+
+
+def ask(asked: Asked, *, hits: int = 10, embedding: bool = False) -> Recollection:
+    """Searches the space, at the moment at which the set says that the question is asked; `embedding` the question anew."""
+    tools = _tools(asked)
+    embedder = tools.embedder()
+    if embedding and isinstance(embedder, KeptVectors):
+        tools = tools._replace(embedder=lambda: embedder.model)
+    return recall(tools, asked.space, _query(asked, hits))
+
+
+def _tools(asked: Asked) -> Tools:
     when = moment(asked.bank, asked.question, asked.question.before) or asked.parts.clock.now()
-    tools = asked.parts.recall_tools()._replace(clock=Standing(when))
-    query = Query(text=asked.question.text, scope=asked.space.scope, limit=hits)
-    return recall(tools if variant is None else variant(tools), asked.space, query)
+    return asked.parts.recall_tools()._replace(clock=Standing(when))
+
+
+def _query(asked: Asked, hits: int) -> Query:
+    return Query(text=asked.question.text, scope=asked.space.scope, limit=hits)
 
 
 def moment(bank: Bank, question: Question, before: int | None) -> datetime | None:
@@ -120,9 +199,9 @@ def moment(bank: Bank, question: Question, before: int | None) -> datetime | Non
     return None if last is None else last + timedelta(minutes=1)
 
 
-def ranking(found: Recollection) -> list[str]:
+def ranking(hits: Sequence[Hit]) -> list[str]:
     """Message ids in the order in which the hits' evidence first names them."""
-    return list(dict.fromkeys(message for hit in found.hits for message in hit.evidence))
+    return list(dict.fromkeys(message for hit in hits for message in hit.evidence))
 
 
 class Standing(NamedTuple):
@@ -142,21 +221,14 @@ def leaving_out(channels: Collection[str], groups: Mapping[str, Collection[str]]
 
 
 def _without_channel(name: str) -> Variant:
-    return lambda tools: tools._replace(
-        channels={other: channel for other, channel in tools.channels.items() if other != name}
-    )
+    return lambda seen, weights: (seen.without(name), weights)
 
 
 def _without_features(group: frozenset[str]) -> Variant:
-    return lambda tools: tools._replace(
-        weights={name: weight for name, weight in tools.weights.items() if name not in group}
+    return lambda seen, weights: (
+        seen,
+        {name: weight for name, weight in weights.items() if name not in group},
     )
-
-
-def _embedding(tools: Tools) -> Tools:
-    """With the model itself in place of kept vectors."""
-    embedder = tools.embedder()
-    return tools._replace(embedder=lambda: embedder.model) if isinstance(embedder, KeptVectors) else tools
 
 
 def limited(dataset: DataSet, questions: int) -> DataSet:

@@ -15,7 +15,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from rich.console import Console
@@ -26,7 +26,8 @@ from memos.bench.evaluation import figures
 from memos.bench.filling import Filling, opened
 from memos.bench.measuring import Plan, leaving_out, measure
 from memos.bench.metrics import RESAMPLES
-from memos.bench.report import Chapter, Circumstances, page
+from memos.bench.peers.contest import GIVEN_TRIPLES, OURS, kept_curves
+from memos.bench.report import Chapter, Circumstances, Rival, page
 from memos.bench.sets import catalogue
 from memos.bench.sets.dataset import SEED, DataSet
 from memos.bench.sets.multihop import published_triples
@@ -41,25 +42,45 @@ PAGE: Final = Path("docs/benchmarks.md")
 _AUDIT: Final = "audit/errors.json"
 
 
-def chapters(
-    filling: Filling, sets: Sequence[tuple[str, DataSet, DataSet | None]], plan: Plan, seed: int, report: Report
-) -> Iterator[Chapter]:
+class Source(NamedTuple):
+    """A set under its title in the report; with its audited twin, and what other stores made of it, where these are known."""
+
+    title: str
+    dataset: DataSet
+    audited: DataSet | None = None
+    rivals: Sequence[Rival] = ()
+
+
+def chapters(filling: Filling, sources: Sequence[Source], plan: Plan, seed: int, report: Report) -> Iterator[Chapter]:
     """Measures one set after the other; each draws its sample from the seed alone, so that leaving one out changes no other."""
-    for title, dataset, audited in sets:
+    for title, dataset, audited, rivals in sources:
         found = measure(filling, dataset, plan, np.random.default_rng(seed), report=report)
-        yield Chapter(title, found, None if audited is None else figures(audited, found.rankings))
+        corrected = None if audited is None else figures(audited, found.rankings)
+        yield Chapter(title, found, corrected, rivals, validated(title))
 
 
-def sets_in(folder: Path, wanted: Sequence[str]) -> Iterator[tuple[str, DataSet, DataSet | None]]:
-    """The sets of a folder of data by title; LoCoMo with its audited twin, MuSiQue a second time with its published triples."""
+def sets_in(folder: Path, wanted: Sequence[str], peers: Path | None = None) -> Iterator[Source]:
+    """The sets of a folder of data by title; LoCoMo with its audited twin, MuSiQue a second time with its published triples. `peers` is
+    where `scripts/bench peers` keeps its figures."""
     for name, path in catalogue.found_in(folder):
         if wanted and name not in wanted:
             continue
         audit = path / _AUDIT
-        yield name, catalogue.read(name, path), catalogue.read(name, path, audit=audit) if audit.is_file() else None
+        dataset = catalogue.read(name, path)
+        corrected = catalogue.read(name, path, audit=audit) if audit.is_file() else None
         triples = published_triples(path) if path.is_file() else None
+        rich = dataset if triples is None else catalogue.read(name, path, triples=triples)
+        kept = [] if peers is None else [curve for curve in kept_curves(rich, peers) if curve.peer != OURS]
+        rivals = [Rival(curve.peer, curve.recall) for curve in kept]
+        yield Source(name, dataset, corrected, [one for one in rivals if one.name not in GIVEN_TRIPLES])
         if triples is not None:
-            yield f"{name}, published triples", catalogue.read(name, path, triples=triples), None
+            yield Source(f"{name}, published triples", rich, None, rivals)
+
+
+def validated(title: str) -> dict[int, float]:
+    """What cross-validation gave when the shipped weights were learned, in percent by cut; nothing of a set they were not learned from."""
+    found = SHIPPED.made.get("cross-validated", {}).get(title, {})
+    return {int(name.partition("@")[2]): share for name, share in found.items() if name.startswith("recall@")}
 
 
 def machine() -> str:
@@ -78,7 +99,7 @@ def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     weighed = {name: group for name, group in GROUPS.items() if any(SHIPPED.weights.get(feature) for feature in group)}
     plan = Plan(given.limit, given.sample, given.timed, leaving_out(CHANNELS, weighed))
-    sets = list(sets_in(given.data, given.sets))
+    sets = list(sets_in(given.data, given.sets, given.peers))
     with opened(given.home, embedder=given.embedder) as filling, _watched() as report:
         measured = list(chapters(filling, sets, plan, given.seed, report))
     told = Circumstances(
@@ -104,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sets", nargs="+", choices=catalogue.SETS, default=(), help="only these")
     parser.add_argument("--out", type=Path, default=PAGE)
     parser.add_argument("--home", type=Path, help="keep stores and vectors here, for the next time")
+    parser.add_argument("--peers", type=Path, help="the --home of `scripts/bench peers`: its figures are told beside")
     parser.add_argument("--limit", type=int, help="questions a set, evenly taken")
     parser.add_argument(
         "--sample", type=int, default=200, help="questions a set for what each part brings (0: not measured)"

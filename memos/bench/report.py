@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
 from memos.bench.evaluation import Figures
-from memos.bench.measuring import Measured
+from memos.bench.measuring import Abstention, Measured
 from memos.bench.metrics import Interval, bootstrap
 
 METRICS: Final[Mapping[str, str]] = {
@@ -18,16 +19,31 @@ METRICS: Final[Mapping[str, str]] = {
     "ndcg": "NDCG: the evidence weighed by its place",
 }
 EVERY: Final = "all"
+_ALONE: Final = "the evidence, one piece a question, is among the first k"
+_LEAST: Final[Mapping[str, float | None]] = {"`ask`": None} | {
+    f"below {least:.2f}": least for least in (0.1, 0.25, 0.5)
+}
+"""When silence is kept: as `ask` does, or where no hit's score reaches a threshold."""
 _TOLD: Final = (5, 10)
 """The cuts at which intervals are told."""
 
 
+class Rival(NamedTuple):
+    """Another store on the same set, by name, and its recall for k from 1 on."""
+
+    name: str
+    recall: Sequence[float]
+
+
 class Chapter(NamedTuple):
-    """A set as it was measured, under the title it has in the report; with the figures after its audit, if there is one."""
+    """A set as it was measured, under the title it has in the report; with the figures after its audit, if there is one, what other
+    stores make of it, where that is known, and what cross-validation gave at a cut, where the weights are learned from it."""
 
     title: str
     measured: Measured
     audited: Figures | None = None
+    rivals: Sequence[Rival] = ()
+    validated: Mapping[int, float] = MappingProxyType({})
 
 
 class Circumstances(NamedTuple):
@@ -70,10 +86,15 @@ def document(measured: Measured, rng: np.random.Generator) -> dict[str, Any]:
         "questions": len(figures.questions),
         "categories": {name: {"questions": len(part.questions), **means(part)} for name, part in by_category(figures)},
         "fraction_intervals": intervals,
-        "abstention_auroc": None if np.isnan(measured.abstention) else measured.abstention,
+        "abstention": None if measured.abstention is None else _abstaining(measured.abstention),
         "latency_ms": {"p50": measured.latency.percentile(0.5), "p95": measured.latency.percentile(0.95)},
         "context_tokens": float(np.mean(measured.latency.tokens)) if measured.latency.tokens else None,
     }
+
+
+def _abstaining(told: Abstention) -> dict[str, Any]:
+    right, wrong = told.silenced()
+    return {"auroc": told.auroc, "ask_is_silent": {"unanswerable": right, "answerable": wrong}}
 
 
 def page(chapters: Sequence[Chapter], told: Circumstances, rng: np.random.Generator) -> str:
@@ -96,44 +117,113 @@ def _lines(chapters: Sequence[Chapter], told: Circumstances, rng: np.random.Gene
         "ids in the order in which the hits' evidence first names them, each mapped to its session where evidence is sessions; k",
         "counts those ids, never hits. Ids are remapped: they tell neither dates nor turns. The shipped weights are trained on",
         "RealMem, LiHua-World, MuSiQue and HotpotQA; LoCoMo, PrefEval and LongMemEval are tests alone.",
-        "",
-        "## All sets",
-        "",
     )
     yield from _overview(chapters, rng)
+    yield from _depths(chapters)
+    yield from _silences([chapter for chapter in chapters if chapter.measured.abstention is not None])
+    yield from _parts([chapter for chapter in chapters if chapter.measured.without], rng)
     for chapter in chapters:
         yield from _chapter(chapter, rng)
 
 
 def _overview(chapters: Sequence[Chapter], rng: np.random.Generator) -> Iterator[str]:
+    yield from ("", "## All sets", "")
+    beside = [name for cut in _TOLD for name in (f"R@{cut}", f"cross-validated @{cut}", f"best other @{cut}")]
+    yield from _head(["set", "evidence", "questions", *beside])
+    for chapter in _scored(chapters):
+        figures = chapter.measured.figures
+        cells = [chapter.title, f"{chapter.measured.dataset.unit}s", f"{len(figures.questions):,}"]
+        for cut in _TOLD:
+            validated = chapter.validated.get(cut)
+            cells += [
+                _between(bootstrap(figures.at(cut), rng)),
+                "" if validated is None else f"{validated:.1f}",
+                _best(chapter.rivals, cut),
+            ]
+        yield _row(cells)
+    yield from (
+        "",
+        "R@k: share of a question's evidence among the first k, in percent, with its interval. Where the weights are learned from a set,",
+        "R@k is of the very questions that were learned from (MuSiQue's are the same with published triples); cross-validated: the same",
+        "share with weights learned without them. Best other: the best of the stores that `scripts/bench peers` runs, on the same",
+        "questions, with the same embedder.",
+    )
+
+
+def _depths(chapters: Sequence[Chapter]) -> Iterator[str]:
     cuts = chapters[0].measured.dataset.cuts
-    heads = ["set", "evidence", "questions", *(f"R@{cut}" for cut in cuts), "NDCG@10", "AUROC", "p50", "p95", "tokens"]
-    yield from _head(heads)
-    for chapter in chapters:
-        measured = chapter.measured
-        found = means(measured.figures)
-        if not found:
-            continue
-        told = {cut: bootstrap(measured.figures.at(cut), rng) for cut in _TOLD}
+    yield from ("", "## By depth, time and tokens", "")
+    yield from _head(["set", *(f"R@{cut}" for cut in cuts), "any@10", "all@10", "NDCG@10", "p50", "p95", "tokens"])
+    for chapter in _scored(chapters):
+        found, latency = means(chapter.measured.figures), chapter.measured.latency
         yield _row(
             [
                 chapter.title,
-                f"{measured.dataset.unit}s",
-                f"{len(measured.figures.questions):,}",
-                *(_between(told[cut]) if cut in told else _percent(found["fraction"][cut]) for cut in cuts),
-                _percent(found["ndcg"][10]),
-                "" if np.isnan(measured.abstention) else f"{measured.abstention:.3f}",
-                f"{measured.latency.percentile(0.5):.0f} ms",
-                f"{measured.latency.percentile(0.95):.0f} ms",
-                f"{np.mean(measured.latency.tokens):.0f}" if measured.latency.tokens else "",
+                *map(_percent, found["fraction"].values()),
+                *(_percent(found[metric][10]) for metric in ("any", "all", "ndcg")),
+                f"{latency.percentile(0.5):.0f} ms",
+                f"{latency.percentile(0.95):.0f} ms",
+                f"{np.mean(latency.tokens):.0f}" if latency.tokens else "",
             ]
         )
     yield from (
         "",
-        "R@k: share of a question's evidence among the first k, in percent, with its interval. AUROC: how well the best score tells",
-        "questions with an answer from those without. p50, p95: a search of 10 hits, embedding of the question included; tokens: of the",
-        "context it packs.",
+        "p50, p95: a search of 10 hits, embedding of the question included; tokens: of the context it packs.",
     )
+
+
+def _silences(chapters: Sequence[Chapter]) -> Iterator[str]:
+    """How well it is told that nothing answers."""
+    if not chapters:
+        return
+    yield from ("", "## Questions that nothing answers", "")
+    yield from _head(
+        ["set", "unanswerable", "answerable", "AUROC", "silent", "of the unanswerable", "of the answerable"]
+    )
+    for chapter in chapters:
+        told = chapter.measured.abstention
+        if told is not None:
+            answerable = int(told.answerable.sum())
+            cells = [chapter.title, f"{told.answerable.size - answerable:,}", f"{answerable:,}", f"{told.auroc:.3f}"]
+            for name, least in _LEAST.items():
+                right, wrong = told.silenced(least)
+                yield _row([*cells, name, f"{_percent(right)} %", f"{_percent(wrong)} %"])
+                cells = [""] * len(cells)
+    yield from (
+        "",
+        "AUROC: how surely the chance of the best hit tells questions with an answer from those without. `ask`: the share to which it",
+        "answers, without a model, that nothing that is remembered answers; below them, what would come of keeping silent where no hit's",
+        "score, which is the chance that it answers, reaches a threshold.",
+    )
+
+
+def _parts(chapters: Sequence[Chapter], rng: np.random.Generator) -> Iterator[str]:
+    """What each part brings to each set, at a glance."""
+    if not chapters:
+        return
+    yield from ("", "## What each part brings", "")
+    yield from _head(["without", *(chapter.title for chapter in chapters)])
+    for name in chapters[0].measured.without:
+        lost = [
+            bootstrap(measured.without[name].at(10) - measured.sample.at(10), rng)
+            for measured in (chapter.measured for chapter in chapters)
+        ]
+        yield _row([name, *(_sure(one) for one in lost)])
+    yield from (
+        "",
+        "R@10 lost without a part, in points; bold where the paired interval leaves out 0. The weights of the rest stay as they are.",
+    )
+
+
+def _best(rivals: Sequence[Rival], cut: int) -> str:
+    if not rivals:
+        return ""
+    best = max(rivals, key=lambda rival: rival.recall[cut - 1])
+    return f"{_percent(best.recall[cut - 1])} {best.name}"
+
+
+def _scored(chapters: Sequence[Chapter]) -> Iterator[Chapter]:
+    return (chapter for chapter in chapters if chapter.measured.figures.questions)
 
 
 def _chapter(chapter: Chapter, rng: np.random.Generator) -> Iterator[str]:
@@ -142,18 +232,21 @@ def _chapter(chapter: Chapter, rng: np.random.Generator) -> Iterator[str]:
     sessions = sum(len(bank.sessions) for bank in banks)
     messages = sum(len(session.messages) for bank in banks for session in bank.sessions)
     yield from ("", f"## {chapter.title}", "")
-    yield f"{len(banks):,} spaces, {sessions:,} sessions, {messages:,} messages."
+    yield f"{len(banks):,} {'space' if len(banks) == 1 else 'spaces'}, {sessions:,} sessions, {messages:,} messages."
     yield ""
     yield from _tables(measured.figures)
     if chapter.audited is not None:
-        yield from ("", "With the evidence as the audit corrects it:", "")
+        yield from ("With the evidence as the audit corrects it:", "")
         yield from _table(chapter.audited, "fraction")
+        yield ""
     if measured.without:
         yield from _ablation(measured, rng)
 
 
 def _tables(figures: Figures) -> Iterator[str]:
-    for name, meaning in METRICS.items():
+    """A table a metric; of questions with one piece of evidence each, all three shares are one."""
+    alike = np.array_equal(figures.any, figures.all)
+    for name, meaning in {"fraction": _ALONE, "ndcg": METRICS["ndcg"]}.items() if alike else METRICS.items():
         yield from (f"{meaning[0].upper()}{meaning[1:]}:", "")
         yield from _table(figures, name)
         yield ""
@@ -169,11 +262,7 @@ def _table(figures: Figures, metric: str) -> Iterator[str]:
 
 def _ablation(measured: Measured, rng: np.random.Generator) -> Iterator[str]:
     whole = measured.sample
-    yield from (
-        "",
-        f"What is lost without a part, in points, on {len(whole.questions):,} questions (the weights of the rest stay as they are):",
-        "",
-    )
+    yield from (f"Lost without a part, in points, with the paired interval, on {len(whole.questions):,} questions:", "")
     yield from _head(["without", *(f"R@{cut}" for cut in _TOLD)])
     for name, left in measured.without.items():
         lost = (bootstrap(left.at(cut) - whole.at(cut), rng) for cut in _TOLD)
@@ -191,6 +280,12 @@ def _row(cells: Sequence[str]) -> str:
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
+
+
+def _sure(lost: Interval) -> str:
+    """Points, in bold where the interval leaves out 0."""
+    told = f"{100 * lost.mean:+.1f}"
+    return f"**{told}**" if lost.low > 0 or lost.high < 0 else told if lost.low < lost.high else "0"
 
 
 def _between(told: Interval, *, signed: bool = False) -> str:

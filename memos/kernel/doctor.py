@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from sqlalchemy import text
 
@@ -30,7 +30,6 @@ from memos.kernel.vault.secrets import broken_values, key_complaint
 from memos.ports import VectorEntry
 from memos.schemas.cube import MemCube
 from memos.schemas.value import Value, digest
-from memos.store.fulltext import REACH
 from memos.store.rows import searchable
 from memos.store.space import Space
 
@@ -253,21 +252,9 @@ def _exchanges(_parts: Parts, space: Space) -> list[Finding]:
     return [Finding(check="exchanges", level="drift", what=what, count=len(pending), user=space.scope.user)]
 
 
-class _Words(NamedTuple):
-    """A cube and its full-text row. `held` and `around` are None where there is none."""
-
-    num: int
-    run: str | None
-    position: int | None
-    said: str | None
-    held: str | None
-    around: str | None
-    token: str | None
-
-
 _WORDS: Final = text(
-    'SELECT cubes.num, cubes.run, cubes.position, cubes.state, cubes.body, cube_fts.text, cube_fts."window", cube_fts.space '
-    "FROM cubes LEFT JOIN cube_fts ON cube_fts.rowid = cubes.num WHERE cubes.space = :space ORDER BY cubes.num"
+    "SELECT cubes.state, cubes.body, cube_fts.text, cube_fts.space "
+    "FROM cubes LEFT JOIN cube_fts ON cube_fts.rowid = cubes.num WHERE cubes.space = :space"
 )
 
 
@@ -275,18 +262,17 @@ _STRAYS: Final = "SELECT count(*) FROM cube_fts WHERE rowid NOT IN (SELECT num F
 
 
 def _words(parts: Parts, space: Space) -> list[Finding]:
-    """Every cube that can be found has its full-text row, with its words and those around it, and no other row is there."""
+    """Every cube that can be found has its full-text row, with its words, and no other row is there."""
     with space.database.read() as connection:
-        rows = [_words_of(row) for row in connection.execute(_WORDS, {"space": space.number})]
+        rows = connection.execute(_WORDS, {"space": space.number}).all()
         strays = int(connection.exec_driver_sql(_STRAYS).scalar_one())
-    around = _windows(rows)
     wrong: Counter[str] = Counter()
-    for row in rows:
-        if row.said is None:
-            wrong["are ghosts: their cubes can't be found any more"] += row.held is not None
-        elif row.held is None:
+    for state, body, held, token in rows:
+        if not searchable(state):
+            wrong["are ghosts: their cubes can't be found any more"] += held is not None
+        elif held is None:
             wrong["are missing"] += 1
-        elif (row.held, row.token) != (row.said, space.key.token) or (row.around or "") != around.get(row.num, ""):
+        elif (held, token) != (MemCube.model_validate_json(body).text, space.key.token):
             wrong["are stale"] += 1
     wrong["belong to no cube"] += strays
     if not parts.database.read_only and not _words_are_sound(parts):
@@ -296,28 +282,6 @@ def _words(parts: Parts, space: Space) -> list[Finding]:
         for what, count in wrong.items()
         if count
     ]
-
-
-def _words_of(row: Any) -> _Words:
-    said = MemCube.model_validate_json(row.body).text if searchable(row.state) else None
-    return _Words(row.num, row.run, row.position, said, row.text, row.window, row.space)
-
-
-def _windows(rows: Sequence[_Words]) -> dict[int, str]:
-    """What is said around each utterance, computed from the truth."""
-    spoken: defaultdict[tuple[str | None, int], list[str]] = defaultdict(list)
-    for row in rows:
-        if row.position is not None and row.said is not None:
-            spoken[row.run, row.position].append(row.said)
-    return {
-        row.num: "\n".join(
-            said
-            for place in range(row.position - REACH, row.position + REACH + 1)
-            for said in spoken.get((row.run, place), ())
-        )
-        for row in rows
-        if row.position is not None
-    }
 
 
 def _words_are_sound(parts: Parts) -> bool:

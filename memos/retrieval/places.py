@@ -1,13 +1,19 @@
-"""Where in a document a piece of it stands, as one would cite it: report.pdf, p. 12, § Results."""
+"""What a memory is a piece or a digest of, and where in a document it stands, as one would cite it: report.pdf, p. 12, § Results."""
 
 from __future__ import annotations
 
-from memos.schemas.cube import MemCube, Resource
+from memos.schemas.cube import Episodic, Kind, MemCube, Resource
 
 
 def is_chunk(cube: MemCube) -> bool:
     """Whether a memory is a piece of a document: what stands for a whole one tells how many it has, what talk mentions has an address."""
     return isinstance(cube.payload, Resource) and not cube.payload.uri and "chunks" not in cube.metadata
+
+
+def is_digest(cube: MemCube) -> bool:
+    """Whether a cube says again, in short, what others say: topics, sessions, leaves of the persona, what stands for a document."""
+    summary = isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
+    return summary or cube.kind is Kind.CORE or "chunks" in cube.metadata
 
 
 def place_of(cube: MemCube) -> str:

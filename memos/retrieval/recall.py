@@ -1,9 +1,10 @@
-"""Question in, evidence out: what is asked of whom → channels → features → ranking → the re-join with the truth → packing."""
+"""Question in, evidence out: what is asked of whom → channels → features → ranking → coverage → the re-join with the truth → packing."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from types import MappingProxyType
@@ -15,18 +16,20 @@ from sqlalchemy import Connection
 from memos.errors import InvalidInput
 from memos.index.dense import Near
 from memos.index.shadows import Shadows
-from memos.index.units import UTTERANCE
+from memos.index.units import UTTERANCE, Rows
 from memos.index.vectors import sound
 from memos.ports import Clock, Embedder, Ids, VectorEntry, Vectors
-from memos.retrieval.analysis import analyse
+from memos.retrieval.analysis import READ, analyse
 from memos.retrieval.asked import About, about
 from memos.retrieval.channels import CHANNELS as BASIC
 from memos.retrieval.channels import FAILURES, POOL, Channel, Found, Raw
+from memos.retrieval.coverage import FIRST, covering, held, wants_several
 from memos.retrieval.dates import Times, no_times
 from memos.retrieval.features import RAW, Features, describe
 from memos.retrieval.network import graph
 from memos.retrieval.packing import Counter, pack
 from memos.retrieval.piecemeal import piecemeal
+from memos.retrieval.places import is_digest
 from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
 from memos.retrieval.speakers import voiced
@@ -34,20 +37,25 @@ from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
-from memos.schemas.cube import Episodic, Kind, MemCube
+from memos.schemas.cube import MemCube
 from memos.schemas.query import Hit, Query, Recollection
+from memos.store import reading
+from memos.store.cubes import by_num
 from memos.store.space import Space
 
 _SPARE: Final = 4
 """Candidates joined beyond the limit, for those that the truth turns away: hardly any, what may be found is known."""
-_EMBEDDED: Final = 4_096
-"""Characters of a question that its vector stands for: more takes seconds (64 KiB: 5 s) and makes it no clearer."""
+_EMBEDDED: Final = 1_024
+"""Characters of a question that its vector stands for, about what the model reads at once: four times as many take 0.4 s and make it
+no clearer."""
 
 
 CHANNELS: Final[Mapping[str, Channel]] = MappingProxyType(
     {**BASIC, "parts": piecemeal, "graph": graph, "temporal": temporal}
 )
 """All channels, by the name under which they are reported."""
+_BY_WORDS: Final = frozenset({"lexical", "asked", "task", "parts", "temporal"})
+"""Those that ask for no vector."""
 
 
 class Tools(NamedTuple):
@@ -74,19 +82,13 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
         raise InvalidInput("The question is empty.", hint="Ask something.")
     degraded: list[str] = []
     with see(tools, space, query, degraded) as seen:
-        now, view, asked, features = seen
-        scores = score(features.values, tools.weights)
-        ranked = _rejoin(view, query, features, scores, now)[: query.limit]
-        ordered = (ranked if _of_the_past(query) else in_order(ranked, view, now))[: query.limit]
-        chances = tools.calibration.chances(np.array([each.score for each in ordered]))
-        certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
-        hits = _hits(certain, view, query, features, scores, asked.direct)
+        hits = rank(seen, query, tools.weights, tools.calibration)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
         query=query.text,
         valid_at=query.valid_at,
-        subjects=asked.subjects,
+        subjects=seen.asked.subjects,
         hits=hits,
         context=packed.context,
         tokens=packed.tokens,
@@ -95,41 +97,87 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
 
 
 class Seen(NamedTuple):
-    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, the candidates' features."""
+    """What ranking is given of a question: the moment, the space as it is seen, what is asked of whom, what each channel found, the
+    candidates' features; and the cubes that were joined already, by number, for whoever ranks again."""
 
     now: datetime
     view: View
     asked: About
+    question: Question
+    found: Mapping[str, Found]
     features: Features
+    joined: dict[int, MemCube]
+
+    def without(self, channel: str) -> Seen:
+        """As it would be seen without a channel."""
+        left = {name: found for name, found in self.found.items() if name != channel}
+        return self._replace(found=left, features=describe([*left.values()], self.question, self.view))
 
 
 @contextmanager
 def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Generator[Seen]:
-    """Looks at a space with a question; what is seen holds within the block. Channels that fail are named in `degraded`."""
+    """Looks at a space with a question; what is seen holds within the block. Channels that fail are named in `degraded`.
+
+    The question is embedded, a third of the time a search takes, beside all that needs no vector.
+    """
     now = tools.clock.now()
+    text = query.text[:READ]
     with space.database.read() as connection:
         view = look(connection, space, tools.shadows, query, now)
+        analysis = analyse(text, query.as_of or now, tools.times)
+        beside = ThreadPoolExecutor(1)
+        embedding = beside.submit(_embedded, tools, voiced(text, analysis, view.units))
+        beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
         asked = about(query, view)
-        analysis = analyse(query.text, query.as_of or now, tools.times)
-        vector = _vector(tools, voiced(query.text, analysis, view.units), connection, degraded)
+        question = Question(text, None, asked.direct, analysis)
+        found = _search(tools.channels, _BY_WORDS.__contains__, question, view, degraded)
+        vector = _vector(embedding, tools, connection, degraded)
         near = None if vector is None else _near(view, vector, degraded)
-        question = Question(query.text, vector, asked.direct, analysis, near)
-        found = _search(tools.channels, question, view, degraded)
-        yield Seen(now, view, asked, describe(found, question, view))
+        question = question._replace(vector=vector, near=near)
+        found |= _search(tools.channels, lambda name: name not in _BY_WORDS, question, view, degraded)
+        in_turn = {name: found[name] for name in tools.channels if name in found}
+        yield Seen(now, view, asked, question, in_turn, describe([*in_turn.values()], question, view), {})
 
 
-def _vector(tools: Tools, text: str, connection: Connection, degraded: list[str]) -> Vectors | None:
+def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -> tuple[Hit, ...]:
+    """The best of what is seen, as the truth has it, each with the chance that it answers; to be called while it is seen."""
+    scores = score(seen.features.values, weights)
+    order = _order(seen, calibration.slope * scores + calibration.intercept)
+    ranked = _rejoin(seen, query, _standing(scores, order), order)[: query.limit]
+    ordered = (ranked if _of_the_past(query) else in_order(ranked, seen.view, seen.now))[: query.limit]
+    chances = calibration.chances(np.array([each.score for each in ordered]))
+    certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
+    return _hits(certain, seen.view, query, seen.features, scores, seen.asked.direct)
+
+
+class _Embedded(NamedTuple):
+    """A question's vector, and the model it is of."""
+
+    vector: Vectors
+    fingerprint: str
+
+
+def _embedded(tools: Tools, text: str) -> _Embedded | None:
+    embedder = tools.embedder()
+    if embedder is None:
+        return None
+    rows = sound(VectorEntry(0, 0, embedder.embed([text[:_EMBEDDED]])), embedder.dimension)
+    return _Embedded(rows[0], embedder.fingerprint)
+
+
+def _vector(
+    embedding: Future[_Embedded | None], tools: Tools, connection: Connection, degraded: list[str]
+) -> Vectors | None:
     """A question's vector, unless there is no embedder or it fails."""
     try:
-        embedder = tools.embedder()
-        if embedder is None:
+        found = embedding.result()
+        if found is None:
             return None
-        tools.shadows.dense.check_model(connection, embedder.fingerprint)
-        rows = sound(VectorEntry(0, 0, embedder.embed([text[:_EMBEDDED]])), embedder.dimension)
+        tools.shadows.dense.check_model(connection, found.fingerprint)
     except FAILURES as error:
         degraded.append(f"dense: {error}")
         return None
-    return rows[0] if rows[0].any() else None  # zeros: the model can read nothing in it
+    return found.vector if found.vector.any() else None  # zeros: the model can read nothing in it
 
 
 def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
@@ -146,29 +194,51 @@ def _near(view: View, vector: Vectors, degraded: list[str]) -> Near | None:
     return near
 
 
-def _search(channels: Mapping[str, Channel], question: Question, view: View, degraded: list[str]) -> list[Found]:
-    """What each channel finds; one that fails stands aside."""
-    found: list[Found] = []
-    for name, channel in channels.items():
+def _search(
+    channels: Mapping[str, Channel], chosen: Callable[[str], bool], question: Question, view: View, degraded: list[str]
+) -> dict[str, Found]:
+    """What each channel that is chosen finds; one that fails stands aside."""
+    found: dict[str, Found] = {}
+    for name in filter(chosen, channels):
         try:
-            found.append(channel(question, view, POOL))
+            found[name] = channels[name](question, view, POOL)
         except FAILURES as error:
             degraded.append(f"{name}: {error}")
     return found
 
 
-def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: datetime) -> list[Ranked]:
+def _order(seen: Seen, odds: Raw) -> Rows:
+    """The places of the candidates, best first; a question that needs several has those first that answer it together.
+
+    Of a past belief only what is said now is known, so there the order by chance stands.
+    """
+    order: Rows = np.lexsort((-seen.features.nums, -odds))
+    if seen.view.as_of is not None or not wants_several(seen.question.analysis):
+        return order
+    first = order[:FIRST]
+    several = held(seen.question, seen.view, seen.features.rows[first])
+    return np.concatenate([first[covering(odds[first], several)], order[FIRST:]])
+
+
+def _standing(scores: Raw, order: Rows) -> Raw:
+    """Scores by which candidates stand in this order: none has less than what stands behind it."""
+    standing = scores.copy()
+    standing[order] = np.maximum.accumulate(scores[order][::-1])[::-1]
+    return standing
+
+
+def _rejoin(seen: Seen, query: Query, scores: Raw, order: Rows) -> list[Ranked]:
     """The best candidates as the truth has them; whatever it does not bear out is turned away."""
-    order = np.lexsort((-features.nums, -scores))
+    nums = seen.features.nums
     ranked: list[Ranked] = []
     step = query.limit + _SPARE
     for start in range(0, order.size, step):
         chosen = order[start : start + step]
-        cubes = _truth(view, features.nums[chosen].tolist())
+        _join(seen, nums[chosen].tolist())
         for place in chosen.tolist():
-            cube = cubes.get(int(features.nums[place]))
-            if cube is not None and _may_be_told(cube, query, now):
-                ranked.append(Ranked(int(features.nums[place]), cube, float(scores[place])))
+            cube = seen.joined.get(int(nums[place]))
+            if cube is not None and _may_be_told(cube, query, seen.now):
+                ranked.append(Ranked(int(nums[place]), cube, float(scores[place])))
         if len(_without_echoes(ranked)) >= query.limit:
             break
     return _without_echoes(ranked)
@@ -177,25 +247,23 @@ def _rejoin(view: View, query: Query, features: Features, scores: Raw, now: date
 def _without_echoes(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Without topics, sessions and leaves of the persona all of whose messages the utterances and statements name that
     they were made of: they would only take places."""
-    named = {message for each in ranked if not _is_digest(each.cube) for message in each.cube.provenance.message_ids}
+    named = {message for each in ranked if not is_digest(each.cube) for message in each.cube.provenance.message_ids}
     return [
-        each for each in ranked if not (_is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))
+        each for each in ranked if not (is_digest(each.cube) and named.issuperset(each.cube.provenance.message_ids))
     ]
 
 
-def _is_digest(cube: MemCube) -> bool:
-    """Whether a cube says again, in short, what others say."""
-    summary = isinstance(cube.payload, Episodic) and cube.payload.granularity != "utterance"
-    return summary or cube.kind is Kind.CORE or "chunks" in cube.metadata
-
-
-def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:
-    """Cubes as they stand, or stood at the moment asked about."""
+def _join(seen: Seen, nums: Sequence[int]) -> None:
+    """Reads cubes as they stand, or stood at the moment asked about, unless they are read already."""
+    view = seen.view
+    wanted = [num for num in nums if num not in seen.joined]
     if view.as_of is None:
-        return {num: joined.cube for num, joined in view.space.cubes.by_num(nums).items()}
-    then = view.space.cubes.as_of(view.as_of, nums)
+        found = by_num(view.connection, view.space.number, wanted)
+        seen.joined.update({num: joined.cube for num, joined in found.items()})
+        return
+    then = view.space.cubes.as_of(view.as_of, wanted)
     numbers = view.space.cubes.nums([cube.id for cube in then])
-    return {numbers[cube.id]: cube for cube in then}
+    seen.joined.update({numbers[cube.id]: cube for cube in then})
 
 
 def _may_be_told(cube: MemCube, query: Query, now: datetime) -> bool:
@@ -237,13 +305,14 @@ def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: 
     """The messages each cube rests on. A statement names them as its provenance does, what put it right first; of a summary, those
     whose utterances match the question best come first."""
     cited = {cube.id: cube.provenance.message_ids for cube in cubes}
-    several = {cube.id: cited[cube.id] for cube in cubes if _is_digest(cube) and len(cited[cube.id]) > 1}
+    several = {cube.id: cited[cube.id] for cube in cubes if is_digest(cube) and len(cited[cube.id]) > 1}
     if not several:
         return cited
     table = view.units.table[features.rows]
     spoken = table["grain"] == UTTERANCE
     of_position = dict(zip(table["position"][spoken].tolist(), scores[spoken].tolist(), strict=True))
-    rows = view.connection.exec_driver_sql(
+    rows = reading.rows(
+        view.connection,
         "SELECT id, position FROM messages WHERE space = ? AND id IN (SELECT value FROM json_each(?))",
         (view.space.number, json.dumps([message for messages in several.values() for message in messages])),
     )

@@ -33,7 +33,7 @@ _BY_CUBE: Final = "cube IN (SELECT num FROM cubes WHERE space = :space)"
 _BY_ROW: Final = "rowid IN (SELECT num FROM cubes WHERE space = :space)"
 
 TABLES: Final = (
-    Kept("cube_fts", "shadow", _BY_ROW, "the words of cubes, and those around utterances (`window`)"),
+    Kept("cube_fts", "shadow", _BY_ROW, "the words of cubes"),
     Kept("usage", "beside", _BY_CUBE, "how often cubes were shown and cited"),
     Kept("failures", "shadow", _BY_SPACE, "changes an index could not take"),
     Kept("watermarks", "shadow", _BY_SPACE, "how far indices have followed"),

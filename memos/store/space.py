@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, overload
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from memos.schemas.scope import Scope
 from memos.store.contents import Contents
@@ -16,6 +16,7 @@ from memos.store.feeds import Feeds
 from memos.store.graph import Graph
 from memos.store.journal import Journal
 from memos.store.messages import Messages
+from memos.store.reading import value
 from memos.store.recollections import Recollections
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import SPACES
@@ -74,19 +75,23 @@ class Spaces:
         return [Scope(tenant=tenant, user=user) for tenant, user in rows]
 
     def _number(self, tenant: str, user: str) -> int | None:
-        asked = select(SPACES.c.number).where(SPACES.c.tenant == tenant, SPACES.c.user == user)
         with self._database.read() as connection:
-            return connection.scalar(asked)
+            return _number(connection, tenant, user)
 
     def _make(self, tenant: str, user: str) -> int:
-        asked = select(SPACES.c.number).where(SPACES.c.tenant == tenant, SPACES.c.user == user)
         row = {"tenant": tenant, "user": user, "created_at": micros(self._database.clock.now())}
         with self._database.write() as connection:
-            number = connection.scalar(asked)
+            number = _number(connection, tenant, user)
             if number is None:
                 number = 1 + int(connection.exec_driver_sql(_HIGHEST).scalar_one())
                 connection.execute(insert(SPACES), {"number": number, **row})
             return int(number)
+
+
+def _number(connection: Connection, tenant: str, user: str) -> int | None:
+    asked = "SELECT number FROM spaces WHERE tenant = ? AND user = ?"
+    found: int | None = value(connection, asked, (tenant, user))
+    return found
 
 
 _HIGHEST = (

@@ -10,12 +10,15 @@ import pytest
 
 from memos.bench.filling import Asked, Filling, opened
 from memos.bench.kept import KeptVectors
-from memos.bench.measuring import Plan, ask, limited, measure, ranking
+from memos.bench.measuring import Abstention, Plan, ask, leaving_out, limited, measure, ranking
 from memos.bench.sets import catalogue, musique
 from memos.bench.sets.dataset import DataSet
 from memos.models.embedding.hashing import HashEmbedder
 from memos.ports import Vectors
+from memos.retrieval.features import GROUPS
+from memos.retrieval.recall import CHANNELS, rank, recall, see
 from memos.schemas.cube import EdgeType, Semantic
+from memos.schemas.query import Query
 from tests.bench import official
 
 
@@ -41,7 +44,7 @@ def test_later_sessions_are_not_there_when_a_question_is_asked(tmp_path: Path) -
         told: list[set[str]] = []
         for asked in filling.asking(dataset):
             told.append(contents(asked))
-            assert set(ranking(ask(asked, hits=50))) <= seen
+            assert set(ranking(ask(asked, hits=50).hits)) <= seen
         assert told == [seen]
 
 
@@ -127,6 +130,17 @@ def test_more_texts_than_are_looked_up_at_once(tmp_path: Path) -> None:
     kept.close()
 
 
+def test_silence_is_told_of_both_kinds_of_question() -> None:
+    told = Abstention(
+        np.array([0.9, 0.3, 0.4, 0.1]), np.array([True, True, False, False]), np.array([False, True, False, True])
+    )
+    assert told.auroc == 0.75
+    assert told.silenced() == (0.5, 0.5)
+    assert told.silenced(0.35) == (0.5, 0.5)
+    assert told.silenced(0.5) == (1.0, 0.5)
+    assert told.silenced(0.1) == (0.0, 0.0)
+
+
 class TestMeasure:
     def test_a_set_is_measured(self, tmp_path: Path) -> None:
         dataset = catalogue.read("lihua", official.lihua(tmp_path))
@@ -135,19 +149,38 @@ class TestMeasure:
         assert found.figures.questions == (dataset.banks[0].questions[0].id,)
         assert found.figures.fraction[0, -1] == 1.0
         assert set(found.rankings) == {question.id for question in dataset.banks[0].questions}
-        assert 0 <= found.abstention <= 1
+        assert found.abstention is not None
+        assert found.abstention.answerable.tolist() == [bool(one.gold) for one in dataset.banks[0].questions]
+        assert 0 <= found.abstention.auroc <= 1
         assert len(found.latency.milliseconds) == len(found.latency.tokens) == 1
         assert found.latency.tokens[0] > 0
         assert found.without == {}
 
     def test_a_part_taken_away_is_gone(self, tmp_path: Path) -> None:
         dataset = catalogue.read("prefeval", official.prefeval(tmp_path))
-        plan = Plan(sampled=2, timed=0, variants={"weights": lambda tools: tools._replace(weights={})})
+        plan = Plan(sampled=2, timed=0, variants={"weights": lambda seen, _: (seen, {})})
         with opened(embedder="hash") as filling:
             found = measure(filling, dataset, plan, np.random.default_rng(1))
         assert found.without["weights"].questions == found.sample.questions
         assert len(found.sample.questions) == 2
         assert set(found.sample.questions) < set(found.figures.questions)
+
+    @pytest.mark.parametrize("part", ["channel lexical", "channel dense", "features lexical", "features both"])
+    def test_what_is_left_is_what_a_search_without_the_part_finds(self, part: str, tmp_path: Path) -> None:
+        dataset = catalogue.read("locomo", official.locomo(tmp_path))
+        variants = leaving_out(CHANNELS, GROUPS)
+        with opened(embedder="hash") as filling:
+            for asked in filling.asking(dataset):
+                tools = asked.parts.recall_tools()
+                kind, _, name = part.partition(" ")
+                channels = {one: channel for one, channel in tools.channels.items() if (kind, one) != ("channel", name)}
+                dropped = GROUPS[name] if kind == "features" else ()
+                weights = {one: weight for one, weight in tools.weights.items() if one not in dropped}
+                query = Query(text=asked.question.text, scope=asked.space.scope, limit=5)
+                wanted = recall(tools._replace(channels=channels, weights=weights), asked.space, query)
+                with see(tools, asked.space, query, []) as seen:
+                    left, kept = variants[part](seen, tools.weights)
+                    assert rank(left, query, kept, tools.calibration) == wanted.hits
 
     def test_a_part_of_the_questions(self, tmp_path: Path) -> None:
         dataset = catalogue.read("locomo", official.locomo(tmp_path, *map(official.conversation, "abc")))

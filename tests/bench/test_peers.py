@@ -1,32 +1,30 @@
-"""The peers rank what they were given and nothing else; fusion, the walk over triples, the table and the picture are what they say."""
+"""The peers rank what they were given and nothing else; fusion and the walk over triples are what they say."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import networkx as nx
 import numpy as np
 import pytest
 
 from memos.bench.peers.command import main
-from memos.bench.peers.contest import ENTRANTS, Curve, curves, measured
+from memos.bench.peers.contest import ENTRANTS, curves, measured
 from memos.bench.peers.fusion import Fusion, fused
 from memos.bench.peers.hipporag import DAMPING, Edge, HippoRag, alike, ends, pagerank, spanned, transitions
 from memos.bench.peers.ours import Ours
 from memos.bench.peers.peer import Entrant, Peer, Room, Sight, said
-from memos.bench.peers.picture import drawn, merged
-from memos.bench.peers.table import rows
 from memos.bench.sets.dataset import Bank, DataSet, Question, Session, Triple
+from memos.errors import EmbedderMismatch, MemosError
 from memos.models.embedding.hashing import HashEmbedder
+from memos.ports import Embedder, Vectors
 from memos.schemas.message import Message
 
 DAY = datetime(2024, 5, 1, tzinfo=UTC)
@@ -278,6 +276,57 @@ def test_a_peer_that_fails_is_told_with_the_reason() -> None:
     assert peer.closed
 
 
+class Broken(HashEmbedder):
+    """An embedder that fails as ours would."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        raise EmbedderMismatch("other weights")
+
+
+@dataclass
+class Wrapping(Scripted):
+    """Other people's code that calls our embedder back, and wraps what it raises."""
+
+    embedder: Embedder = field(default_factory=HashEmbedder)
+
+    def fill(self, bank: Bank) -> None:
+        try:
+            self.embedder.embed([bank.name])
+        except MemosError as error:
+            raise RuntimeError("could not embed") from error
+
+
+def test_what_goes_wrong_in_ours_is_no_reason() -> None:
+    wrapped = Entrant("wrapping", "numpy", lambda room: Wrapping([], embedder=room.embedder))
+    with pytest.raises(RuntimeError, match="could not embed"):
+        measured(TWO, wrapped, Broken())
+
+
+def test_an_adapter_that_no_longer_fits_is_no_reason() -> None:
+    beyond = TWO._replace(banks=(TWO.banks[0]._replace(questions=(BREAD._replace(before=1),)),))
+    unheard_of = Entrant("unheard of", "numpy", lambda _: _Seeing())
+    with pytest.raises(KeyError, match="m7"):
+        measured(beyond, unheard_of, HashEmbedder())
+
+
+class _Seeing(Scripted):
+    """A peer that names a message it was never given."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+
+    def rank(self, question: Question) -> list[str]:
+        return Sight(BOATS).within(question, ["m7"])
+
+
+def test_whoever_ends_the_bench_ends_it() -> None:
+    def ended(_: Room) -> Peer:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measured(TWO, Entrant("ended", "numpy", ended), HashEmbedder())
+
+
 def test_everyone_suited_takes_part_and_nobody_else() -> None:
     hops = DataSet("hops", "message", (1,), (HOPS,))
     triples = "PPR over published triples"
@@ -322,79 +371,3 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Ca
         main([str(tmp_path / "nowhere")])
     assert ended.value.code == 2
     assert "nowhere" in capsys.readouterr().err
-
-
-# -- the table and the picture
-
-
-def curve(dataset: str, peer: str, *at: float, reason: str = "") -> Curve:
-    recall = tuple(float(share) for share in np.interp(range(1, 51), (1, 5, 10, 50), at)) if at else ()
-    return Curve(dataset, peer, "package", "1.0" if at else "", 1234 if at else 0, recall, reason)
-
-
-SOME = (
-    curve("locomo", "memos", 0.4, 0.7, 0.8, 0.9),
-    curve("locomo", "A & B", 0.1, 0.3, 0.4, 0.9),
-    curve("locomo", "C", 0.1, 0.305, 0.4, 0.9),
-    curve("locomo", "D", reason="no | room"),
-    curve("musique", "memos", 0.2, 0.5, 0.6, 0.7),
-    curve("musique", "A & B", 0.3, 0.5, 0.55, 0.6),
-    curve("musique", "C", 0.3, 0.5, 0.555, 0.6),
-)
-
-
-def test_the_table_names_everyone() -> None:
-    table = list(rows(SOME))
-    assert table[0] == "| set | system | version | R@1 | R@2 | R@5 | R@10 | R@25 | R@50 |"
-    assert (
-        table[2]
-        == "| locomo (1,234) | memos | package 1.0 | **40.0** | **47.5** | **70.0** | **80.0** | **83.8** | **90.0** |"
-    )
-    assert table[3] == "|  | A & B | package 1.0 | 10.0 | 15.0 | 30.0 | 40.0 | 58.8 | **90.0** |"
-    assert table[5] == "|  | D | package | no \\| room |  |  |  |  |  |"
-    assert table[6].startswith("| musique (1,234) | memos | package 1.0 | 20.0 |")
-    assert len({row.count(" | ") for row in table if "\\|" not in row and "---" not in row}) == 1
-
-
-def test_curves_that_nobody_could_tell_apart_are_one_line() -> None:
-    assert [line.label for line in merged(SOME)] == ["memos", "A & B, C"]
-    apart = (*SOME[:6], curve("musique", "C", 0.3, 0.5, 0.58, 0.6))
-    assert [line.label for line in merged(apart)] == ["memos", "A & B", "C"]
-
-
-def texts_of(picture: str) -> Iterator[str]:
-    for element in ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text"):  # noqa: S314 our own
-        yield element.text or ""
-
-
-def test_the_picture_shows_every_set_and_line() -> None:
-    picture = drawn(SOME)
-    told = list(texts_of(picture))
-    assert {"LoCoMo", "MuSiQue", "memos", "A & B, C", "80.0", "60.0", "1,234 questions"} <= set(told)
-    assert "D" not in told
-    assert picture.count("<polyline") == 4
-    assert "prefers-color-scheme: dark" in picture
-
-
-def test_without_ours_nobody_is_drawn_as_ours() -> None:
-    others = [one for one in SOME if one.peer != "memos"]
-    assert [(line.number, line.label) for line in merged(others)] == [(1, "A & B, C")]
-    assert 'class="line c0"' not in drawn(others)
-    assert 'class="line c0"' in drawn(SOME)
-
-
-def test_ours_has_a_line_of_its_own_though_another_is_as_good() -> None:
-    same = [SOME[0], SOME[0]._replace(peer="E")]
-    assert [(line.number, line.label) for line in merged(same)] == [(0, "memos"), (1, "E")]
-
-
-def test_a_line_lies_where_its_recall_is() -> None:
-    picture = drawn([curve("locomo", "memos", 0.0, 0.5, 0.5, 1.0)])
-    line = next(one for one in picture.splitlines() if "<polyline" in one)
-    points = [tuple(map(float, pair.split(","))) for pair in line.split('points="')[1].split('"')[0].split()]
-    frame = [float(one.split("M34 ")[1].split("H")[0]) for one in picture.splitlines() if 'class="grid"' in one]
-    assert len(points) == 50
-    assert points[0] == (34.0, max(frame))
-    assert points[-1][1] == min(frame)
-    assert points[4][1] == pytest.approx((max(frame) + min(frame)) / 2, abs=0.1)
-    assert all(one[0] < other[0] and one[1] >= other[1] for one, other in pairwise(points))

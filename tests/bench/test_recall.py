@@ -13,10 +13,13 @@ from typer.testing import CliRunner
 
 from memos.bench import recall
 from memos.bench.evaluation import figures
-from memos.bench.measuring import Latency, Measured
-from memos.bench.report import Chapter, Circumstances, page
+from memos.bench.measuring import Abstention, Latency, Measured
+from memos.bench.peers.contest import ENTRANTS, curves
+from memos.bench.report import Chapter, Circumstances, Rival, page
 from memos.bench.sets import catalogue
 from memos.interfaces.cli.app import app
+from memos.models.embedding.hashing import HashEmbedder
+from memos.retrieval.ranking import SHIPPED
 from tests.bench import official
 
 Run = Callable[..., Any]
@@ -45,7 +48,7 @@ def test_the_command_measures_a_set(run: Run, tmp_path: Path) -> None:
     assert every["fraction"]["50"] == every["all"]["50"] == 1.0
     assert found["categories"]["4 single-hop"]["questions"] == 1
     assert set(found["audited"]) == {"all", "1 multi-hop", "4 single-hop", "5 adversarial"}
-    assert found["abstention_auroc"] is None
+    assert found["abstention"] is None
     printed = run("locomo", path, "--limit", 1).stdout
     assert "5 messages" not in printed
     assert "1 question;" in printed
@@ -60,7 +63,10 @@ def test_what_is_kept_is_used_again(run: Run, tmp_path: Path) -> None:
         assert one.pop(timed)["p50"] > 0
         again.pop(timed)
     assert one == again
-    assert 0 <= one["abstention_auroc"] <= 1
+    assert 0 <= one["abstention"]["auroc"] <= 1
+    assert set(one["abstention"]["ask_is_silent"]) == {"unanswerable", "answerable"}
+    printed = run("lihua", path, "--home", home).stdout
+    assert "ask says nothing to" in printed
 
 
 @pytest.mark.parametrize(
@@ -103,6 +109,8 @@ def test_the_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str
         str(tmp_path / "home"),
         "--out",
         str(out),
+        "--peers",
+        str(tmp_path / "peers"),
     ]
     assert recall.main([str(data), *options]) == 0
     assert "8 sets" in capsys.readouterr().out
@@ -117,11 +125,35 @@ def test_the_report_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_the_report_can_be_of_some_sets(tmp_path: Path) -> None:
     data = official.everything(tmp_path / "data")
-    titles = [title for title, _, _ in recall.sets_in(data, ("musique", "locomo"))]
+    titles = [source.title for source in recall.sets_in(data, ("musique", "locomo"))]
     assert titles == ["locomo", "musique", "musique, published triples"]
-    (_, dataset, audited), *_ = recall.sets_in(data, ("locomo",))
-    assert audited is not None
-    assert dataset != audited
+    first, *_ = recall.sets_in(data, ("locomo",))
+    assert first.audited is not None
+    assert first.dataset != first.audited
+
+
+def test_other_stores_stand_beside_where_the_data_are_the_same(tmp_path: Path) -> None:
+    data, home = official.everything(tmp_path / "data"), tmp_path / "peers"
+    home.mkdir()
+    source = next(one for one in recall.sets_in(data, ("musique",)) if one.dataset.banks[0].triples)
+    entrants = [one for one in ENTRANTS if one.name in {"Chroma", "PPR over published triples"}]
+    for _ in curves([source.dataset], entrants, HashEmbedder(), home):
+        pass
+    plain, rich = recall.sets_in(data, ("musique",), home)
+    assert [one.name for one in plain.rivals] == ["Chroma"]
+    assert [one.name for one in rich.rivals] == ["Chroma", "PPR over published triples"]
+    other = official.everything(tmp_path / "other")
+    path = dict(catalogue.found_in(other))["musique"]
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    rows[0]["question"] += " Really?"
+    official.write(path, rows)
+    assert [one.rivals for one in recall.sets_in(other, ("musique",), home)] == [[], []]
+
+
+def test_what_was_cross_validated_is_told_of_the_sets_learned_from() -> None:
+    assert recall.validated("locomo") == {}
+    for name, found in SHIPPED.made["cross-validated"].items():
+        assert recall.validated(name)[10] == found["recall@10"]
 
 
 def test_shares_and_losses_are_told_in_percent(tmp_path: Path) -> None:
@@ -130,9 +162,17 @@ def test_shares_and_losses_are_told_in_percent(tmp_path: Path) -> None:
     gold = {question.id: [*question.gold] for question in bank.questions}
     half = {one: ranked if number else [] for number, (one, ranked) in enumerate(gold.items())}
     whole, less = figures(dataset, gold), figures(dataset, half)
-    found = Measured(dataset, whole, gold, float("nan"), Latency((10.0, 20.0), (100, 200)), whole, {"channel x": less})
-    text = page([Chapter("prefeval", found, less)], TOLD, np.random.default_rng(1))
-    assert "| prefeval | messages | 3 | 100.0 | 100.0 | 100.0 (100.0–100.0) | 100.0 (100.0–100.0) |" in text
-    assert "| 15 ms | 20 ms | 150 |" in text
+    told = Abstention(np.array([0.9, 0.2]), np.array([True, False]), np.array([False, True]))
+    parts = {"channel x": less, "channel y": whole}
+    found = Measured(dataset, whole, gold, told, Latency((10.0, 20.0), (100, 200)), whole, parts)
+    rivals = [Rival("A", [0.1] * 50), Rival("B", [0.0] * 9 + [0.5] * 41)]
+    text = page([Chapter("prefeval", found, less, rivals, {5: 61.2})], TOLD, np.random.default_rng(1))
+    beside = "100.0 (100.0–100.0) | 61.2 | 10.0 A | 100.0 (100.0–100.0) |  | 50.0 B |"
+    assert f"| prefeval | messages | 3 | {beside}" in text
+    assert "| 100.0 | 100.0 | 100.0 | 15 ms | 20 ms | 150 |" in text
     assert "| all | 3 | 66.7 | 66.7 | 66.7 | 66.7 | 66.7 | 66.7 |" in text
     assert "| channel x | -33.3 (-100.0 to +0.0) | -33.3 (-100.0 to +0.0) |" in text
+    assert "\n| channel x | -33.3 |\n| channel y | 0 |\n" in text
+    assert "| prefeval | 1 | 1 | 1.000 | `ask` | 100.0 % | 0.0 % |" in text
+    assert "|  |  |  |  | below 0.10 | 0.0 % | 0.0 % |" in text
+    assert text.count("one piece a question") == 1

@@ -140,14 +140,6 @@ class TestRealMem:
             ["user"],
         ]
 
-    def test_extracted_memories_name_their_message(self, tmp_path: Path) -> None:
-        path = official.realmem(tmp_path)
-        (bank,) = realmem.read(path).banks
-        (drawn,) = realmem.memories(path)["Ana_Ito"]
-        assert drawn.text == "Ana takes the train to Oslo."
-        assert said(bank)[drawn.message_id] == "I will take the train to Oslo."
-        assert drawn.run_id == bank.sessions[0].run_id
-
     def test_a_file_is_a_folder_of_one(self, tmp_path: Path) -> None:
         folder = official.realmem(tmp_path)
         assert realmem.read(folder) == realmem.read(next(folder.iterdir()))

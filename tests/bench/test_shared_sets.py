@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from memos.bench.sets import catalogue, locomo, realmem
+from memos.bench.sets import catalogue, locomo
 from memos.bench.sets.dataset import DataSet
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -61,12 +61,3 @@ def test_triples_belong_to_passages() -> None:
     (bank,) = catalogue.read("musique", DATA / "hipporag" / "musique_train.json", triples=triples).banks
     assert len(bank.triples) == 1890
     assert sum(map(len, bank.triples.values())) == 17_204
-
-
-def test_extracted_memories_name_messages_of_their_session() -> None:
-    personas = {bank.name: bank for bank in realmem.read(DATA / "realmem").banks}
-    told = realmem.memories(DATA / "realmem")
-    assert sum(map(len, told.values())) == 2_328
-    for name, memories in told.items():
-        home = {message.id: session.run_id for session in personas[name].sessions for message in session.messages}
-        assert all(home[one.message_id] == one.run_id for one in memories)

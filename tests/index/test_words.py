@@ -247,13 +247,22 @@ def test_scripts_without_gaps_are_matched_by_pairs_of_signs(world: World, warm: 
 
 
 def test_ten_thousand_terms_are_cut_to_the_rarest(world: World, warm: WarmWords) -> None:
-    world.say("The zebra crossing.", *(f"Lunch number {n}." for n in range(50)))
+    world.say("The zebra crossing.", *(f"Lunch number {n}." for n in range(50) for _ in "ab"))
     many = " ".join([*(f"lunch number {n}" for n in range(40)), "zebra", *(f"w{n}" for n in range(10_000))])
     matches = asked(world, warm, many)
     assert len(matches.names) == MOST_TERMS
     assert matches.own().bm25.argmax() == 0
     assert seconds(lambda: asked(world, warm, many).window()) < TOO_LONG
     assert seconds(lambda: asked(world, warm, "東京に住" * 10_000).window()) < TOO_LONG
+
+
+@pytest.mark.parametrize("last", ["zebra", "gnu"])
+def test_of_equally_rare_terms_the_first_are_kept(last: str, world: World, warm: WarmWords) -> None:
+    world.say("The zebra and the gnu crossing.", *(f"Lunch number {n}." for n in range(MOST_TERMS)))
+    first = "gnu" if last == "zebra" else "zebra"
+    matches = asked(world, warm, " ".join([first, *map(str, range(MOST_TERMS - 1)), last]))
+    assert first in matches.names
+    assert last not in matches.names
 
 
 def test_common_words_are_dropped_where_there_is_a_rarer_one(world: World, warm: WarmWords) -> None:

@@ -102,17 +102,13 @@ DAMAGES = {
         "words",
         "UPDATE cube_fts SET text = 'something else' WHERE rowid = (SELECT min(num) FROM cubes)",
     ),
-    "a stale window": (
-        "words",
-        "UPDATE cube_fts SET \"window\" = 'something else' WHERE rowid = (SELECT min(num) FROM cubes)",
-    ),
     "a foreign full-text row": (
         "words",
         "UPDATE cube_fts SET space = 's99' WHERE rowid = (SELECT min(num) FROM cubes)",
     ),
     "a full-text row of no cube": (
         "words",
-        "INSERT INTO cube_fts (rowid, space, text, \"window\") VALUES (999, 's1', 'x', '')",
+        "INSERT INTO cube_fts (rowid, space, text) VALUES (999, 's1', 'x')",
     ),
     "missing vectors": ("vectors", "DELETE FROM embeddings WHERE cube = (SELECT min(num) FROM cubes)"),
 }

@@ -131,6 +131,25 @@ def test_migrations_keep_the_data_and_run_once(open_database: Open) -> None:
         ]
 
 
+def test_an_older_store_keeps_its_words_and_loses_what_was_kept_around_them(open_database: Open) -> None:
+    older = open_database(steps=STEPS[:3])
+    with older.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO cube_fts (rowid, space, text, \"window\") VALUES (7, 's1', 'rye bread', 'marmalade')"
+        )
+    older.close()
+    with open_database().read() as connection:
+        assert columns(connection, "cube_fts") == ["space", "text"]
+        assert connection.exec_driver_sql("SELECT rowid, space, text FROM cube_fts").all() == [(7, "s1", "rye bread")]
+        matching = "SELECT rowid FROM cube_fts WHERE cube_fts MATCH 'breads'"
+        assert connection.exec_driver_sql(matching).scalars().all() == [7]
+        assert connection.exec_driver_sql("SELECT term FROM cube_vocab ORDER BY term").scalars().all() == [
+            "bread",
+            "rye",
+            "s1",
+        ]
+
+
 def test_a_migration_that_fails_leaves_the_store_as_it_was(open_database: Open) -> None:
     def breaks(connection: Connection) -> None:
         connection.exec_driver_sql("DROP TABLE messages")

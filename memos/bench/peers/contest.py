@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from hashlib import blake2b
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import walk_tb
 from typing import Any, Final, NamedTuple
 
 from memos.bench.evaluation import Rank, evaluate
 from memos.bench.peers.fusion import Fusion
 from memos.bench.peers.peer import Entrant, Peer, Room, texts
 from memos.bench.sets.dataset import Bank, DataSet, Question
+from memos.errors import MemosError
 from memos.ports import Embedder
 
 DEEPEST: Final = 50
 """Recall is measured at every k up to this."""
 _DEPTH: Final = {"message": DEEPEST, "session": 10 * DEEPEST}
 """Messages asked for, by what is ranked: several may be of one session."""
-
-
-class _Failed(Exception):
-    """A peer did not come through a set, and why."""
 
 
 class Curve(NamedTuple):
@@ -79,18 +77,42 @@ ENTRANTS: Final = (
 )
 
 
+GIVEN_TRIPLES: Final = frozenset(entrant.name for entrant in ENTRANTS if entrant.suits is _with_triples)
+"""Who is given the triples that a set publishes."""
+
+
 def measured(dataset: DataSet, entrant: Entrant, embedder: Embedder) -> Curve:
-    """What a peer makes of a set. One that is not installed or fails is told with the reason, not left out."""
-    version = entrant.version
-    if not version:
-        return Curve(dataset.name, entrant.name, entrant.package, version, reason="not installed")
+    """What a peer makes of a set. One that is not installed, or whose own code fails, is told with the reason, not left out; what goes
+    wrong in ours, the adapters included, is raised."""
+    curve = Curve(dataset.name, entrant.name, entrant.package, entrant.version)
+    if not curve.version:
+        return curve._replace(reason="not installed")
     try:
-        with _opened(entrant, embedder, _DEPTH[dataset.unit]) as peer:
-            figures = evaluate(dataset._replace(cuts=tuple(range(1, DEEPEST + 1))), _ranking(peer))
-    except _Failed as why:
-        return Curve(dataset.name, entrant.name, entrant.package, version, reason=str(why))
+        with TemporaryDirectory(prefix="memos-peer-") as folder:
+            room = Room(embedder, Path(folder), _DEPTH[dataset.unit])
+            with closing(entrant.make(room)) as peer:
+                figures = evaluate(dataset._replace(cuts=tuple(range(1, DEEPEST + 1))), _ranking(peer))
+    except Exception as error:
+        if not _theirs(error):
+            raise
+        first = next(iter(str(error).splitlines()), "")
+        return curve._replace(reason=f"{type(error).__name__}: {first}")
     recall = tuple(round(float(share), 6) for share in figures.fraction.mean(axis=0))
-    return Curve(dataset.name, entrant.name, entrant.package, version, len(figures.questions), recall)
+    return curve._replace(questions=len(figures.questions), recall=recall)
+
+
+def _theirs(error: BaseException | None) -> bool:
+    """Whether an error arose in other people's code, with none of ours behind it but a peer's adapter that called it. Our vectors, which
+    they call back for, are ours, and stay so however they wrap what was raised there."""
+    while error is not None:
+        passed = [str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)]
+        ours = [name for name in passed if name.startswith("memos.")]
+        if isinstance(error, MemosError) or ours[-1:] == passed[-1:]:
+            return False
+        if ours and not ours[-1].startswith("memos.bench.peers."):
+            return False
+        error = error.__cause__ or error.__context__
+    return True
 
 
 def curves(
@@ -113,6 +135,13 @@ def curves(
             yield curve
 
 
+def kept_curves(dataset: DataSet, kept: Path) -> list[Curve]:
+    """What was measured of a set earlier, by whatever versions; nothing where that was of other data."""
+    mark = _mark(dataset)
+    files = (kept / f"{dataset.name}-{mark}-{entrant.name}.json" for entrant in ENTRANTS)
+    return [_curve(file) for file in files if file.exists()]
+
+
 def _mark(dataset: DataSet) -> str:
     """Names what is remembered and asked, so that other data of the same name is not taken for it."""
     marked = blake2b(digest_size=6)
@@ -128,25 +157,13 @@ def _mark(dataset: DataSet) -> str:
 
 def _read(file: Path, entrant: Entrant) -> Curve | None:
     """What was measured earlier with the version that is installed."""
-    if not file.exists():
-        return None
+    curve = _curve(file) if file.exists() else None
+    return curve if curve is not None and curve.version == entrant.version else None
+
+
+def _curve(file: Path) -> Curve:
     held: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    curve = Curve(**held)._replace(recall=tuple(held["recall"]))
-    return curve if curve.version == entrant.version else None
-
-
-@contextmanager
-def _opened(entrant: Entrant, embedder: Embedder, depth: int) -> Generator[Peer]:
-    """A peer in an empty folder. Whatever goes wrong in other people's code is the reason why there is no figure."""
-    try:
-        with (
-            TemporaryDirectory(prefix="memos-peer-") as folder,
-            closing(entrant.make(Room(embedder, Path(folder), depth))) as peer,
-        ):
-            yield peer
-    except Exception as error:
-        first = next(iter(str(error).splitlines()), "")
-        raise _Failed(f"{type(error).__name__}: {first}") from error
+    return Curve(**held)._replace(recall=tuple(held["recall"]))
 
 
 def _ranking(peer: Peer) -> Rank:

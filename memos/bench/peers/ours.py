@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Final
 
-from memos.bench.measuring import ranking
+from memos.bench.measuring import moment, ranking
 from memos.bench.peers.peer import Room
 from memos.bench.sets.dataset import Bank, Question, Session
 from memos.memory import Memory
@@ -25,6 +25,7 @@ class Ours:
         self._clock = _Clock()
         self._folders = (room.folder / str(number) for number in count())
         self._memory = self._fresh()
+        self._bank = Bank("", (), ())
         self._coming: Iterator[Session] = iter(())
         self._remembered = 0
 
@@ -33,14 +34,14 @@ class Ours:
         self._memory.close()
         self._clock.moment = None
         self._memory = self._fresh()
-        self._coming = iter(bank.sessions)
+        self._bank, self._coming = bank, iter(bank.sessions)
         self._remembered = 0
 
     def rank(self, question: Question) -> list[str]:
         """See `Peer.rank`. Questions come in the order of what they may see, and are asked at their moment."""
-        self._clock.moment = question.asked_at
+        self._clock.moment = moment(self._bank, question, question.before)
         self._remember_until(question.before)
-        return ranking(self._memory.search(question.text, user_id=_USER, limit=_HITS))
+        return ranking(self._memory.search(question.text, user_id=_USER, limit=_HITS).hits)
 
     def close(self) -> None:
         """See `Peer.close`."""
@@ -67,7 +68,7 @@ class Ours:
 
 
 class _Clock:
-    """The moment at which the question is asked; now, where the set gives none."""
+    """The moment at which the question is asked; now, where the set dates nothing."""
 
     moment: datetime | None = None
 

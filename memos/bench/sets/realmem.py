@@ -1,8 +1,4 @@
-"""RealMem (AvatarMemory/RealMemBench): a person's sessions with an assistant over months; evidence is sessions before the question's.
-
-Each session comes with the memories that its authors drew from it, and the turn they drew them from: not asked of here, but read by
-`memories`. What is shipped is not trained on them.
-"""
+"""RealMem (AvatarMemory/RealMemBench): a person's sessions with an assistant over months; evidence is sessions before the question's."""
 
 from __future__ import annotations
 
@@ -19,22 +15,9 @@ _ROLES: Final[Mapping[str, Role]] = {"user": "user", "assistant": "assistant"}
 _NAME: Final = "*dialogues*.json"
 
 
-class Extracted(NamedTuple):
-    """A memory that the set's authors drew from a turn: what it says, the message it is from, and that message's session."""
-
-    text: str
-    message_id: str
-    run_id: str
-
-
 def read(path: Path, *, seed: int = SEED) -> DataSet:
     """The personas of an official file, or of a folder of them: one bank each. A question sees the sessions before its own."""
     return DataSet("realmem", "session", CUTS, tuple(_bank(persona, seed) for persona in _personas(path)))
-
-
-def memories(path: Path, *, seed: int = SEED) -> dict[str, tuple[Extracted, ...]]:
-    """By bank, the memories that the authors extracted, in order; those whose source turn can't be told are left out."""
-    return {persona.name: tuple(_extracted(persona, seed)) for persona in _personas(path)}
 
 
 class _Persona(NamedTuple):
@@ -100,22 +83,6 @@ def _questions(dialogue: Mapping[str, Any], before: int, name: str, seed: int) -
             before=before,
             asked_at=_moment(dialogue["current_time"]),
         )
-
-
-def _extracted(persona: _Persona, seed: int) -> Iterator[Extracted]:
-    """The turn is known by its words: the numbers that stand beside them count differently from session to session."""
-    with in_form_of("RealMem", persona.path):
-        for dialogue in persona.dialogues:
-            uuid = str(dialogue["session_uuid"])
-            said = {
-                turn["content"].strip(): number
-                for number, turn in reversed(list(enumerate(dialogue["dialogue_turns"])))
-            }
-            for drawn in dialogue.get("extracted_memory") or ():
-                number = said.get((drawn.get("source_content_snapshot") or "").strip())
-                if number is not None and drawn["content"].strip():
-                    message_id = opaque(seed, "realmem", persona.name, uuid, number)
-                    yield Extracted(drawn["content"], message_id, opaque(seed, "realmem", persona.name, uuid))
 
 
 def _moment(text: str) -> datetime:

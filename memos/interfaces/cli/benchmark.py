@@ -69,10 +69,12 @@ def print_measured(found: Measured, rng: np.random.Generator) -> None:
     if found.figures.questions:
         print_figures(found.figures)
         print_more(found, rng)
-    if not np.isnan(found.abstention):
+    if found.abstention is not None:
         paper.say(
-            f"AUROC of abstention {found.abstention:.3f}: the best score tells what has an answer from what has none"
+            f"AUROC of abstention {found.abstention.auroc:.3f}: the best score tells what has an answer from what has none"
         )
+        right, wrong = (f"{100 * share:.0f} %" for share in found.abstention.silenced())
+        paper.say(f"ask says nothing to {right} of the questions without an answer, and to {wrong} of the others")
     spent = found.latency
     paper.say(
         f"search p50 {spent.percentile(0.5):.1f} ms, p95 {spent.percentile(0.95):.1f} ms; ",

@@ -18,6 +18,7 @@ from memos.documents.document import Document
 from memos.documents.encoding import shortened
 from memos.errors import Conflict, InvalidInput, NotFound
 from memos.kernel.documents.handing import handed
+from memos.kernel.documents.names import Names, names_of
 from memos.kernel.documents.revision import Pair, compared
 from memos.kernel.embed import Embedding
 from memos.kernel.parts import Parts
@@ -297,6 +298,7 @@ class _Maker:
         self._told = told
         self._now: Moment = parts.clock.now()
         self._origin = Provenance(sources=(told.source,), agent=AGENT, op_id=op_id)
+        self._names = names_of(told.title if told.called else " ".join(told.document.title.split()), told.chunks)
 
     def of_document(self, before: MemCube | None) -> Operation:
         """The cube that stands for it: title, address, outline."""
@@ -338,15 +340,15 @@ class _Maker:
             text=chunk.text,
         )
         extra = {"document": self.document, **({"lines": list(chunk.lines)} if chunk.lines else {})}
+        named = self._names.get(chunk, Names())
         if before is None:
             edge = Edge(source=(new := self._ids.new()), target=self.document, type=EdgeType.PART_OF)
-            return self._add(self._cube(new, payload, extra), "part of a document", edge)
+            return _naming(self._add(self._cube(new, payload, extra), "part of a document", edge), named)
         if before.payload == payload and before.metadata.get("lines") == extra.get("lines"):
             return None
         moved = isinstance(before.payload, Resource) and before.payload.digest == chunk.digest
-        return self._update(
-            before, payload, extra, "it stands elsewhere now" if moved else "it says something else now"
-        )
+        reason = "it stands elsewhere now" if moved else "it says something else now"
+        return _naming(self._update(before, payload, extra, reason), named)
 
     def _cube(self, cube_id: str, payload: Resource, extra: Mapping[str, Any]) -> MemCube:
         return MemCube(
@@ -378,6 +380,13 @@ class _Maker:
         }
         cube = before.model_copy(update=changed)
         return Update(cube=cube, base_version=before.version, reason=reason, evidence=(self._told.source,), agent=AGENT)
+
+
+def _naming(operation: Add | Update, named: Names) -> Operation:
+    """The operation on a chunk, with what it names."""
+    cube = operation.cube.model_copy(update={"entities": tuple(one.name for one in named.all)})
+    edges = (*operation.edges, *named.edges(cube.id))
+    return operation.model_copy(update={"cube": cube, "entities": named.all, "edges": edges})
 
 
 def _outline(told: _Read) -> str:

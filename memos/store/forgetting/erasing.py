@@ -99,8 +99,8 @@ def _open_journal(connection: Connection) -> Generator[None]:
 
 
 def _words(connection: Connection, space: SpaceId, erasure: Erasure) -> None:
-    """Full-text rows: of what goes, of what changes, and of the neighbours whose windows held it."""
-    asked = f"SELECT num, state, text_hash, run, position FROM cubes WHERE num IN {_LISTED}"  # noqa: S608
+    """Full-text rows of what goes."""
+    asked = f"SELECT num, state, text_hash FROM cubes WHERE num IN {_LISTED}"  # noqa: S608
     gone = connection.exec_driver_sql(asked, (erasure.nums,)).mappings().all()
     entries = [fulltext.Entry(dict(row), {**row, "state": "deleted"}, "") for row in gone]
     for start in range(0, len(entries), _TOGETHER):

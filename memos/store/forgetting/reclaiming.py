@@ -21,7 +21,7 @@ from memos.store.tables import Row
 _INDEX: Final = "chroma"
 """The folder of the vector index on disk, and the name under which it keeps its watermark."""
 _ROWS: Final = 2_000
-_WORDS: Final = ["text", "window"]
+_WORDS: Final = ["text"]
 """The columns of the full-text index, which is no table of the code."""
 _LIKELIEST: Final = ("messages", "embeddings", "cubes", "journal")
 """Where somebody else's words are most likely to be alike."""

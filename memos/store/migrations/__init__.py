@@ -15,6 +15,7 @@ from memos.errors import SchemaTooNew
 from memos.store.migrations.m001_initial import m001_initial
 from memos.store.migrations.m002_contents import m002_contents
 from memos.store.migrations.m003_forgetting import m003_forgetting
+from memos.store.migrations.m004_words import m004_words
 from memos.store.rows import micros
 from memos.store.tables import MIGRATIONS
 
@@ -30,6 +31,7 @@ STEPS: Final[tuple[Migration, ...]] = (
     Migration("0001_initial", m001_initial),
     Migration("0002_contents", m002_contents),
     Migration("0003_forgetting", m003_forgetting),
+    Migration("0004_words", m004_words),
 )
 
 
