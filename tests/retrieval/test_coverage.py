@@ -117,3 +117,26 @@ def test_a_longer_answer_begins_with_the_shorter(world: World) -> None:
     assert ids[2][:10] == ids[1]
     assert ids[1][:3] == ids[0]
     assert len(set(ids[2])) == 45
+
+
+@pytest.mark.parametrize(
+    "texts", [(), ("Ana read it.",), ("the same words",) * 40, ("日本語の本", "Ana and Ben read many books.")]
+)
+@pytest.mark.parametrize(
+    "question",
+    ["What are all the books that Ana and Ben have read?", "Ana Ben " * 2_000 + "books?", "アナとBen Holm、どの本?"],
+)
+def test_strange_spaces_and_questions_are_answered(world: World, texts: tuple[str, ...], question: str) -> None:
+    if texts:
+        world.say(*texts)
+    found = world.ask(question, limit=50)
+    assert not found.degraded
+    assert len({hit.cube.id for hit in found.hits}) == len(found.hits) <= len(texts)
+
+
+def test_a_past_belief_and_a_narrowed_search_are_answered(world: World) -> None:
+    world.say("Ana read Emma.", "Ben read Persuasion.", "Ana and Ben read nothing else.")
+    then = world.clock.now()
+    question = "What are all the books that Ana and Ben have read?"
+    assert len(world.ask(question, as_of=then).hits) == 3
+    assert world.ask(question, run="another").hits == ()
