@@ -95,7 +95,7 @@ class Dense:
         note = self._lost.get(space.number, "")
         for _ in range(_PATIENCE):
             feed = self._exact_feed(space)
-            feed.catch_up()
+            feed.catch_up(connection)
             found = self._exact.compare(space.number, query)
             if self._exact_feeds.get(space.number) is feed:  # not dropped meanwhile by another thread
                 return Near(*found, note)

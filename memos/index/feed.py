@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
 
 from memos.errors import IndexFailed
 from memos.index.blobs import Changed, changed, current
@@ -57,15 +60,15 @@ class Feed:
         """The journal position the index has reached."""
         return self._ledger.watermark(self.index.name)
 
-    def catch_up(self) -> int:
-        """Brings the index up to what is committed; returns how many cubes were handed over.
+    def catch_up(self, connection: Connection | None = None) -> int:
+        """Brings the index up to what is committed, or to what a connection sees; returns how many cubes were handed over.
 
         An entry the index refuses is tried again by later calls, five times in all, then parked: the rest goes on.
         If the index refuses everything, it raises IndexFailed and stays behind, where it was.
         """
         with self._turn:
             handed = self._retry()
-            while batch := self._next():
+            while batch := self._next(connection):
                 self._hand_over(batch)
                 self._ledger.advance(self.index.name, batch.last)
                 handed += batch.total
@@ -99,8 +102,8 @@ class Feed:
         errors = tuple(dict.fromkeys(failure.error for failure in failures))
         return Health(self.index.name, self.watermark, self.lag(), len(failures) - parked, parked, errors)
 
-    def _next(self) -> Changed | None:
-        with self._database.read() as connection:
+    def _next(self, seen: Connection | None) -> Changed | None:
+        with nullcontext(seen) if seen is not None else self._database.read() as connection:
             batch = changed(connection, self._space, self.watermark, BATCH)
         return batch if batch.total else None
 

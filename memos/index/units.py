@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
+from memos.index.columns import Columns
 from memos.index.warm import Budget, Shelf
 from memos.schemas.cube import Kind, State
 from memos.schemas.message import Trust
@@ -72,7 +73,7 @@ class Units(NamedTuple):
     """
 
     seq: int
-    table: NDArray[np.void]
+    table: Columns
     utterance_at: Rows
     citing: Nums
     runs: dict[str, int]
@@ -125,9 +126,9 @@ def caught_up(connection: Connection, space: int, before: Units | None) -> Units
     if not rows:
         return known
     codes = _Codes(dict(known.runs), dict(known.agents), dict(known.speakers))
-    fresh = np.array([_unit(row, codes) for row in rows], dtype=UNIT)
+    fresh = Columns.of(np.array([_unit(row, codes) for row in rows], dtype=UNIT))
     cited = connection.exec_driver_sql(_CITED, (space, known.seq)).all()
-    table = _merged(known.table, fresh)
+    table = known.table.joined(fresh, "num")
     kept = known.citing[~np.isin(known.citing[:, 0], fresh["num"])]
     citing = np.concatenate([kept, np.array([tuple(pair) for pair in cited], dtype=np.int64).reshape(-1, 2)])
     return Units(int(fresh["seq"].max()), table, _utterance_at(table), citing, *codes)
@@ -135,7 +136,7 @@ def caught_up(connection: Connection, space: int, before: Units | None) -> Units
 
 def _empty() -> Units:
     nothing = np.empty(0, dtype=np.int64)
-    return Units(0, np.empty(0, dtype=UNIT), nothing, nothing.reshape(0, 2), {}, {}, {})
+    return Units(0, Columns.of(np.empty(0, dtype=UNIT)), nothing, nothing.reshape(0, 2), {}, {}, {})
 
 
 class _Codes(NamedTuple):
@@ -174,13 +175,7 @@ def _unit(row: Any, codes: _Codes) -> tuple[int, ...]:
     )
 
 
-def _merged(table: NDArray[np.void], fresh: NDArray[np.void]) -> NDArray[np.void]:
-    kept = table[~np.isin(table["num"], fresh["num"])]
-    both = np.concatenate([kept, fresh])
-    return both if not kept.size or kept["num"][-1] < fresh["num"][0] else both[np.argsort(both["num"], kind="stable")]
-
-
-def _utterance_at(table: NDArray[np.void]) -> Rows:
+def _utterance_at(table: Columns) -> Rows:
     """A deleted or quarantined utterance is no neighbour; of two at one position the later stands."""
     gone = [STATES.index(State.DELETED), STATES.index(State.QUARANTINED)]
     spoken = np.flatnonzero((table["position"] >= 0) & ~np.isin(table["state"], gone))

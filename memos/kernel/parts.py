@@ -73,7 +73,7 @@ class Parts:
 
     def recall_tools(self) -> Tools:
         """What a search of a space works with."""
-        return Tools(self.shadows, self.embedder, self.tokens, self.clock, self.ids, resolve)
+        return Tools(self.shadows, self.chosen_embedder, self.tokens, self.clock, self.ids, resolve)
 
     def catch_up(self, space: Space) -> None:
         """Lets the indices follow what was just committed. An index that fails is behind, not wrong: its feed keeps the failure for

@@ -66,9 +66,11 @@ def fitting(text: str, view: View) -> dict[int, float]:
     The share of the trigger's telling words that the task names, and the more of them the better: "deploy the shop" fits its own
     procedure better than the one for every deploy. Without a trigger, the title counts.
     """
+    if view.as_of is not None or not is_task(text):
+        return {}
     held = view.units.table
     mine = view.allowed & (held["kind"] == KINDS.index(Kind.PROCEDURAL)) & (held["state"] == STATES.index(State.ACTIVE))
-    if view.as_of is not None or not mine.any() or not is_task(text):
+    if not mine.any():
         return {}
     asked = set(_telling(text))
     nums = np.sort(held["num"][mine])[-MOST:].tolist()

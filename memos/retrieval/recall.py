@@ -36,6 +36,7 @@ from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
 from memos.schemas.cube import Episodic, Kind, MemCube
 from memos.schemas.query import Hit, Query, Recollection
+from memos.store.cubes import by_num
 from memos.store.space import Space
 
 _SPARE: Final = 4
@@ -192,7 +193,7 @@ def _is_digest(cube: MemCube) -> bool:
 def _truth(view: View, nums: Sequence[int]) -> Mapping[int, MemCube]:
     """Cubes as they stand, or stood at the moment asked about."""
     if view.as_of is None:
-        return {num: joined.cube for num, joined in view.space.cubes.by_num(nums).items()}
+        return {num: joined.cube for num, joined in by_num(view.connection, view.space.number, nums).items()}
     then = view.space.cubes.as_of(view.as_of, nums)
     numbers = view.space.cubes.nums([cube.id for cube in then])
     return {numbers[cube.id]: cube for cube in then}

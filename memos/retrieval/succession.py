@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from memos.index.chains import successors
 from memos.index.units import KINDS, NOWHERE, STATES, UTTERANCE, Nums
 from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, Semantic, State
+from memos.store.cubes import by_num
 
 _EPISODIC: Final = KINDS.index(Kind.EPISODIC)
 _SUPERSEDED: Final = STATES.index(State.SUPERSEDED)
@@ -40,10 +41,9 @@ def _linked(ranked: Sequence[Ranked], view: View) -> list[Ranked]:
     outdated = _outdated(ranked, view)
     if not outdated:
         return list(ranked)
-    named = _ids(view, sorted({num for nums in outdated.values() for num in nums}))
-    chains = successors(view.connection, view.space.number, named.values())
-    ends = {num: [end for old in olds for end in chains.get(named.get(old, ""), ())] for num, olds in outdated.items()}
-    present = {each.cube.id: each for each in ranked}
+    chains = successors(view.connection, view.space.number, sorted({num for nums in outdated.values() for num in nums}))
+    ends = {num: [end for old in olds for end in chains.get(old, ())] for num, olds in outdated.items()}
+    present = {each.num: each for each in ranked}
     brought = _brought_in(view, {end for each in ends.values() for end in each} - present.keys())
     ordered: dict[int, Ranked] = {}
     for each in ranked:
@@ -107,23 +107,19 @@ def _statements_on(view: View, positions: Nums) -> dict[int, dict[int, bool]]:
     """By message position: the believed statements that rest on it, and whether each is superseded."""
     pairs = view.units.citers(positions)
     rows, known = view.units.rows_of(pairs[:, 0])
+    pairs, units = pairs[known], view.units.table[rows[known]]
+    states = units["state"]
+    stated = (units["kind"] != _EPISODIC) & np.isin(states, _BELIEVED)
     resting: dict[int, dict[int, bool]] = {}
-    for (num, position), row in zip(pairs[known].tolist(), rows[known].tolist(), strict=True):
-        unit = view.units.table[row]
-        if unit["kind"] != _EPISODIC and unit["state"] in _BELIEVED:
-            resting.setdefault(position, {})[num] = bool(unit["state"] == _SUPERSEDED)
+    for (num, position), state in zip(pairs[stated].tolist(), states[stated].tolist(), strict=True):
+        resting.setdefault(position, {})[num] = state == _SUPERSEDED
     return resting
 
 
-def _ids(view: View, nums: Sequence[int]) -> Mapping[int, str]:
-    return {num: joined.cube.id for num, joined in view.space.cubes.by_num(nums).items()} if nums else {}
-
-
-def _brought_in(view: View, cube_ids: set[str]) -> dict[str, Ranked]:
+def _brought_in(view: View, nums: set[int]) -> dict[int, Ranked]:
     """Memories that were not found, as far as the question lets them be found at all."""
-    nums = view.space.cubes.nums(sorted(cube_ids)) if cube_ids else {}
-    rows, known = view.units.rows_of(np.array(list(nums.values()), dtype=np.int64))
+    wanted = np.array(sorted(nums), dtype=np.int64)
+    rows, known = view.units.rows_of(wanted)
     allowed = known & view.allowed[rows] if view.allowed.size else known
-    wanted = [num for num, may in zip(nums.values(), allowed, strict=True) if may]
-    joined = view.space.cubes.by_num(wanted) if wanted else {}
-    return {each.cube.id: Ranked(num, each.cube, 0.0) for num, each in joined.items()}
+    joined = by_num(view.connection, view.space.number, wanted[allowed].tolist()) if allowed.any() else {}
+    return {num: Ranked(num, each.cube, 0.0) for num, each in joined.items()}

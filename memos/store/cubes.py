@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from memos.ports import LOOKUP_MOST
 from memos.schemas import filter as filters_
@@ -61,9 +62,8 @@ class Cubes:
 
     def by_num(self, nums: Iterable[int]) -> dict[int, Joined]:
         """Cubes by their numbers, whatever their state; numbers that are not of this space are left out."""
-        asked = self._with_usage(CUBES.c.num, CUBES.c.seq).where(CUBES.c.num.in_([int(num) for num in nums]))
         with self._database.read() as connection:
-            return {num: Joined(seq, _cube(*rest)) for num, seq, *rest in connection.execute(asked)}
+            return by_num(connection, self._space.number, nums)
 
     def nums(self, cube_ids: Iterable[str]) -> dict[str, int]:
         """The numbers of cubes."""
@@ -263,6 +263,19 @@ class Cubes:
             .select_from(CUBES.outerjoin(USAGE, USAGE.c.cube == CUBES.c.num))
             .where(CUBES.c.space == self._space.number)
         )
+
+
+_BY_NUM: Final = """
+SELECT cubes.num, cubes.seq, cubes.body, usage.strength, usage.uses, usage.cites, usage.last_used_at
+FROM json_each(?) AS asked CROSS JOIN cubes ON cubes.num = asked.value LEFT JOIN usage ON usage.cube = cubes.num
+WHERE cubes.space = ?"""
+
+
+def by_num(connection: Connection, space: int, nums: Iterable[int]) -> dict[int, Joined]:
+    """The same as `Cubes.by_num`, as a connection sees them. Every search asks: put by hand, it takes half the time."""
+    asked = json.dumps([int(num) for num in nums])
+    rows = connection.exec_driver_sql(_BY_NUM, (asked, space)).all()
+    return {num: Joined(seq, _cube(*rest)) for num, seq, *rest in rows}
 
 
 def _cube(body: str, strength: float | None, uses: int, cites: int, last_used_at: int | None) -> MemCube:

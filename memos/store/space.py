@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, overload
 
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from memos.schemas.scope import Scope
 from memos.store.contents import Contents
@@ -74,19 +74,22 @@ class Spaces:
         return [Scope(tenant=tenant, user=user) for tenant, user in rows]
 
     def _number(self, tenant: str, user: str) -> int | None:
-        asked = select(SPACES.c.number).where(SPACES.c.tenant == tenant, SPACES.c.user == user)
         with self._database.read() as connection:
-            return connection.scalar(asked)
+            return _number(connection, tenant, user)
 
     def _make(self, tenant: str, user: str) -> int:
-        asked = select(SPACES.c.number).where(SPACES.c.tenant == tenant, SPACES.c.user == user)
         row = {"tenant": tenant, "user": user, "created_at": micros(self._database.clock.now())}
         with self._database.write() as connection:
-            number = connection.scalar(asked)
+            number = _number(connection, tenant, user)
             if number is None:
                 number = 1 + int(connection.exec_driver_sql(_HIGHEST).scalar_one())
                 connection.execute(insert(SPACES), {"number": number, **row})
             return int(number)
+
+
+def _number(connection: Connection, tenant: str, user: str) -> int | None:
+    asked = "SELECT number FROM spaces WHERE tenant = ? AND user = ?"
+    return connection.exec_driver_sql(asked, (tenant, user)).scalar()
 
 
 _HIGHEST = (

@@ -15,8 +15,10 @@ def test_a_chain_of_successors_ends_with_what_is_believed(world: World) -> None:
     faro = world.believe(lives_in("Faro"), [message], instead_of=porto.id)
     lisbon = world.believe(lives_in("Lisbon"), [message], instead_of=faro.id)
     with world.database.read() as connection:
-        found = successors(connection, world.space.number, [porto.id, faro.id, lisbon.id, "nobody"])
-    assert found == {porto.id: [lisbon.id], faro.id: [lisbon.id]}
+        nums = world.space.cubes.nums([porto.id, faro.id, lisbon.id])
+        found = successors(connection, world.space.number, [*nums.values(), 99])
+    now = nums[lisbon.id]
+    assert found == {nums[porto.id]: [now], nums[faro.id]: [now]}
 
 
 def test_a_neighbourhood_goes_so_far_and_no_further(world: World) -> None:

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from memos.agents.perceive.times import resolve
+from memos.index.columns import Columns
 from memos.index.units import ALWAYS, NEVER, UNIT, Units
 from memos.retrieval.analysis import Span, analyse
 from memos.retrieval.channels import Found
@@ -185,7 +186,7 @@ def test_scores_lie_between_0_and_1_and_nothing_overflows(
         table[place]["said_from"], table[place]["said_to"] = said, said + lasting
         table[place]["valid_from"], table[place]["valid_to"] = began, ended
     nothing = np.empty((0, 2), dtype=np.int64)
-    units = Units(1, table, np.arange(len(rows)), nothing, *({} for _ in Units._fields[4:]))
+    units = Units(1, Columns.of(table), np.arange(len(rows)), nothing, *({} for _ in Units._fields[4:]))
     question = Question("", None, analysis=analyse("x", NOW)._replace(spans=(Span(start, start + length, relation),)))
     view = View(*(None for _ in View._fields))._replace(units=units, allowed=np.ones(len(rows), dtype=np.bool_))  # type: ignore[arg-type]
     found = temporal(question, view, MANY)
