@@ -90,6 +90,8 @@ class Units(NamedTuple):
         held = self.table["num"]
         if not held.size:
             return np.zeros(nums.size, dtype=np.int64), np.zeros(nums.size, dtype=np.bool_)
+        if np.array_equal(nums, held):
+            return np.arange(held.size), np.ones(held.size, dtype=np.bool_)
         first, last = int(held[0]), int(held[-1])
         if nums.size * _MANY < last - first:
             rows = np.minimum(np.searchsorted(held, nums), held.size - 1)

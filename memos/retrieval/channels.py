@@ -28,6 +28,8 @@ _SUMMARIES: Final = 10
 """Of topics and sessions, a tenth as many are put forward."""
 _WIDE: Final = (1.0, 1.0, 1.0, 1.0, 1.0)
 """What utterances count in the wide window, by distance."""
+_STRETCHES: Final = 4
+"""Stretches into which scores are parted, for each that is wanted: with so many hardly more than those are sorted."""
 DIRECTLY: Final = 0.8
 """A statement that accounts for so much of a question answers it."""
 FAILURES: Final = (IndexFailed, EmbedderFailed, EmbedderMismatch, WeightsMissing)
@@ -51,14 +53,16 @@ def dense(question: Question, view: View, limit: int) -> Found:
     """By meaning: cosine with the question's vector, and what stands beside the nearest in a conversation: an answer is less like the
     question than what it answers. What an index holds of older versions is passed over."""
     near = question.near
-    if near is None:
+    if near is None or not view.allowed.size:
         return Found(_NONE, _NONE, {})
     rows, known = view.units.rows_of(near.nums)
-    fresh = known & (near.seqs >= view.units.table["seq"][rows]) if known.any() else known
-    nums, rows, cosines = near.nums[fresh], rows[fresh], near.cosines[fresh].astype(np.float64)
-    may = view.allowed[rows] if view.allowed.size else np.zeros(0, dtype=np.bool_)
-    best = _best_of_each(view, nums[may], rows[may], cosines[may], limit)
-    leaders = view.units.rows_of(_best(nums[may], cosines[may], _LEADERS))[0]
+    fresh = known & (near.seqs >= view.units.table["seq"][rows])
+    nums, cosines = near.nums, near.cosines.astype(np.float64)
+    if not fresh.all():
+        nums, rows, cosines = nums[fresh], rows[fresh], cosines[fresh]
+    allowed = np.where(view.allowed[rows], cosines, 0.0)
+    best = _best_of_each(view, nums, rows, allowed, limit)
+    leaders = rows[highest(allowed, _LEADERS)]
     return Found(np.union1d(best, _beside(view, leaders)), nums, {"dense": cosines})
 
 
@@ -149,8 +153,8 @@ def _beside(view: View, rows: Rows) -> Nums:
 def _best_of_each(view: View, nums: Nums, rows: Rows, scores: Raw, limit: int) -> Nums:
     """The `limit` best of what was said and is believed, and a few of the summaries, which say the same again."""
     summing = view.units.table["grain"][rows] > UTTERANCE
-    few = _best(nums[summing], scores[summing], max(1, limit // _SUMMARIES))
-    return np.union1d(_best(nums[~summing], scores[~summing], limit), few)
+    few = _best(nums, np.where(summing, scores, 0.0), max(1, limit // _SUMMARIES))
+    return np.union1d(_best(nums, np.where(summing, 0.0, scores), limit), few)
 
 
 def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
@@ -159,8 +163,19 @@ def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
 
 
 def highest(scores: Raw, limit: int) -> Rows:
-    """The places of the `limit` highest scores that are above 0, ascending."""
-    places = np.flatnonzero(scores > 0)
-    if places.size > limit:
-        places = places[np.argpartition(-scores[places], limit)[:limit]]
-    return np.sort(places)
+    """The places of the `limit` highest scores that are above 0, ascending; of equal ones the last."""
+    places = np.flatnonzero((scores > 0) & (scores >= _reached(scores, limit)))
+    if places.size <= limit:
+        return places
+    least = np.partition(scores[places], -limit)[-limit]
+    above, level = places[scores[places] > least], places[scores[places] == least]
+    return np.sort(np.concatenate([above, level[above.size - limit :]]))
+
+
+def _reached(scores: Raw, limit: int) -> float:
+    """A score that at least `limit` of many reach: so many stretches have a best as high. What is below it need not be sorted."""
+    wide = scores.size // (_STRETCHES * limit)
+    if wide < 2:
+        return 0.0
+    bests = scores[: wide * _STRETCHES * limit].reshape(-1, wide).max(axis=1)
+    return float(np.partition(bests, -limit)[-limit])
