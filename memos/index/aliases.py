@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from memos.index.warm import Budget, Shelf
+from memos.store.reading import rows, value
 from memos.store.relations import ENTITY, ENTITY_END
 
 _BYTES: Final = 500
@@ -76,16 +77,16 @@ def _root(parent: dict[str, str], node: str) -> str:
 
 def caught_up(connection: Connection, space: int, before: Aliases | None) -> Aliases:
     """The aliases as of the connection's snapshot; what was known before is reused."""
-    head = connection.exec_driver_sql(_HEAD).scalar() or 0
+    head = value(connection, _HEAD) or 0
     if before is not None and before.seq == head:
         return before
-    last = connection.exec_driver_sql(_LAST).scalar() or 0
+    last = value(connection, _LAST) or 0
     if before is None:
-        rows = connection.exec_driver_sql(_ALL, (space,)).all()
-        edges = {num: (source, target) for num, source, target in rows}
+        found = rows(connection, _ALL, (space,))
+        edges = {num: (source, target) for num, source, target in found}
         return Aliases(head, last, edges, _others(edges))
-    ended = set(connection.exec_driver_sql(_ENDED, (before.seq, space)).scalars())
-    fresh = {num: (source, target) for num, source, target in connection.exec_driver_sql(_NEWER, (before.num, space))}
+    ended = {num for (num,) in rows(connection, _ENDED, (before.seq, space))}
+    fresh = {num: (source, target) for num, source, target in rows(connection, _NEWER, (before.num, space))}
     if not fresh and ended.isdisjoint(before.edges):
         return before._replace(seq=head, num=last)
     edges = {num: edge for num, edge in before.edges.items() if num not in ended} | fresh

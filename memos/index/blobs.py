@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from memos.ports import VectorEntry, Vectors
 from memos.schemas.value import digest
+from memos.store.reading import rows, value
 from memos.store.rows import searchable
 
 _CHANGED: Final = """
@@ -51,7 +52,7 @@ class Changed(NamedTuple):
 
 def model(connection: Connection) -> str | None:
     """The embedder the store's vectors are of; None before the first."""
-    return connection.exec_driver_sql("SELECT value FROM settings WHERE key = 'embedder_fingerprint'").scalar()
+    return value(connection, "SELECT value FROM settings WHERE key = 'embedder_fingerprint'")
 
 
 def dimension(connection: Connection, space: int) -> int | None:
@@ -62,7 +63,7 @@ def dimension(connection: Connection, space: int) -> int | None:
 
 def changed(connection: Connection, space: int, after: int, limit: int) -> Changed:
     """The next cubes of a space that changed after a journal position, in order; no two changed at one position."""
-    return _with_vectors(connection, space, connection.exec_driver_sql(_CHANGED, (space, after, limit)).all())
+    return _with_vectors(connection, space, rows(connection, _CHANGED, (space, after, limit)))
 
 
 def current(connection: Connection, space: int, cubes: Sequence[int]) -> Changed:
@@ -72,7 +73,7 @@ def current(connection: Connection, space: int, cubes: Sequence[int]) -> Changed
 
 def vectors(connection: Connection, space: int, cubes: NDArray[np.int64]) -> tuple[Vectors, NDArray[np.bool_]]:
     """One vector a cube (its first part), zeros where there is none, and which have one."""
-    held = {num: rows[:1] for num, rows in _read(connection, space, cubes.tolist()).items()}
+    held = {num: parts[:1] for num, parts in _read(connection, space, cubes.tolist()).items()}
     dimension = next((rows.shape[1] for rows in held.values()), 0)
     found = np.zeros((cubes.size, dimension), dtype=np.float32)
     known = np.zeros(cubes.size, dtype=np.bool_)
@@ -93,8 +94,8 @@ def of_texts(connection: Connection, cubes: Sequence[int], texts: Sequence[str],
     return found
 
 
-def _with_vectors(connection: Connection, space: int, rows: Iterable[Any]) -> Changed:
-    states = [(int(num), int(seq), searchable(state)) for num, seq, state in rows]
+def _with_vectors(connection: Connection, space: int, changed: Iterable[Any]) -> Changed:
+    states = [(int(num), int(seq), searchable(state)) for num, seq, state in changed]
     blobs = _read(connection, space, [num for num, _, found in states if found])
     return Changed(
         [VectorEntry(num, seq, blobs[num]) for num, seq, found in states if found and num in blobs],
@@ -109,7 +110,7 @@ def _read(connection: Connection, space: int, cubes: Sequence[int]) -> dict[int,
     if not cubes:
         return {}
     parts: dict[int, list[bytes]] = defaultdict(list)
-    for num, blob in connection.exec_driver_sql(_BLOBS, (json.dumps(list(cubes)), space)):
+    for num, blob in rows(connection, _BLOBS, (json.dumps(list(cubes)), space)):
         parts[num].append(blob)
     return {num: _matrix(blobs) for num, blobs in parts.items()}
 

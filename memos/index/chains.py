@@ -8,13 +8,15 @@ from typing import Final
 
 from sqlalchemy import Connection
 
+from memos.store.reading import rows
+
 
 def successors(connection: Connection, space: int, nums: Iterable[int]) -> dict[int, list[int]]:
     """By the number of each of these cubes, what stands in its place now: the believed ones up its chain of `supersedes` edges."""
     asked = list(dict.fromkeys(nums))
     found: dict[int, list[int]] = {}
     if asked:
-        for start, end in connection.exec_driver_sql(_CHAINS, (json.dumps(asked), space, space, space)):
+        for start, end in rows(connection, _CHAINS, (json.dumps(asked), space, space, space)):
             found.setdefault(start, []).append(end)
     return found
 

@@ -18,6 +18,7 @@ from memos.index.sparse import Floats, Sparse
 from memos.index.units import KINDS, NOWHERE, Rows, Units
 from memos.index.warm import Budget, Shelf
 from memos.schemas.cube import EdgeType, Kind
+from memos.store.reading import rows, value
 from memos.store.relations import ENTITY, ENTITY_END
 
 WITHIN: Final = 0.5
@@ -81,12 +82,12 @@ class Naming(NamedTuple):
 
 def caught_up(connection: Connection, space: int, units: Units, before: Naming | None) -> Naming:
     """As of the connection's snapshot, by the rows of `units`; what was known before is reused."""
-    head = int(connection.exec_driver_sql(_HEAD).scalar() or 0)
+    head = int(value(connection, _HEAD) or 0)
     if before is not None and before.seq == head and before.rows == units.table.size:
         return before
     if before is not None and before.seq > head:
         before = None
-    last = int(connection.exec_driver_sql(_LAST).scalar_one())
+    last = int(value(connection, _LAST))
     fresh = _fresh(connection, space, 0 if before is None else before.last)
     ended = [] if before is None else _ended(connection, space, before)
     known = before or _nothing()
@@ -137,7 +138,7 @@ def _fresh(connection: Connection, space: int, last: int) -> list[Any]:
     # A space's own edges are found by the space, the few that are new by their number.
     asked = _STANDING.format(space="edges.space" if not last else "+edges.space")
     types = (EdgeType.MENTIONS.value, EdgeType.RELATES.value, EdgeType.SAME_AS.value)
-    return list(connection.exec_driver_sql(asked, (space, last, ENTITY, ENTITY_END, *types)).all())
+    return rows(connection, asked, (space, last, ENTITY, ENTITY_END, *types))
 
 
 def _ended(connection: Connection, space: int, before: Naming) -> list[int]:

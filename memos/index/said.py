@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from memos.index.stems import Hashes, Stems
 from memos.index.units import NOWHERE, Units
+from memos.store import reading
 
 Places = NDArray[np.int32]
 Mask = NDArray[np.bool_]
@@ -157,7 +158,7 @@ def caught_up(connection: Connection, space: int, units: Units, stems: Stems, be
     known = before or _nothing()
     if known.young.size > units.table.size:
         return known  # later than these units, whose rows are its first
-    changed = connection.exec_driver_sql(_CHANGED, (space, known.seq)).all()
+    changed = reading.rows(connection, _CHANGED, (space, known.seq))
     if not changed and known.young.size == units.table.size:
         return known
     more = units.table.size - known.young.size

@@ -12,6 +12,7 @@ from memos.index.columns import Columns
 from memos.index.warm import Budget, Shelf
 from memos.schemas.cube import Kind, State
 from memos.schemas.message import Trust
+from memos.store.reading import rows
 
 Nums = NDArray[np.int64]
 Rows = NDArray[np.int64]
@@ -124,12 +125,12 @@ class Units(NamedTuple):
 def caught_up(connection: Connection, space: int, before: Units | None) -> Units:
     """The units as of the connection's snapshot; what was known before is reused."""
     known = before or _empty()
-    rows = connection.exec_driver_sql(_CHANGED, (space, known.seq)).all()
-    if not rows:
+    changed = rows(connection, _CHANGED, (space, known.seq))
+    if not changed:
         return known
     codes = _Codes(dict(known.runs), dict(known.agents), dict(known.speakers))
-    fresh = Columns.of(np.array([_unit(row, codes) for row in rows], dtype=UNIT))
-    cited = connection.exec_driver_sql(_CITED, (space, known.seq)).all()
+    fresh = Columns.of(np.array([_unit(row, codes) for row in changed], dtype=UNIT))
+    cited = rows(connection, _CITED, (space, known.seq))
     table = known.table.joined(fresh, "num")
     kept = known.citing[~np.isin(known.citing[:, 0], fresh["num"])]
     citing = np.concatenate([kept, np.array([tuple(pair) for pair in cited], dtype=np.int64).reshape(-1, 2)])

@@ -12,13 +12,14 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from memos.index.flags import flags_of
 from memos.index.said import NOBODY, UNREAD, Mask, Raw, Said, caught_up
 from memos.index.stems import Stems
 from memos.index.units import Rows, Units
 from memos.index.warm import Budget, Shelf
+from memos.store import reading
 
 MOST_TERMS: Final = 32
 """Terms matched at once; of more the rarest are kept."""
@@ -34,9 +35,8 @@ AROUND: Final = (1.0, 1.0, 1.0)
 _MOST_LOOKED_AT: Final = 512
 _LEAST: Final = 1e-9
 
-_TEXTS: Final = text(
-    "SELECT cube_fts.rowid, cube_fts.text FROM json_each(:nums) AS wanted CROSS JOIN cube_fts ON cube_fts.rowid = wanted.value"
-)
+_TEXTS: Final = """
+SELECT cube_fts.rowid, cube_fts.text FROM json_each(?) AS wanted CROSS JOIN cube_fts ON cube_fts.rowid = wanted.value"""
 
 
 class Score(NamedTuple):
@@ -104,8 +104,7 @@ class Words(NamedTuple):
         unread = np.unique(rows[signs[rows] == UNREAD])
         if unread.size:
             nums = units.table["num"][unread]
-            found = connection.execute(_TEXTS, {"nums": json.dumps(nums.tolist())})
-            said = {int(num): str(told) for num, told in found}
+            said = dict(reading.rows(connection, _TEXTS, (json.dumps(nums.tolist()),)))
             signs[unread] = [flags_of(said.get(num, "")) for num in nums.tolist()]
         return signs[rows]
 

@@ -17,6 +17,7 @@ from memos.retrieval.view import View
 from memos.retrieval.wording import stem, stems
 from memos.schemas.cube import Kind, MemCube, Semantic, State
 from memos.schemas.query import Query
+from memos.store import reading
 from memos.store.rows import fold
 
 _LATEST: Final = 64
@@ -97,8 +98,8 @@ def _statements(view: View, pairs: Iterable[tuple[str, str]]) -> list[_Told]:
     asked = (json.dumps(list(pairs)), view.space.number, _MOST)
     told = [
         _Told(num, State(state), subject, predicate, value or "", statement or "", bool(negated))
-        for num, state, subject, predicate, value, statement, negated in view.connection.exec_driver_sql(
-            _STATEMENTS, asked
+        for num, state, subject, predicate, value, statement, negated in reading.rows(
+            view.connection, _STATEMENTS, asked
         )
     ]
     rows, known = view.units.rows_of(np.array([one.num for one in told], dtype=np.int64))
@@ -113,8 +114,7 @@ def _known(view: View, people: Iterable[Person]) -> Mapping[str, Sequence[str]]:
     names = sorted({one for others in asked.values() for one in others})
     found: dict[str, list[str]] = {}
     if names:
-        rows = view.connection.exec_driver_sql(_SUBJECTS, (json.dumps(names), view.space.number))
-        for name, subject in rows:
+        for name, subject in reading.rows(view.connection, _SUBJECTS, (json.dumps(names), view.space.number)):
             found.setdefault(name, []).append(subject)
     known = {name: [subject for one in others for subject in found.get(one, ())] for name, others in asked.items()}
     return {name: list(dict.fromkeys(subjects)) for name, subjects in known.items() if subjects}
@@ -136,7 +136,8 @@ def _asker(view: View, query: Query) -> list[str]:
     """The names of the user: those under which the words were said that the persona rests on, and the user's id."""
     table = view.units.table
     leaves = table["first"][table["kind"] == KINDS.index(Kind.CORE)][-_LATEST:]
-    speakers = view.connection.exec_driver_sql(_SPEAKERS, (view.space.number, json.dumps(np.unique(leaves).tolist())))
+    asked = (view.space.number, json.dumps(np.unique(leaves).tolist()))
+    speakers = reading.rows(view.connection, _SPEAKERS, asked)
     return list(dict.fromkeys([*(fold(name) for (name,) in speakers), fold(query.scope.user), "the user"]))
 
 

@@ -16,6 +16,8 @@ _JOINERS: Final = "\u200c\u200d"
 """Format characters that scripts and emoji need."""
 _UNSEEN: Final = ("Cc", "Cf", "Co", "Cs")
 """Categories of what acts without being seen: control and direction characters, tags, private use."""
+_CERTAIN: Final = 4
+"""Characters a token, below which all may well fit: then it is counted once, as a whole."""
 _WORTH_CUTTING: Final = 24
 """Tokens that must be left for a hit to be cut to fit; with fewer it is left out."""
 
@@ -44,10 +46,13 @@ def pack(hits: Sequence[Hit], budget: int, counter: Counter) -> Packed:
 
     `budget` is in tokens and is never exceeded.
     """
+    written_out = [line(hit) for hit in hits]
+    whole = "\n".join(written_out).rstrip()
+    if len(whole) <= _CERTAIN * budget and (used := counter.count(whole)) <= budget:
+        return Packed(whole, used)
     lines: list[str] = []
     used = 0
-    for hit in hits:
-        written = line(hit)
+    for written in written_out:
         needed = counter.count(written + "\n")
         if used + needed > budget:
             room = budget - used
@@ -76,11 +81,10 @@ def line(hit: Hit) -> str:
 
 def harmless(text: str) -> str:
     """Text on one line, without control and direction characters, and with nothing in it that looks like an alias."""
-    plain = text
+    plain = " ".join(text.split())
     if not plain.isprintable():
-        seen = (" " if char.isspace() else char for char in text if char.isspace() or not _unseen(char))
-        plain = "".join(seen)
-    return _ALIAS.sub(r"(\1)", " ".join(plain.split()))
+        plain = " ".join("".join(char for char in plain if not _unseen(char)).split())
+    return _ALIAS.sub(r"(\1)", plain)
 
 
 def _unseen(char: str) -> bool:

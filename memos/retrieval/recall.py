@@ -36,6 +36,7 @@ from memos.retrieval.view import FINDABLE, Question, View, look
 from memos.schemas import filter as filters
 from memos.schemas.cube import Episodic, Kind, MemCube
 from memos.schemas.query import Hit, Query, Recollection
+from memos.store import reading
 from memos.store.cubes import by_num
 from memos.store.space import Space
 
@@ -244,7 +245,8 @@ def _evidence(cubes: Sequence[MemCube], view: View, features: Features, scores: 
     table = view.units.table[features.rows]
     spoken = table["grain"] == UTTERANCE
     of_position = dict(zip(table["position"][spoken].tolist(), scores[spoken].tolist(), strict=True))
-    rows = view.connection.exec_driver_sql(
+    rows = reading.rows(
+        view.connection,
         "SELECT id, position FROM messages WHERE space = ? AND id IN (SELECT value FROM json_each(?))",
         (view.space.number, json.dumps([message for messages in several.values() for message in messages])),
     )

@@ -30,6 +30,9 @@ Mask = NDArray[np.bool_]
 FINDABLE: Final = (State.ACTIVE, State.SUPERSEDED)
 """The states in which a memory is found: what is believed, and what was, marked so."""
 
+_FINDABLE: Final = np.array([state in FINDABLE for state in STATES])
+"""The same by code."""
+
 _BEGUN_LATER: Final = """
 SELECT newer.num FROM edges JOIN cubes AS newer ON newer.space = edges.space AND newer.id = edges.source
 JOIN cubes AS older ON older.space = edges.space AND older.id = edges.target
@@ -82,7 +85,7 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
     if query.as_of is not None:
         allowed &= units.table["created"] <= micros(query.as_of)
         return View(connection, space, shadows, units, words, allowed, query.as_of)
-    allowed &= np.isin(units.table["state"], [STATES.index(state) for state in FINDABLE])
+    allowed &= _FINDABLE[units.table["state"]]
     if query.valid_at is not None:
         moment = micros(query.valid_at)
         holding = (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
@@ -100,7 +103,7 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
 def _of_another_time(units: Units, holding: Mask) -> Mask:
     """Utterances on which only statements rest that do not hold then, and summaries of such."""
     table = units.table
-    believed = np.isin(table["state"], [STATES.index(state) for state in FINDABLE])
+    believed = _FINDABLE[table["state"]]
     stated = believed & (table["kind"] == KINDS.index(Kind.SEMANTIC))
     spoken = table["kind"] == KINDS.index(Kind.EPISODIC)
     citing, positions = units.citing[:, 0], units.citing[:, 1]

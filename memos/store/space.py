@@ -16,6 +16,7 @@ from memos.store.feeds import Feeds
 from memos.store.graph import Graph
 from memos.store.journal import Journal
 from memos.store.messages import Messages
+from memos.store.reading import value
 from memos.store.recollections import Recollections
 from memos.store.rows import SpaceId, micros
 from memos.store.tables import SPACES
@@ -89,7 +90,8 @@ class Spaces:
 
 def _number(connection: Connection, tenant: str, user: str) -> int | None:
     asked = "SELECT number FROM spaces WHERE tenant = ? AND user = ?"
-    return connection.exec_driver_sql(asked, (tenant, user)).scalar()
+    found: int | None = value(connection, asked, (tenant, user))
+    return found
 
 
 _HIGHEST = (

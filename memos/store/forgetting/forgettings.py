@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from memos.schemas.forgetting import Counts, Scan, Stage, What
 from memos.schemas.value import Moment, canonical
 from memos.store.forgetting.evidence import Roots
+from memos.store.reading import rows
 from memos.store.rows import SpaceId, micros
 from memos.store.rows import moment as moment_of
 from memos.store.tables import FORGETTINGS, SPACES
@@ -115,8 +116,8 @@ def space_of(connection: Connection, number: int) -> SpaceId | None:
 
 def since(connection: Connection, seq: int) -> Sequence[tuple[int, int]]:
     """Erasures after a `seq`: the `seq` and the space of each."""
-    rows = connection.exec_driver_sql("SELECT seq, space FROM forgettings WHERE seq > ? ORDER BY seq", (seq,))
-    return [(erased_at, space) for erased_at, space in rows]
+    asked = "SELECT seq, space FROM forgettings WHERE seq > ? ORDER BY seq"
+    return [(erased_at, space) for erased_at, space in rows(connection, asked, (seq,))]
 
 
 def _set(connection: Connection, number: int, **values: Any) -> None:
