@@ -52,7 +52,8 @@ class Changed(NamedTuple):
 
 def model(connection: Connection) -> str | None:
     """The embedder the store's vectors are of; None before the first."""
-    return value(connection, "SELECT value FROM settings WHERE key = 'embedder_fingerprint'")
+    found: str | None = value(connection, "SELECT value FROM settings WHERE key = 'embedder_fingerprint'")
+    return found
 
 
 def dimension(connection: Connection, space: int) -> int | None:

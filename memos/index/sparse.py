@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Places = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_FEW: Final = 4
+"""It takes so many times as long to gather an entry as to pass over it."""
 _NONE: Final[Places] = np.empty(0, dtype=np.int64)
 
 
@@ -97,8 +99,17 @@ class Sparse(NamedTuple):
             shape[1],
         )
 
-    def times(self, vector: Floats) -> Floats:
-        """The product with a vector, a number a row, to the precision of 32 bits."""
+    def times(self, vector: Floats, turned: Sparse | None = None) -> Floats:
+        """The product with a vector, a number a row, to the precision of 32 bits.
+
+        `turned`, where it is at hand, spares looking at all entries where the vector is 0 nearly everywhere.
+        """
+        if turned is not None:
+            filled = np.flatnonzero(vector)
+            held = turned.starts[filled + 1] - turned.starts[filled]
+            if _FEW * int(held.sum()) < self.columns.size:
+                told = turned.entries(filled)
+                return np.bincount(told.columns, vector[filled][told.at] * told.values, self.rows).astype(np.float64)
         found = np.zeros(self.rows)
         if self.filled.size:
             worth = vector.astype(np.float32).take(

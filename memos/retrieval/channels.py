@@ -152,9 +152,11 @@ def _beside(view: View, rows: Rows) -> Nums:
 
 def _best_of_each(view: View, nums: Nums, rows: Rows, scores: Raw, limit: int) -> Nums:
     """The `limit` best of what was said and is believed, and a few of the summaries, which say the same again."""
-    summing = view.units.table["grain"][rows] > UTTERANCE
-    few = _best(nums, np.where(summing, scores, 0.0), max(1, limit // _SUMMARIES))
-    return np.union1d(_best(nums, np.where(summing, 0.0, scores), limit), few)
+    summing = np.flatnonzero(view.units.table["grain"][rows] > UTTERANCE)
+    said = scores.copy()
+    said[summing] = 0.0
+    few = _best(nums[summing], scores[summing], max(1, limit // _SUMMARIES))
+    return np.union1d(_best(nums, said, limit), few)
 
 
 def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
@@ -164,7 +166,10 @@ def _best(nums: Nums, scores: Raw, limit: int) -> Nums:
 
 def highest(scores: Raw, limit: int) -> Rows:
     """The places of the `limit` highest scores that are above 0, ascending; of equal ones the last."""
-    places = np.flatnonzero((scores > 0) & (scores >= _reached(scores, limit)))
+    if not limit:
+        return _NONE
+    reached = _reached(scores, limit)
+    places = np.flatnonzero(scores >= reached if reached > 0 else scores > 0)
     if places.size <= limit:
         return places
     least = np.partition(scores[places], -limit)[-limit]

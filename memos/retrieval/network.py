@@ -140,9 +140,11 @@ def _walk(naming: Naming, near: _Near, seeds: Raw) -> Raw:
     here, names = begin, begin_names
     for step in range(1, STEPS + 1):
         sent, onward = here * naming.outward, names * naming.onward * naming.telling
-        here = (1 - ALPHA) * begin + ALPHA * naming.mentions.times(onward)
+        here = (1 - ALPHA) * begin + ALPHA * naming.mentions.times(onward, naming.named)
         if step < STEPS:  # what comes to names last is not asked for
-            names = naming.telling * (naming.named.times(sent) + naming.ties.times(onward))
+            names = naming.telling * (
+                naming.named.times(sent, naming.mentions) + naming.ties.times(onward, naming.ties)
+            )
             names = (1 - ALPHA) * begin_names + ALPHA * names
     return here
 
@@ -151,7 +153,8 @@ def _linked(naming: Naming, leaders: Rows, likeness: Raw) -> Raw:
     """How much each row shares with those that lead."""
     led = naming.mentions.entries(leaders)
     told: Raw = np.bincount(led.columns, likeness[led.at], naming.names.total).astype(np.float64)
-    return naming.mentions.times((told + naming.ties.times(told)) * naming.telling**2)
+    reached = (told + naming.ties.times(told, naming.ties)) * naming.telling**2
+    return naming.mentions.times(reached, naming.named)
 
 
 def _links(naming: Naming, leaders: Rows, places: Rows, asked: Rows) -> Links:

@@ -87,4 +87,6 @@ def voiced(text: str, analysis: Analysis, units: Units) -> str:
 def _spelled(own: tuple[str, ...]) -> str:
     """A speaker's name as texts have it: the first name, or the whole, in one word or several."""
     first, *rest = (re.escape(part) for part in own)
-    return rf"(?<!\w){first}" + "".join(rf"(?:[\s-]*{part}" for part in rest) + ")?" * len(rest) + r"(?:['\u2019]s)?(?!\w)"
+    return (
+        rf"(?<!\w){first}" + "".join(rf"(?:[\s-]*{part}" for part in rest) + ")?" * len(rest) + r"(?:['\u2019]s)?(?!\w)"
+    )

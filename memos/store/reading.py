@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 def rows(connection: Connection, statement: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
     """All rows of a statement that reads. Errors are those of sqlite3, as which `Database.read` knows them, too."""
-    found: list[tuple[Any, ...]] = connection.connection.cursor().execute(statement, parameters).fetchall()  # type: ignore[func-returns-value]
+    found: list[tuple[Any, ...]] = connection.connection.cursor().execute(statement, parameters).fetchall()
     return found
 
 
