@@ -22,7 +22,9 @@ def long_question(terms: int) -> str:
     return " ".join(["Who plays the cello?", *(f"w{number}" for number in range(terms))])
 
 
-@pytest.mark.parametrize("question", ["Who plays the cello?", "zzz", "?", "猫の名前は何ですか？", long_question(10_000)])
+@pytest.mark.parametrize(
+    "question", ["Who plays the cello?", "zzz", "?", "猫の名前は何ですか？", long_question(10_000)]
+)
 def test_a_space_with_one_memory(world: World, question: str) -> None:
     world.say("Ines plays the cello.")
     found = world.ask(question)
