@@ -268,9 +268,7 @@ def _kinship(
 
     match = highest(values["lexical_session"]) + highest(values["dense_best"]) + highest(values["dense_session"]) / 2
     latest = highest(view.units.table["first"][rows].astype(np.float64))
-    return kinship(
-        Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of)
-    )
+    return kinship(Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of))
 
 
 def _session_vectors(view: View, rows: Rows, around: _Around, of: NDArray[np.int64], count: int) -> Raw:
@@ -280,7 +278,8 @@ def _session_vectors(view: View, rows: Rows, around: _Around, of: NDArray[np.int
     found, _ = view.shadows.dense.vectors(view.connection, view.space.key, nums[wanted], size=size)
     total = np.zeros((count, found.shape[1]))
     np.add.at(total, of[of >= 0], found[places])
-    return total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+    unit: Raw = total / np.maximum(np.linalg.norm(total, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 def _speaker(question: Question, view: View, rows: Rows) -> dict[str, Raw]:
