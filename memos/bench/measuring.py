@@ -20,7 +20,7 @@ from memos.bench.sets.dataset import Bank, DataSet, Question
 from memos.kernel.upkeep import Report, unheard
 from memos.retrieval.answer import answer
 from memos.retrieval.ranking import Calibration, Weights
-from memos.retrieval.recall import Seen, Tools, rank, recall, see
+from memos.retrieval.recall import Seen, Tools, answerable, rank, recall, see
 from memos.schemas.query import Hit, Query, Recollection
 
 HITS: Final[Mapping[str, int]] = {"message": 100, "session": 200}
@@ -45,22 +45,22 @@ class Latency(NamedTuple):
 
 
 class Abstention(NamedTuple):
-    """How well it is told that nothing answers, a row a question: the best hit's chance to answer, whether something answers, and
-    whether `ask` without a model said that nothing does."""
+    """How well it is told that nothing answers, a row a question: the chance that anything does (`Recollection.answerable`), whether
+    something does, and whether `ask` without a model said that nothing does."""
 
-    best: Column
+    chance: Column
     answerable: NDArray[np.bool_]
     silent: NDArray[np.bool_]
 
     @property
     def auroc(self) -> float:
-        """How surely the best chance tells questions that something answers from the others."""
-        return auroc(self.best, self.answerable)
+        """How surely the chance tells questions that something answers from the others."""
+        return auroc(self.chance, self.answerable)
 
     def silenced(self, least: float | None = None) -> tuple[float, float]:
-        """The shares of the unanswerable and of the answerable questions to which nothing is said: where no hit's chance reaches
-        `least`; without it, where `ask` says nothing."""
-        quiet = self.silent if least is None else self.best < least
+        """The shares of the unanswerable and of the answerable questions to which nothing is said: where the chance does not
+        reach `least`; without it, where `ask` says nothing."""
+        quiet = self.silent if least is None else self.chance < least
         return float(quiet[~self.answerable].mean()), float(quiet[self.answerable].mean())
 
 
@@ -92,14 +92,14 @@ def measure(
     """Remembers what is not yet remembered, and asks. `rng` draws the sampled and the timed questions."""
     dataset = dataset if plan.questions is None else limited(dataset, plan.questions)
     ids = [question.id for bank in dataset.banks for question in bank.questions]
-    answerable = [question.id for bank in dataset.banks for question in bank.questions if question.gold]
-    sample = _drawn(answerable, plan.sampled if plan.variants else 0, rng)
+    answered = [question.id for bank in dataset.banks for question in bank.questions if question.gold]
+    sample = _drawn(answered, plan.sampled if plan.variants else 0, rng)
     timed = _drawn(ids, plan.timed, rng)
     heard = _Heard({}, {}, {}, {}, {name: {} for name in plan.variants}, [], [])
     for number, asked in enumerate(filling.asking(dataset, report=report), 1):
         one = asked.question.id
         _listen(heard, asked, dataset, plan.variants if one in sample else {})
-        if len(answerable) < len(ids):
+        if len(answered) < len(ids):
             heard.silent[one] = _is_silent(asked)
         if one in timed:
             _clock(heard, asked)
@@ -108,7 +108,7 @@ def measure(
         dataset=dataset,
         figures=figures(dataset, heard.rankings),
         rankings=heard.rankings,
-        abstention=_abstention(heard, set(answerable)) if 0 < len(answerable) < len(ids) else None,
+        abstention=_abstention(heard, set(answered)) if 0 < len(answered) < len(ids) else None,
         latency=Latency(tuple(heard.milliseconds), tuple(heard.tokens)),
         sample=figures(dataset, heard.sampled),
         without={name: figures(dataset, found) for name, found in heard.without.items()},
@@ -116,11 +116,11 @@ def measure(
 
 
 class _Heard(NamedTuple):
-    """What is heard while a set is asked, by question: rankings, the best chance, whether nothing is said; of the sample the rankings
+    """What is heard while a set is asked, by question: rankings, the chance that anything answers, whether nothing is said; of the sample the rankings
     with everything and without each part; times and tokens."""
 
     rankings: dict[str, list[str]]
-    best: dict[str, float]
+    chance: dict[str, float]
     silent: dict[str, bool]
     sampled: dict[str, list[str]]
     without: dict[str, dict[str, list[str]]]
@@ -135,7 +135,7 @@ def _listen(heard: _Heard, asked: Asked, dataset: DataSet, variants: Mapping[str
     with see(tools, asked.space, query, []) as seen:
         hits = rank(seen, query, tools.weights, tools.calibration)
         heard.rankings[one] = ranking(hits)
-        heard.best[one] = max((hit.score for hit in hits), default=0.0)
+        heard.chance[one] = answerable(seen, tools.calibration)
         if variants:
             few = _query(asked, SAMPLED[dataset.unit])
             heard.sampled[one] = ranking(rank(seen, few, tools.weights, tools.calibration))
@@ -163,11 +163,11 @@ def _clock(heard: _Heard, asked: Asked) -> None:
     heard.tokens.append(found.tokens)
 
 
-def _abstention(heard: _Heard, answerable: Collection[str]) -> Abstention:
+def _abstention(heard: _Heard, answered: Collection[str]) -> Abstention:
     return Abstention(
-        np.array(list(heard.best.values()), dtype=np.float64),
-        np.array([one in answerable for one in heard.best]),
-        np.array([heard.silent[one] for one in heard.best]),
+        np.array(list(heard.chance.values()), dtype=np.float64),
+        np.array([one in answered for one in heard.chance]),
+        np.array([heard.silent[one] for one in heard.chance]),
     )
 
 

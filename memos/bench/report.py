@@ -21,9 +21,9 @@ METRICS: Final[Mapping[str, str]] = {
 EVERY: Final = "all"
 _ALONE: Final = "the evidence, one piece a question, is among the first k"
 _LEAST: Final[Mapping[str, float | None]] = {"`ask`": None} | {
-    f"below {least:.2f}": least for least in (0.1, 0.25, 0.5)
+    f"below {least:.2f}": least for least in (0.8, 0.9, 0.95)
 }
-"""When silence is kept: as `ask` does, or where no hit's score reaches a threshold."""
+"""When silence is kept: as `ask` does, or where the chance that anything answers is below a threshold."""
 _TOLD: Final = (5, 10)
 """The cuts at which intervals are told."""
 
@@ -191,9 +191,9 @@ def _silences(chapters: Sequence[Chapter]) -> Iterator[str]:
                 cells = [""] * len(cells)
     yield from (
         "",
-        "AUROC: how surely the chance of the best hit tells questions with an answer from those without. `ask`: the share to which it",
-        "answers, without a model, that nothing that is remembered answers; below them, what would come of keeping silent where no hit's",
-        "score, which is the chance that it answers, reaches a threshold.",
+        "AUROC: how surely `answerable`, the chance that anything here answers, tells questions with an answer from those without. `ask`:",
+        "the share to which it answers, without a model, that nothing that is remembered answers; below it, what would come of keeping",
+        "silent where that chance is below a threshold.",
     )
 
 

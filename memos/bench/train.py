@@ -28,6 +28,7 @@ from memos.bench.training.samples import Sample, Samples, collect
 from memos.chance import SystemClock
 from memos.kernel.upkeep import Report
 from memos.retrieval.features import FREE
+from memos.retrieval.ranking import TELLING
 
 LICENCES: Final[Mapping[str, str]] = {
     "realmem": "Apache-2.0",
@@ -76,6 +77,11 @@ class Trial:
         self.penalty = penalty._replace(rising=rising, prior=prior)
         self._folds = [folds(one.questions, seed) for one in sets]
         self._models = [self._without(fold) for fold in range(_FOLDS)]
+        self._telling = self.columns.index(TELLING)
+        self._told = [
+            {fold: chances(part, self._models[fold], self._telling) for fold, part in self._apart(number).items()}
+            for number in range(len(sets))
+        ]
 
     def whole(self) -> Model:
         """Learned from everything."""
@@ -83,30 +89,33 @@ class Trial:
 
     def figures(self) -> dict[str, dict[str, float]]:
         """By set: recall in percent at each cut, and how well questions without an answer are told, on the folds left out."""
-        told: dict[str, dict[str, float]] = {}
+        curves = [
+            platt([told for one in self._told for fold, told in one.items() if fold != out]) for out in range(_FOLDS)
+        ]
+        found: dict[str, dict[str, float]] = {}
         for number, one in enumerate(self.sets):
             parts = self._apart(number)
-            sizes = np.array([sum(1 for sample in part if sample.asked) for part, _ in parts])
-            shares = [recall(part, model, _CUTS) for part, model in parts]
-            told[one.name] = {
+            sizes = np.array([sum(1 for sample in part if sample.asked) for part in parts.values()])
+            shares = [recall(part, self._models[fold], _CUTS) for fold, part in parts.items()]
+            found[one.name] = {
                 f"recall@{cut}": round(
                     float(sum(size * share[cut] for size, share in zip(sizes, shares, strict=True)) / sizes.sum()), 1
                 )
                 for cut in _CUTS
             }
-            best = [(chances([sample], model)[0].max(), sample.asked > 0) for part, model in parts for sample in part]
-            area = auroc(np.array([score for score, _ in best]), np.array([known for _, known in best]))
+            best = [
+                (curves[fold].presence.chance(float(said)), sample.asked > 0)
+                for fold, part in parts.items()
+                for sample, said in zip(part, self._told[number][fold].best().said, strict=True)
+            ]
+            area = auroc(np.array([chance for chance, _ in best]), np.array([known for _, known in best]))
             if not np.isnan(area):
-                told[one.name]["auroc of abstention"] = round(area, 3)
-        return told
+                found[one.name]["auroc of abstention"] = round(area, 3)
+        return found
 
     def told(self) -> list[Told]:
-        """By set: the scores of the folds left out, and which answer."""
-        found = []
-        for number in range(len(self.sets)):
-            pairs = [chances(part, model) for part, model in self._apart(number)]
-            found.append((np.concatenate([scores for scores, _ in pairs]), np.concatenate([gold for _, gold in pairs])))
-        return found
+        """By set: what the models learned without them say of the folds left out."""
+        return [Told.of([*one.values()]) for one in self._told]
 
     def _without(self, fold: int) -> Model:
         kept = [
@@ -127,10 +136,11 @@ class Trial:
         ]
         return fit(told, self.penalty, [WORTHS.get(one.name, 1.0) for one in self.sets])
 
-    def _apart(self, number: int) -> list[tuple[list[Sample], Model]]:
+    def _apart(self, number: int) -> dict[int, list[Sample]]:
+        """By fold, the questions of a set that were left out; folds without any are left out themselves."""
         questions, held = self.sets[number].questions, self._folds[number]
-        parts = [[one for one, of in zip(questions, held, strict=True) if of == fold] for fold in range(_FOLDS)]
-        return [(part, model) for part, model in zip(parts, self._models, strict=True) if part]
+        parts = {fold: [one for one, of in zip(questions, held, strict=True) if of == fold] for fold in range(_FOLDS)}
+        return {fold: part for fold, part in parts.items() if part}
 
 
 def _is_told(samples: Sequence[Sample]) -> bool:
@@ -181,10 +191,11 @@ def main(arguments: list[str]) -> int:
     }
     weights = {name: round(float(weight), 4) for name, weight in zip(trial.columns, model.weights, strict=True)}
     kept = {name: weight for name, weight in weights.items() if weight} | BY_HAND
-    slope, intercept = curve.slope, curve.slope * model.bias + curve.intercept
+    shifted = {"slope": curve.slope, "intercept": curve.slope * model.bias + curve.intercept}
     content = {
         "made": made,
-        "calibration": {"slope": round(slope, 4), "intercept": round(intercept, 4)},
+        "calibration": {name: round(value, 4) for name, value in shifted.items()},
+        "presence": {name: round(value, 4) for name, value in curve.presence._asdict().items()},
         "weights": dict(sorted(kept.items())),
     }
     given.out.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

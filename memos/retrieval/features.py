@@ -49,7 +49,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "lexical session": ("lexical_session",),
     "both": ("both", "both_place"),
-    "sessions": ("session_best", "dense_best", "lexical_best", *KINSHIP),
+    "sessions": ("session_best", *KINSHIP),
     "parts": ("part",),
     "graph": BRIDGES,
     "temporal": ("temporal", *BEARING),
@@ -228,15 +228,13 @@ def _mean(cosines: Raw, around: _Around, weights: Sequence[tuple[int, float]], o
 
 
 def _both(values: Mapping[str, Raw], view: View, rows: Rows) -> dict[str, Raw]:
-    """By words and by meaning together; and how good the best of the session are: by each, and by both."""
+    """By words and by meaning together; and how good the best of the session are by that."""
     both = (values["dense"] + values["lexical"] + values["dense_window"] + values["lexical_window"]) / 4
     runs = view.units.table["run"][rows]
     return {
         "both": both,
         "both_place": _places(both),
         "session_best": _session_best(both, runs),
-        "dense_best": _session_best(values["dense"], runs),
-        "lexical_best": _session_best(values["lexical"], runs),
     }
 
 
@@ -257,7 +255,8 @@ def _kinship(
     """Where the question goes on with a talk: what it goes on with is spoken of in several sessions."""
     if not question.analysis.talk:
         return {name: np.zeros(rows.size) for name in KINSHIP}
-    runs, of = np.unique(view.units.table["run"][rows], return_inverse=True)
+    of_candidate = view.units.table["run"][rows]
+    runs, of = np.unique(of_candidate, return_inverse=True)
     first = int(runs[0] == NOWHERE)
     of, count = of - first, runs.size - first
 
@@ -266,7 +265,8 @@ def _kinship(
         np.maximum.at(best, of[of >= 0], column[of >= 0])
         return best
 
-    match = highest(values["lexical_session"]) + highest(values["dense_best"]) + highest(values["dense_session"]) / 2
+    dense = highest(_session_best(values["dense"], of_candidate))
+    match = highest(values["lexical_session"]) + dense + highest(values["dense_session"]) / 2
     latest = highest(view.units.table["first"][rows].astype(np.float64))
     return kinship(Sessions(_session_vectors(view, rows, around, of, count), match, np.argsort(np.argsort(latest)), of))
 

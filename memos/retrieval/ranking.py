@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from importlib.resources import files
 from types import MappingProxyType
@@ -15,21 +16,42 @@ from memos.retrieval.channels import Raw
 Weights = Mapping[str, float]
 """A number a feature; features without one count nothing."""
 
+TELLING: Final = "share"
+"""The feature that tells how much of a question a candidate says."""
 _MOST_CHANGE: Final = 0.1
 """How far a single lesson may move all weights together (Euclidean): one odd reward shall not turn a ranking over."""
 
 
+class Presence(NamedTuple):
+    """The chance that anything here answers a question: the logistic curve of `told`, the share of the question's words that the best match
+    says. That has a scale of its own, while scores compare the candidates of one question: on LiHua-World it tells better alone."""
+
+    telling: float = 0.0
+    intercept: float = 4.0
+
+    def chance(self, told: float) -> float:
+        """0 to 1."""
+        return 1.0 / (1.0 + math.exp(-(self.telling * told + self.intercept)))
+
+
 class Calibration(NamedTuple):
-    """How a score becomes the chance that a candidate answers: 1 / (1 + exp(-(slope * score + intercept))). Platt (1999)."""
+    """How a score becomes the chance that a candidate answers: where anything does, 1 / (1 + exp(-(slope * score + intercept))) (Platt
+    1999); that times the chance that anything does."""
 
     slope: float = 1.0
     intercept: float = 0.0
+    presence: Presence = Presence()
 
-    def chances(self, scores: Raw) -> Raw:
-        """The chance of each, 0 to 1, in the order of the scores."""
+    def chances(self, scores: Raw, present: float = 1.0) -> Raw:
+        """The chance of each, 0 to 1, in the order of the scores; `present` is the chance that anything answers."""
         lifted = np.clip(self.slope * scores + self.intercept, -60.0, 60.0)
-        chances: Raw = 1.0 / (1.0 + np.exp(-lifted))
+        chances: Raw = present / (1.0 + np.exp(-lifted))
         return chances
+
+
+def told_of(values: Mapping[str, Raw]) -> float:
+    """The share of the question's words that the best of these candidates says, 0 to 1."""
+    return float(values[TELLING].max(initial=0.0)) if TELLING in values else 0.0
 
 
 class Trained(NamedTuple):
@@ -43,9 +65,8 @@ class Trained(NamedTuple):
 def read(text: str) -> Trained:
     """A file of weights as `scripts/bench train` writes it."""
     told = json.loads(text)
-    return Trained(
-        MappingProxyType(told["weights"]), Calibration(**told["calibration"]), MappingProxyType(told["made"])
-    )
+    calibration = Calibration(**told["calibration"], presence=Presence(**told["presence"]))
+    return Trained(MappingProxyType(told["weights"]), calibration, MappingProxyType(told["made"]))
 
 
 SHIPPED: Final[Trained] = read(files("memos.retrieval").joinpath("weights.json").read_text(encoding="utf-8"))

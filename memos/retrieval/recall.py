@@ -31,11 +31,11 @@ from memos.retrieval.packing import Counter, pack
 from memos.retrieval.piecemeal import piecemeal
 from memos.retrieval.places import is_digest
 from memos.retrieval.questions import asks_of_the_past
-from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score
-from memos.retrieval.speakers import voiced
+from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score, told_of
 from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
+from memos.retrieval.voice import voiced
 from memos.schemas import filter as filters
 from memos.schemas.cube import MemCube
 from memos.schemas.query import Hit, Query, Recollection
@@ -83,12 +83,14 @@ def recall(tools: Tools, space: Space, query: Query) -> Recollection:
     degraded: list[str] = []
     with see(tools, space, query, degraded) as seen:
         hits = rank(seen, query, tools.weights, tools.calibration)
+        present = answerable(seen, tools.calibration)
     packed = pack(hits, query.token_budget, tools.tokens)
     return Recollection(
         id=tools.ids.new(),
         query=query.text,
         valid_at=query.valid_at,
         subjects=seen.asked.subjects,
+        answerable=present,
         hits=hits,
         context=packed.context,
         tokens=packed.tokens,
@@ -145,9 +147,15 @@ def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -
     order = _order(seen, calibration.slope * scores + calibration.intercept)
     ranked = _rejoin(seen, query, _standing(scores, order), order)[: query.limit]
     ordered = (ranked if _of_the_past(query) else in_order(ranked, seen.view, seen.now))[: query.limit]
-    chances = calibration.chances(np.array([each.score for each in ordered]))
+    present = answerable(seen, calibration)
+    chances = calibration.chances(np.array([each.score for each in ordered]), present)
     certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
     return _hits(certain, seen.view, query, seen.features, scores, seen.asked.direct)
+
+
+def answerable(seen: Seen, calibration: Calibration) -> float:
+    """The chance that anything that is seen answers; 0 where there is nothing."""
+    return calibration.presence.chance(told_of(seen.features.values)) if seen.features.nums.size else 0.0
 
 
 class _Embedded(NamedTuple):

@@ -1,9 +1,9 @@
 """A linear ranking learned from questions whose answers are known, and calibrated. Pure numpy; the same samples give the same weights.
 
 Two losses on one score s = w·x. Among the candidates of a question, the softmax of their scores should lie on what answers (ListNet's
-top-one cross-entropy, Cao et al. 2007); a session answers if any of its utterances does, so probabilities are summed over the rows of
-a group. And over all questions, the logistic function of a group's score should be the chance that it answers: this teaches the scale,
-by which a question that nothing answers is known.
+top-one cross-entropy, Cao et al. 2007); a session answers if any of its utterances does, so a group is nearly what its best row is: a
+smooth maximum, for a plain sum would favour sessions with many. And over all questions, the logistic function of a group's score should
+be the chance that it answers: this teaches the scale, by which a question that nothing answers is known.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from memos.bench.training.calibrating import Told
 from memos.bench.training.samples import Sample
 
 Floats = NDArray[np.float64]
 _ROUNDS: Final = 200
+_SHARP: Final = 5.0
+"""How near a group's score is to that of its best row: 1 sums their chances, infinite is the best alone. From 1 to 5, LiHua-World gained .7
+points of recall@1, RealMem 1.2 of recall@10; 3 and 10 give the same."""
 
 
 class Model(NamedTuple):
@@ -117,10 +121,10 @@ def _loss(point: Floats, table: _Table, penalty: Penalty, prior: Floats) -> tupl
     sizes = np.diff(np.append(table.groups, scores.size))
     held = np.diff(np.append(table.questions, table.groups.size))
     of_group = np.maximum.reduceat(scores, table.groups)
-    within = np.exp(scores - np.repeat(of_group, sizes))
+    within = np.exp(_SHARP * (scores - np.repeat(of_group, sizes)))
     mass = np.add.reduceat(within, table.groups)
     within /= np.repeat(mass, sizes)
-    of_group = of_group + np.log(mass)
+    of_group = of_group + np.log(mass) / _SHARP
     # among the candidates of a question
     top = np.repeat(np.maximum.reduceat(of_group, table.questions), held)
     chance = np.exp(of_group - top)
@@ -162,8 +166,11 @@ def recall(samples: Sequence[Sample], model: Model, cuts: Sequence[int]) -> Mapp
     return dict(zip(cuts, mean.tolist(), strict=True))
 
 
-def chances(samples: Sequence[Sample], model: Model) -> tuple[Floats, NDArray[np.bool_]]:
-    """The scores of all groups of all questions, and which of them answer: what a calibration is learned from."""
+def chances(samples: Sequence[Sample], model: Model, telling: int) -> Told:
+    """The scores of all groups of all questions, and which of them answer: what a calibration is learned from. `telling` is the column
+    that tells how much of the question a candidate says."""
     scores = [best_of_groups(sample, model.scores(sample)) for sample in samples]
+    said = [np.full(sample.groups, sample.values[:, telling].max(initial=0.0)) for sample in samples]
     gold = [np.isin(np.arange(sample.groups), sample.gold) for sample in samples]
-    return np.concatenate(scores), np.concatenate(gold)
+    question = np.repeat(np.arange(len(samples)), [sample.groups for sample in samples])
+    return Told(np.concatenate(scores), np.concatenate(said).astype(np.float64), np.concatenate(gold), question)

@@ -70,29 +70,18 @@ class Samples(NamedTuple):
 
 
 def collect(filling: Filling, dataset: DataSet, *, report: Report = unheard) -> Samples:
-    """Asks every question, and keeps what ranking was given. Summaries are left out: they stand for what they sum up.
-
-    Everything is remembered first, so that the store can be kept; sessions that a question may not see yet are filtered out. The
-    statistics of words are those of all sessions then, which a measurement could not allow itself.
-    """
+    """Asks every question when the space holds exactly what it may see, and keeps what ranking was given. Summaries are left out: they
+    stand for what they sum up."""
     found = [(seen, sample) for seen, sample in _asked(filling, dataset, report) if sample.group.size]
     columns = tuple(found[0][0].features.values) if found else ()
     return Samples(dataset.name, columns, tuple(sample for _, sample in found))
 
 
 def _asked(filling: Filling, dataset: DataSet, report: Report) -> Iterator[tuple[Seen, Sample]]:
-    before = {question.id: question.before for bank in dataset.banks for question in bank.questions}
-    banks = tuple(
-        bank._replace(questions=tuple(question._replace(before=None) for question in bank.questions))
-        for bank in dataset.banks
-    )
-    for asked in filling.asking(dataset._replace(banks=banks), report=report):
-        seen_by = before[asked.question.id]
-        runs = None if seen_by is None else [session.run_id for session in asked.bank.sessions[:seen_by]]
-        filters = None if runs is None else {"run_id": {"in": runs}}
-        query = Query(text=asked.question.text, scope=Scope(user=asked.space.scope.user), filters=filters)
-        when = moment(asked.bank, asked.question, seen_by) or asked.parts.clock.now()
+    for asked in filling.asking(dataset, report=report):
+        when = moment(asked.bank, asked.question, asked.question.before) or asked.parts.clock.now()
         tools = asked.parts.recall_tools()._replace(clock=Standing(when))
+        query = Query(text=asked.question.text, scope=Scope(user=asked.space.scope.user))
         with see(tools, asked.space, query, []) as seen:
             yield seen, _sample(asked, dataset, seen)
 
