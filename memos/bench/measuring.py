@@ -116,8 +116,8 @@ def measure(
 
 
 class _Heard(NamedTuple):
-    """What is heard while a set is asked, by question: rankings, the chance that anything answers, whether nothing is said; of the sample the rankings
-    with everything and without each part; times and tokens."""
+    """What is heard while a set is asked, by question: rankings, the chance that anything answers, whether nothing is said; of the
+    sample the rankings with everything and without each part; times and tokens."""
 
     rankings: dict[str, list[str]]
     chance: dict[str, float]

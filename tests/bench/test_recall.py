@@ -174,5 +174,5 @@ def test_shares_and_losses_are_told_in_percent(tmp_path: Path) -> None:
     assert "| channel x | -33.3 (-100.0 to +0.0) | -33.3 (-100.0 to +0.0) |" in text
     assert "\n| channel x | -33.3 |\n| channel y | 0 |\n" in text
     assert "| prefeval | 1 | 1 | 1.000 | `ask` | 100.0 % | 0.0 % |" in text
-    assert "|  |  |  |  | below 0.10 | 0.0 % | 0.0 % |" in text
+    assert "|  |  |  |  | below 0.80 | 100.0 % | 0.0 % |" in text
     assert text.count("one piece a question") == 1

@@ -8,7 +8,7 @@ from scipy.optimize import check_grad
 
 from memos.bench.train import folds
 from memos.bench.training import learning
-from memos.bench.training.calibrating import error, platt
+from memos.bench.training.calibrating import Told, error, platt
 from memos.bench.training.learning import Model, Penalty, best_of_groups, chances, fit, recall
 from memos.bench.training.samples import Sample
 
@@ -81,7 +81,7 @@ def test_gold_that_is_not_among_the_candidates_counts_against() -> None:
 
 def test_chances_are_what_is_observed() -> None:
     model = fit([drawn(400)], Penalty())
-    told = chances(drawn(400, seed=5), model)
+    told = chances(drawn(400, seed=5), model, telling=0)
     curve = platt([told])
     assert error(told, curve) < 0.03
 
@@ -90,9 +90,32 @@ def test_the_curve_is_found_again() -> None:
     rng = np.random.default_rng(4)
     scores = rng.normal(size=20_000)
     gold = rng.random(scores.size) < 1 / (1 + np.exp(-(2 * scores - 1)))
-    curve = platt([(scores, gold)])
+    curve = platt([Told(scores, np.ones(scores.size), gold, np.arange(scores.size) // 20)])
     assert curve.slope == pytest.approx(2, abs=0.1)
     assert curve.intercept == pytest.approx(-1, abs=0.1)
+
+
+def test_whether_anything_answers_is_told_by_what_the_best_match_says() -> None:
+    rng = np.random.default_rng(4)
+    said = rng.random(20_000)
+    answered = rng.random(said.size) < 1 / (1 + np.exp(-(4 * said + 1)))
+    asked = Told(
+        rng.normal(size=2 * said.size), np.repeat(said, 2), np.repeat(answered, 2), np.arange(2 * said.size) // 2
+    )
+    presence = platt([asked]).presence
+    assert presence.chance(0.9) > presence.chance(0.1)
+    observed = answered[(said > 0.4) & (said < 0.6)].mean()
+    assert presence.chance(0.5) == pytest.approx(observed, abs=0.05)
+
+
+def test_of_questions_told_together_each_keeps_its_own_rows() -> None:
+    one = Told(np.array([1.0, 3.0]), np.array([0.5, 0.5]), np.array([True, False]), np.array([0, 0]))
+    other = Told(np.array([2.0]), np.array([0.1]), np.array([False]), np.array([0]))
+    best = Told.of([one, other]).best()
+    assert best.scores.tolist() == [3.0, 2.0]
+    assert best.said.tolist() == [0.5, 0.1]
+    assert best.gold.tolist() == [True, False]
+    assert Told.of([one, other]).of_answered().scores.tolist() == [1.0, 3.0]
 
 
 def test_banks_are_folds_where_there_are_several() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memos.retrieval.features import GROUPS
-from memos.retrieval.ranking import SHIPPED, Calibration, learn, read, score
+from memos.retrieval.ranking import SHIPPED, Calibration, Presence, learn, read, score
 
 VALUES = {"dense": np.array([1.0, 0.5, 0.0]), "lexical": np.array([0.0, 1.0, 0.5])}
 
@@ -32,9 +32,10 @@ def test_no_feature_is_in_two_groups() -> None:
 
 
 def test_a_file_of_weights_is_read_as_it_is_written() -> None:
-    told = read('{"weights": {"dense": 1.5}, "calibration": {"slope": 2.0, "intercept": -1.0}, "made": {"seed": 7}}')
+    calibrated = '"calibration": {"slope": 2.0, "intercept": -1.0}, "presence": {"telling": 3.0, "intercept": 1.0}'
+    told = read(f'{{"weights": {{"dense": 1.5}}, {calibrated}, "made": {{"seed": 7}}}}')
     assert dict(told.weights) == {"dense": 1.5}
-    assert told.calibration == Calibration(2.0, -1.0)
+    assert told.calibration == Calibration(2.0, -1.0, Presence(3.0, 1.0))
     assert told.made["seed"] == 7
 
 

@@ -54,6 +54,22 @@ class TestFinding:
         assert found.tokens == TokenCounter().count(found.context)
         assert found.degraded == ()
 
+    def test_a_chance_word_in_common_counts_less_than_the_questions_own_words(self, world: World) -> None:
+        best = [
+            max(hit.features["lexical"] for hit in world.ask(question, explain=True).hits)
+            for question in (
+                "Who plays the cello?",
+                "Could zeppelins, quasars, marmots or gondolas ever frighten a shelter?",
+            )
+        ]
+        assert best[0] == 1.0
+        assert 0.0 < best[1] < 0.7
+
+    def test_the_chance_that_anything_answers_falls_with_what_is_said_of_it(self, world: World) -> None:
+        asked = ("Who plays the cello?", "Who plays the cello in quasars with marmots?", "zeppelins")
+        chances = [world.ask(question).answerable for question in asked]
+        assert 1.0 > chances[0] > chances[1] > chances[2] >= 0.0
+
     def test_what_is_said_is_found_at_once_and_what_is_deleted_is_not(self, world: World) -> None:
         [message] = world.say("Rufus bit the postman.")
         assert world.texts("Who bit the postman?")[0] == "Ana: Rufus bit the postman."
