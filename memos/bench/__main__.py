@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from memos.errors import MemosError
+
 BENCHES = {
     "train": "the shipped ranking weights, cross-validated, out of the sets that may be learned from",
     "recall": "public data sets → full pipeline: recall by category, ablation, latency; writes docs/benchmarks.md",
@@ -35,7 +37,11 @@ def main(arguments: list[str]) -> int:
         sys.stdout.writelines(f"{name:12}{meaning}\n" for name, meaning in BENCHES.items())
         return 0 if not arguments else 64
     module = import_module(f"memos.bench.{arguments[0]}")
-    result: int = module.main(arguments[1:])
+    try:
+        result: int = module.main(arguments[1:])
+    except MemosError as error:
+        sys.stderr.write(f"scripts/bench {arguments[0]}: {error}\n")
+        return error.exit_code
     return result
 
 

@@ -38,6 +38,9 @@ _BEST: Final = 3
 _TELLING: Final = 0.5
 """The share of a question's words that a match has to say for words to count in full; of one that says less, in proportion. Measured by
 the best alone, a chance word in common counts as much as a question's own words where nothing says those."""
+_LIKE: Final = 0.1
+"""The cosine that the best match has to reach for likeness to count in full. Measured by a best of nearly 0, what is told of an utterance,
+or said beside it, would count ten thousand times what the best can."""
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
     "dense": ("dense", "cosine", "dense_place"),
@@ -182,7 +185,7 @@ def _meaning(found: Sequence[Found], question: Question, view: View, rows: Rows,
     cosines = _cosines(found, question.vector, view, needed[needed != NOWHERE])
     own = cosines[around.stands]
     window, wide = _mean(cosines, around, WINDOW, own), _mean(cosines, around, WIDE, own)
-    best, best_window = (max(float(one.max()), 1e-6) for one in (own, window))
+    best, best_window = (max(float(one.max()), _LIKE) for one in (own, window))
     values = {
         "dense": own / best,
         "cosine": own,

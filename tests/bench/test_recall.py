@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from typer.testing import CliRunner
 
+from memos.bench import __main__ as benches
 from memos.bench import recall
 from memos.bench.evaluation import figures
 from memos.bench.measuring import Abstention, Latency, Measured
@@ -176,3 +177,11 @@ def test_shares_and_losses_are_told_in_percent(tmp_path: Path) -> None:
     assert "| prefeval | 1 | 1 | 1.000 | `ask` | 100.0 % | 0.0 % |" in text
     assert "|  |  |  |  | below 0.80 | 100.0 % | 0.0 % |" in text
     assert text.count("one piece a question") == 1
+
+
+@pytest.mark.parametrize("bench", ["recall", "train"])
+def test_a_folder_without_a_set_is_an_error_and_no_traceback(
+    bench: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert benches.main([bench, str(tmp_path), "--home", str(tmp_path / "home")]) == 66
+    assert "No set is found in" in capsys.readouterr().err

@@ -271,3 +271,17 @@ def test_a_profile_keeps_within_its_budget(memory: Memory) -> None:
     short = memory.profile(user_id="ana", token_budget=25)
     assert len(short) < len(page)
     assert "left out for want of room" in short
+
+
+def test_what_is_like_nothing_that_was_said_is_not_made_certain_by_a_statement(
+    open_memory: Callable[..., Memory],
+) -> None:
+    memory = open_memory(embedder="hash")
+    tell(
+        memory,
+        ("m1", "My sister Ana paints boats.", "2024-01-01T10:00"),
+        ("m2", "I bought a kayak.", "2024-01-01T11:00"),
+    )
+    found = memory.search("vessel", user_id="ana", explain=True)
+    assert all(value <= 1 for hit in found.hits for value in hit.features.values())
+    assert all(hit.score < 0.1 for hit in found.hits)

@@ -299,7 +299,8 @@ class TestSearch:
     def test_table_and_json(self, ana: Run) -> None:
         assert "Porto" in ana("search", "Where does Ana live?").out
         found = ana("search", "Where does Ana live?", "--json", "--limit", 3).json
-        assert set(found) == {"id", "user", "query", "hits", "context", "tokens", "degraded"}
+        assert set(found) == {"id", "user", "query", "answerable", "hits", "context", "tokens", "degraded"}
+        assert 0 < found["answerable"] <= 1
         assert len(found["hits"]) <= 3
         hit = found["hits"][0]
         assert set(hit["cube"]) >= CUBE

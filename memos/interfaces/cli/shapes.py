@@ -70,6 +70,7 @@ def recollection(given: Recollection, user: str, messages: Mapping[str, StoredMe
         "id": given.id,
         "user": user,
         "query": given.query,
+        "answerable": given.answerable,
         "hits": [hit(one, messages) for one in given.hits],
         "context": given.context,
         "tokens": given.tokens,
