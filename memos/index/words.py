@@ -33,6 +33,7 @@ LENGTH: Final = 0.75
 AROUND: Final = (1.0, 1.0, 1.0)
 """What an utterance counts in a window, by its distance: itself, its neighbours, those beyond."""
 _MOST_LOOKED_AT: Final = 512
+_FEW: Final = 100
 _LEAST: Final = 1e-9
 
 _TEXTS: Final = """
@@ -246,8 +247,10 @@ def _telling(held: Rows, asked: Rows, total: int) -> Rows:
 
 
 def _rarity(held: Rows, total: int) -> Raw:
-    """What a term is worth that stands in so many of all."""
-    return np.log1p((total - held + 0.5) / (held + 0.5))
+    """What terms are worth by the cubes they stand in, of `total` (BM25's idf, never below 0). Few cubes hardly tell how rare a word is, so
+    that there are `_FEW` at least: else the one memory that answers would say next to nothing of a question."""
+    rarity: Raw = np.log1p((max(total, _FEW) - held + 0.5) / (held + 0.5))
+    return rarity
 
 
 def _mean(lengths: NDArray[Any], total: int) -> float:

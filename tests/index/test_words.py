@@ -57,7 +57,7 @@ def bm25(texts: Mapping[int, list[str]], terms: list[str]) -> dict[int, float]:
     scores = dict.fromkeys(texts, 0.0)
     for term in terms:
         having = sum(term in text for text in texts.values())
-        rarity = math.log(1 + (len(texts) - having + 0.5) / (having + 0.5))
+        rarity = math.log(1 + (max(100, len(texts)) - having + 0.5) / (having + 0.5))
         for key, text in texts.items():
             count = Counter(text)[term]
             scores[key] += rarity * count * 2.2 / (count + 1.2 * (0.25 + 0.75 * len(text) / mean))
