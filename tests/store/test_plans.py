@@ -44,7 +44,7 @@ READS: dict[str, tuple[Callable[[Space], object], str]] = {
     "at": (lambda space: space.messages.at([1]), "(space=? AND position=?)"),
     "commit": (
         lambda space: space.journal.commit("z", [update(space.cubes.get(["c1"])[0], said("x"))]),
-        "cubes_by_position (space=? AND position=?)",
+        "(space=? AND id=?)",
     ),
 }
 

@@ -65,9 +65,11 @@ def test_the_picture_is_what_the_program_draws(memory: Memory) -> None:
     visit(memory, look, size=(110, 26))
 
 
-def test_the_readme_shows_no_other_picture() -> None:
+def test_the_readme_shows_this_picture_and_none_that_is_not_there() -> None:
     shown = re.findall(r"!\[[^\]]*\]\(([^)]+\.svg)\)", README.read_text(encoding="utf-8"))
-    assert all((README.parent / path).resolve() == PICTURE.resolve() for path in shown)
+    pictures = [(README.parent / path).resolve() for path in shown]
+    assert PICTURE.resolve() in pictures
+    assert all(path.is_file() for path in pictures)
     assert "http" not in PICTURE.read_text(encoding="utf-8").replace("http://www.w3.org/", "").replace(
         "https://www.textualize.io", ""
     )
