@@ -203,7 +203,7 @@ class Exact:
                 raise IndexFailed(f"The question has {query.shape} dimensions; the index holds {matrix.dimension}.")
             rows, layout, size = matrix.rows[: matrix.used], matrix.layout(), matrix.size
         self._used(space, size)
-        cosines = rows @ query
+        cosines = np.vecdot(rows, query)  # a product of matrices would have BLAS wake its threads, which then spin
         if not layout.whole:
             cosines = np.maximum.reduceat(cosines[layout.order], layout.starts)
         return Compared(layout.keys, cosines, layout.seqs)
