@@ -14,7 +14,8 @@ from memos.retrieval.view import FINDABLE, View
 from memos.schemas.cube import Kind, MemCube, Semantic, State
 from memos.store.cubes import by_num
 
-_EPISODIC: Final = KINDS.index(Kind.EPISODIC)
+_SAID_AGAIN: Final = tuple(KINDS.index(kind) for kind in (Kind.EPISODIC, Kind.CORE))
+"""Kinds that believe nothing themselves: a leaf of the persona is written anew whenever it has more to tell, which puts nothing right."""
 _SUPERSEDED: Final = STATES.index(State.SUPERSEDED)
 _BELIEVED: Final = tuple(STATES.index(state) for state in FINDABLE)
 
@@ -109,7 +110,7 @@ def _statements_on(view: View, positions: Nums) -> dict[int, dict[int, bool]]:
     rows, known = view.units.rows_of(pairs[:, 0])
     pairs, units = pairs[known], view.units.table[rows[known]]
     states = units["state"]
-    stated = (units["kind"] != _EPISODIC) & np.isin(states, _BELIEVED)
+    stated = ~np.isin(units["kind"], _SAID_AGAIN) & np.isin(states, _BELIEVED)
     resting: dict[int, dict[int, bool]] = {}
     for (num, position), state in zip(pairs[stated].tolist(), states[stated].tolist(), strict=True):
         resting.setdefault(position, {})[num] = state == _SUPERSEDED

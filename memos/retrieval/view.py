@@ -17,6 +17,7 @@ from memos.index.units import KINDS, NOWHERE, STATES, Nums, Units
 from memos.index.words import Words
 from memos.ports import Vectors
 from memos.retrieval.analysis import NOTHING, Analysis
+from memos.retrieval.questions import asks_of_the_past
 from memos.schemas import filter as filters
 from memos.schemas.cube import Kind, State
 from memos.schemas.query import Query
@@ -86,6 +87,8 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
         allowed &= units.table["created"] <= micros(query.as_of)
         return View(connection, space, shadows, units, words, allowed, query.as_of)
     allowed &= _FINDABLE[units.table["state"]]
+    if not asks_of_the_past(query.text):
+        allowed &= ~_written_anew(units)
     if query.valid_at is not None:
         moment = micros(query.valid_at)
         holding = (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
@@ -98,6 +101,12 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
         chosen = np.fromiter(passing, dtype=np.int64)
         allowed &= np.isin(units.table["num"], chosen)
     return View(connection, space, shadows, units, words, allowed, None)
+
+
+def _written_anew(units: Units) -> Mask:
+    """Leaves of the persona as they were once: what they told is told by what they were written from, and by how they are now."""
+    written = units.table["kind"] == KINDS.index(Kind.CORE)
+    return np.asarray(written & (units.table["state"] == STATES.index(State.SUPERSEDED)), dtype=np.bool_)
 
 
 def _of_another_time(units: Units, holding: Mask) -> Mask:
