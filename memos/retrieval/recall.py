@@ -32,6 +32,7 @@ from memos.retrieval.piecemeal import piecemeal
 from memos.retrieval.places import is_digest
 from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score, told_of
+from memos.retrieval.speakers import called
 from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
@@ -126,7 +127,7 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
     text = query.text[:READ]
     with space.database.read() as connection:
         view = look(connection, space, tools.shadows, query, now)
-        analysis = analyse(text, query.as_of or now, tools.times)
+        analysis = analyse(text, query.as_of or now, tools.times, called(text, view.units))
         beside = ThreadPoolExecutor(1)
         embedding = beside.submit(_embedded, tools, voiced(text, analysis, view.units))
         beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
