@@ -34,7 +34,7 @@ from memos.schemas.forgetting import Forgotten
 from memos.schemas.graph import Looking, Neighbourhood
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
-from memos.schemas.query import Answer, Listing, Query, Recollection
+from memos.schemas.query import Answer, Listing, Portrait, Query, Recollection
 from memos.schemas.scope import Scope
 from memos.schemas.statistics import Statistics
 from memos.settings import Settings
@@ -207,8 +207,9 @@ class Memory:
 
     def profile(self, *, user_id: str, token_budget: int = BUDGET) -> str:
         """What the user is like, for a prompt: the persona tree on a page of at most `token_budget` tokens, the surest leaves."""
+        budget = validated(Portrait, token_budget=token_budget).token_budget
         leaves = self._space(self._scope(user_id)).cubes.list(kinds=[Kind.CORE])
-        return render_profile(leaves, self._parts.tokens.count, token_budget)
+        return render_profile(leaves, self._parts.tokens.count, budget)
 
     def feedback(self, recollection_id: str, *, cited: Sequence[str], user_id: str) -> None:
         """Says which hits of a recollection an answer really used (cube ids). Only hits that were shown count; others are refused."""
@@ -273,7 +274,8 @@ class Memory:
 
     def operations(self, *, user_id: str, limit: int = 20) -> list[JournalEntry]:
         """The last operations on a user's memories, newest first."""
-        return list(self._space(self._scope(user_id)).journal.latest(limit))
+        asked = validated(Listing, scope=self._scope(user_id), limit=limit)
+        return list(self._space(asked.scope).journal.latest(asked.limit))
 
     def why(self, cube_id: str, *, user_id: str) -> Why:
         """From a belief to the sentences it rests on."""
