@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from memos.interfaces.cli.app import COMMANDS, _Subcommands
+from memos.retrieval.ranking import SHIPPED
 
 Run = Callable[..., Any]
 
@@ -313,7 +314,12 @@ class TestSearch:
     def test_explain_and_context(self, ana: Run) -> None:
         hit = ana("search", "surfing", "--explain", "--json").json["hits"][0]
         assert hit["channels"]
-        assert next(iter(hit["channels"])) in ana("search", "surfing", "--explain").out
+        shown = " ".join(ana("search", "surfing", "--explain", "-n", "1").out.split())
+        moved, channels = shown.partition(" moved by ")[2].split(" channels ")
+        adds = {name: SHIPPED.weights.get(name, 0.0) * value for name, value in hit["features"].items()}
+        most = sorted(filter(adds.get, adds), key=lambda name: -abs(adds[name]))[:8]
+        assert moved.split() == [f"{name}:{adds[name]:+.2f}" for name in most]
+        assert channels.split() == [f"{name}:{value:.3f}" for name, value in hit["channels"].items()]
         assert ana("search", "surfing", "--context").out.startswith("[1]")
 
     def test_narrowed_by_kind_and_run(self, ana: Run) -> None:

@@ -14,6 +14,7 @@ from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import Session, opened
+from memos.retrieval.ranking import SHIPPED, moves
 from memos.schemas.cube import Source
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Answer, Hit, Recollection
@@ -23,6 +24,8 @@ app = commands()
 _QUOTES = 2
 _QUOTE_WIDTH = 220
 _TEXT_WIDTH = 320
+_MOVES = 8
+"""Features shown of a hit: those that moved it most."""
 
 
 @app.command()
@@ -41,7 +44,9 @@ def search(
         int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the packed context.")
     ] = 2000,
     context: Annotated[bool, typer.Option("--context", help="Print the packed context alone, for a prompt.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show what each channel gave.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what moved each up or down, and what the channels gave.")
+    ] = False,
     user: User = None,
     home: Home = None,
     json: Json = False,
@@ -159,8 +164,14 @@ def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[Text]:
 
 
 def _explained(hit: Hit) -> Text:
-    given = {**hit.channels, **{name: value for name, value in hit.features.items() if value}}
-    return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
+    """What moved it up or down, and below it what the channels gave."""
+    moved = [*moves(hit.features, SHIPPED.weights).items()][:_MOVES]
+    return paper.line(
+        ("  moved by  ", "dim"),
+        ("  ".join(f"{name}:{by:+.2f}" for name, by in moved), "cyan"),
+        ("\n  channels  ", "dim"),
+        ("  ".join(f"{name}:{value:.3f}" for name, value in hit.channels.items()), "cyan"),
+    )
 
 
 def moment_of(given: str | None) -> datetime | None:
