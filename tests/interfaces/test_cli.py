@@ -335,6 +335,14 @@ class TestSearch:
         assert ana("search", "x", "--as-of", "soon", "--json", code=65).error["code"] == "invalid_input"
         assert ana("search", "x", "--kind", "gossip", "--json", code=65).error["code"] == "invalid_input"
 
+    def test_before_anything_was_written_nothing_was_known(self, ana: Run) -> None:
+        for command in ("search", "ask"):
+            told = " ".join(ana(command, "Where does Ana live?", "--as-of", "2001-02-03").out.split())
+            assert "Nothing was known yet at 2001-02-03: the first memory was written at 20" in told
+            assert "Nothing was known" not in ana(command, "Where does Ana live?").out
+            assert "Nothing was known" not in ana(command, "Where does Ana live?", "--as-of", "2999-01-01").out
+        assert ana("search", "Lisbon", "--as-of", "2001-02-03", "--json").json["hits"] == []
+
     def test_without_a_store_nothing_is_made(self, run: Run, environment: dict[str, str]) -> None:
         assert "no memory" in run("search", "x", code=66).err
         assert not Path(environment["MEMOS_HOME"]).exists()

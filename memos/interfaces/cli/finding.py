@@ -52,6 +52,7 @@ def search(
     json: Json = False,
 ) -> None:
     """Find the memories that bear on a question."""
+    then = moment_of(as_of)
     with opened(home, user) as session:
         found = session.memory.search(
             question,
@@ -59,18 +60,19 @@ def search(
             run_id=run,
             limit=limit,
             kinds=kind or None,
-            as_of=moment_of(as_of),
+            as_of=then,
             valid_at=moment_of(valid_at),
             token_budget=budget,
             explain=explain,
         )
         messages = _messages(session, found)
+        unknown = "" if found.hits else _unknown(session, then)
     if json:
         shapes.write(shapes.recollection(found, session.user, messages))
     elif context:
         paper.say(found.context)
     else:
-        _print_found(found, messages, explain=explain)
+        _print_found(found, messages, unknown or "Nothing bears on this.", explain=explain)
 
 
 @app.command()
@@ -85,11 +87,15 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question in the words that were said."""
+    then = moment_of(as_of)
     with opened(home, user) as session:
-        given = session.memory.ask(question, user_id=session.user, as_of=moment_of(as_of), valid_at=moment_of(valid_at))
+        given = session.memory.ask(question, user_id=session.user, as_of=then, valid_at=moment_of(valid_at))
         cited = session.memory.messages([citation.message_id for citation in given.citations], user_id=session.user)
+        unknown = _unknown(session, then) if given.abstained else ""
     if json:
         shapes.write(shapes.answer(given, without_values(question), session.user))
+    elif unknown:
+        paper.say((unknown, "yellow"))
     else:
         print_answer(given, {message.id: message for message in cited}, session.user)
 
@@ -117,9 +123,20 @@ def _messages(session: Session, found: Recollection) -> dict[str, StoredMessage]
     return {message.id: message for message in session.memory.messages(wanted, user_id=session.user)}
 
 
-def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, explain: bool) -> None:
+def _unknown(session: Session, then: datetime | None) -> str:
+    """Why there is no answer, where a moment is asked about at which nothing was known yet; else nothing."""
+    begun = session.memory.pages(user_id=session.user).begun() if then else None
+    if then is None or begun is None or begun <= then:
+        return ""
+    return (
+        f"Nothing was known yet at {paper.minute(then)}: the first memory was written at {paper.minute(begun)}."
+        " --as-of asks what was believed then; --valid-at asks how things were."
+    )
+
+
+def _print_found(found: Recollection, messages: dict[str, StoredMessage], nothing: str, *, explain: bool) -> None:
     if not found.hits:
-        paper.say(("Nothing bears on this.", "yellow"))
+        paper.say((nothing, "yellow"))
     made = paper.table(
         paper.number("#"), paper.number("score"), paper.dim("when"), "kind", paper.wide("memory"), paper.dim("id")
     )
