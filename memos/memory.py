@@ -27,6 +27,7 @@ from memos.kernel.vault import secrets as vault
 from memos.kernel.vault.discretion import discreet
 from memos.kernel.vault.redaction import refuse_secret_names, without_secrets
 from memos.ports import Clock, Embedder, Ids
+from memos.retrieval.analysis import READ
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall
 from memos.schemas.cube import EdgeType, Kind, MemCube, Source, State
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 FLUSH_AFTER = 64
 """How many recollections are held back before they are written together."""
+_LOOKED_THROUGH = 3 * READ
+"""Characters of a question that are looked through for secrets: enough to know one that begins in what is read, and is cut there."""
 
 
 class Why(NamedTuple):
@@ -163,7 +166,8 @@ class Memory:
     ) -> Recollection:
         """The memories that bear on a question, best first, each with the messages it rests on, and a packed context for a prompt.
 
-        `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path.
+        `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path. Of a
+        question the first 4,096 characters are read, and kept.
         """
         scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
         question = validated(
@@ -179,7 +183,8 @@ class Memory:
             explain=explain,
         )
         space = self._space(scope)
-        question = question.model_copy(update={"text": without_secrets(self._parts, scope, question.text)})
+        told = without_secrets(self._parts, scope, question.text[:_LOOKED_THROUGH])[:READ]
+        question = question.model_copy(update={"text": told})
         found = recall(self._parts.recall_tools(), space, question)
         self._hold(scope, found)
         return found

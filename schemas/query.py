@@ -72,9 +72,10 @@ class Hit(Value):
 class Recollection(Value):
     """The answer to a query: ranked hits, and the text that fits the token budget, with `[1]`-style aliases.
 
-    `degraded` names channels that could not take part, and why. `valid_at` is the time in the world that was asked about.
-    `subjects` are those whom the question names, in lower case, as memory calls them. `answerable` is the chance, 0 to 1, that anything
-    in memory answers: below what a mistake costs, better say that nothing does.
+    `query` is the question as far as it was read, without secrets. `degraded` names channels that could not take part, and why.
+    `valid_at` is the time in the world that was asked about. `subjects` are those whom the question names, in lower case, as memory
+    calls them. `answerable` is the chance, 0 to 1, that anything in memory answers: below what a mistake costs, better say that
+    nothing does.
     """
 
     id: str
