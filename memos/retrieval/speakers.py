@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -23,8 +23,9 @@ _NO_NAMES: Final = (
     STOP_WORDS | OFTEN_SAID | frozenset(f"{MONTHS} {WEEKDAYS} user assistant system tool".split())
 ) - WORDS_TOO
 """What is hardly meant for a name in lower case; who speaks without one goes by a role."""
+_ONLY_NAME: Final = 2
 _FIRST_NAME: Final = 3
-"""Letters of a first name that is known in any case: shorter ones are titles and initials as well."""
+"""Letters of a name that is known in any case; before another, shorter ones are titles and initials as well."""
 
 Raw = NDArray[np.float64]
 
@@ -37,22 +38,22 @@ def parts(name: str) -> tuple[str, ...]:
 def called(text: str, units: Units) -> re.Pattern[str] | None:
     """Matches the speakers' whole names and first names that a text may have, whatever their case; None where it has none."""
     said = {fold(word) for word in _WORD.findall(text)}
-    names = {
-        name
-        for own in map(parts, units.speakers)
-        if own and not said.isdisjoint((own[0], "".join(own)))
-        for name in (own, *_first_name(own))
-        if len(name) > 1 or (len(name[0]) > 1 and name[0] not in _NO_NAMES)
-    }
+    known = (own for own in map(parts, units.speakers) if not said.isdisjoint((*own[:1], "".join(own))))
+    names = {name for own in known for name in _forms(own)}
     if not names:
         return None
     spelled = (r"[\s-]*".join(map(re.escape, name)) for name in sorted(names, key=lambda name: (-len(name), name)))
     return re.compile(rf"(?<![\w-])(?:{'|'.join(spelled)})(?![\w@-])", re.IGNORECASE)
 
 
-def _first_name(own: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The first name of several; "Speaker 1" has none."""
-    return [own[:1]] if len(own[0]) >= _FIRST_NAME and not any(part.isdecimal() for part in own) else []
+def _forms(own: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The whole of a name, and the first name where it has one: "Speaker 1" has none."""
+    first, *rest = own
+    if rest:
+        yield own
+    least = _FIRST_NAME if rest else _ONLY_NAME
+    if len(first) >= least and first not in _NO_NAMES and not any(part.isdecimal() for part in rest):
+        yield own[:1]
 
 
 def named(analysis: Analysis, units: Units) -> dict[int, tuple[str, ...]]:
