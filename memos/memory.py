@@ -27,6 +27,7 @@ from memos.kernel.vault import secrets as vault
 from memos.kernel.vault.discretion import discreet
 from memos.kernel.vault.redaction import refuse_secret_names, without_secrets
 from memos.ports import Clock, Embedder, Ids
+from memos.retrieval.analysis import READ
 from memos.retrieval.answer import answer
 from memos.retrieval.recall import recall
 from memos.schemas.cube import EdgeType, Kind, MemCube, Source, State
@@ -34,7 +35,7 @@ from memos.schemas.forgetting import Forgotten
 from memos.schemas.graph import Looking, Neighbourhood
 from memos.schemas.message import StoredMessage
 from memos.schemas.operation import JournalEntry, Receipt
-from memos.schemas.query import Answer, Listing, Query, Recollection
+from memos.schemas.query import Answer, Listing, Portrait, Query, Recollection
 from memos.schemas.scope import Scope
 from memos.schemas.statistics import Statistics
 from memos.settings import Settings
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 FLUSH_AFTER = 64
 """How many recollections are held back before they are written together."""
+_LOOKED_THROUGH = 3 * READ
+"""Characters of a question that are looked through for secrets: enough to know one that begins in what is read, and is cut there."""
 
 
 class Why(NamedTuple):
@@ -163,7 +166,8 @@ class Memory:
     ) -> Recollection:
         """The memories that bear on a question, best first, each with the messages it rests on, and a packed context for a prompt.
 
-        `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path.
+        `as_of` asks what was believed then, `valid_at` what held in the world then. No model generates anything on this path. Of a
+        question the first 4,096 characters are read, and kept.
         """
         scope, filters = self._scope_and_filters(user_id, agent_id, run_id, filters)
         question = validated(
@@ -179,7 +183,8 @@ class Memory:
             explain=explain,
         )
         space = self._space(scope)
-        question = question.model_copy(update={"text": without_secrets(self._parts, scope, question.text)})
+        told = without_secrets(self._parts, scope, question.text[:_LOOKED_THROUGH])[:READ]
+        question = question.model_copy(update={"text": told})
         found = recall(self._parts.recall_tools(), space, question)
         self._hold(scope, found)
         return found
@@ -207,8 +212,9 @@ class Memory:
 
     def profile(self, *, user_id: str, token_budget: int = BUDGET) -> str:
         """What the user is like, for a prompt: the persona tree on a page of at most `token_budget` tokens, the surest leaves."""
+        budget = validated(Portrait, token_budget=token_budget).token_budget
         leaves = self._space(self._scope(user_id)).cubes.list(kinds=[Kind.CORE])
-        return render_profile(leaves, self._parts.tokens.count, token_budget)
+        return render_profile(leaves, self._parts.tokens.count, budget)
 
     def feedback(self, recollection_id: str, *, cited: Sequence[str], user_id: str) -> None:
         """Says which hits of a recollection an answer really used (cube ids). Only hits that were shown count; others are refused."""
@@ -273,7 +279,8 @@ class Memory:
 
     def operations(self, *, user_id: str, limit: int = 20) -> list[JournalEntry]:
         """The last operations on a user's memories, newest first."""
-        return list(self._space(self._scope(user_id)).journal.latest(limit))
+        asked = validated(Listing, scope=self._scope(user_id), limit=limit)
+        return list(self._space(asked.scope).journal.latest(asked.limit))
 
     def why(self, cube_id: str, *, user_id: str) -> Why:
         """From a belief to the sentences it rests on."""

@@ -43,6 +43,8 @@ def complaint(error: ValidationError) -> str:
         path.pop()
     if error.title == "Scope" and path:
         path[0] = f"{path[0]}_id"
+    if error.title == "Query" and path == ["text"]:
+        path = ["the question"]
     where = ".".join(path) or "it"
     given, context = first["input"], first.get("ctx", {})
     match first["type"]:
@@ -66,6 +68,8 @@ def complaint(error: ValidationError) -> str:
         case "less_than_equal":
             return f"{where} must be at most {context['le']}"
         case "int_from_float" | "finite_number":
+            return f"{where} must be a whole number"
+        case "int_type" if isinstance(given, float):
             return f"{where} must be a whole number"
         case "invalid-json-value":
             return f"{where} must be plain data (text, numbers, lists and objects of these)"

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import Field
 
 from memos.schemas.cube import EdgeType, Kind, State
-from memos.schemas.value import Moment, Value
+from memos.schemas.value import Moment, Value, Whole
 
 DEPTH: Final = 4
 """How many edges far one may look."""
@@ -23,11 +23,11 @@ class Looking(Value):
 
     around: str | None = None
     path_to: str | None = None
-    depth: int = Field(default=1, ge=1, le=DEPTH)
+    depth: Whole = Field(default=1, ge=1, le=DEPTH)
     types: tuple[EdgeType, ...] = tuple(EdgeType)
     as_of: Moment | None = None
     valid_at: Moment | None = None
-    limit: int = Field(default=60, ge=1, le=MOST_NODES)
+    limit: Whole = Field(default=60, ge=1, le=MOST_NODES)
 
 
 class Node(Value):

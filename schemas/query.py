@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Field, StringConstraints
 
 from memos.schemas.cube import Kind, MemCube, State
 from memos.schemas.scope import Scope
-from memos.schemas.value import Moment, Text, Value
+from memos.schemas.value import Moment, Text, Value, Whole
 
 MAX_QUERY = 64 * 1024
 """The longest question, in characters."""
+MOST: Final = 2**63 - 1
+"""The largest number that a store can count to."""
 
 
 class Query(Value):
@@ -23,12 +25,12 @@ class Query(Value):
 
     text: Annotated[Text, StringConstraints(max_length=MAX_QUERY)]
     scope: Scope
-    limit: int = Field(default=10, ge=1, le=1000)
+    limit: Whole = Field(default=10, ge=1, le=1000)
     kinds: frozenset[Kind] | None = None
     filters: Mapping[str, Any] | None = None
     as_of: Moment | None = None
     valid_at: Moment | None = None
-    token_budget: int = Field(default=2000, ge=1)
+    token_budget: Whole = Field(default=2000, ge=1)
     explain: bool = False
 
 
@@ -41,8 +43,14 @@ class Listing(Value):
     filters: Mapping[str, Any] | None = None
     as_of: Moment | None = None
     valid_at: Moment | None = None
-    limit: int = Field(default=100, ge=0)
-    offset: int = Field(default=0, ge=0)
+    limit: Whole = Field(default=100, ge=0, le=MOST)
+    offset: Whole = Field(default=0, ge=0, le=MOST)
+
+
+class Portrait(Value):
+    """How long a profile may be, in cl100k tokens."""
+
+    token_budget: Whole = Field(ge=1)
 
 
 class Hit(Value):
@@ -64,9 +72,10 @@ class Hit(Value):
 class Recollection(Value):
     """The answer to a query: ranked hits, and the text that fits the token budget, with `[1]`-style aliases.
 
-    `degraded` names channels that could not take part, and why. `valid_at` is the time in the world that was asked about.
-    `subjects` are those whom the question names, in lower case, as memory calls them. `answerable` is the chance, 0 to 1, that anything
-    in memory answers: below what a mistake costs, better say that nothing does.
+    `query` is the question as far as it was read, without secrets. `degraded` names channels that could not take part, and why.
+    `valid_at` is the time in the world that was asked about. `subjects` are those whom the question names, in lower case, as memory
+    calls them. `answerable` is the chance, 0 to 1, that anything in memory answers: below what a mistake costs, better say that
+    nothing does.
     """
 
     id: str

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, SupportsIndex
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 
 class Value(BaseModel):
@@ -34,11 +34,19 @@ def _is_text(text: str) -> str:
     return text
 
 
+def _whole(given: object) -> object:
+    """Whatever counts as a whole number, numpy's too, as Python's own; anything else as it is, to be refused."""
+    return given.__index__() if isinstance(given, SupportsIndex) and not isinstance(given, bool) else given
+
+
 Moment = Annotated[datetime, AfterValidator(_to_utc)]
 """An aware time; kept in UTC whatever offset it came with."""
 
 Text = Annotated[str, AfterValidator(_is_text)]
 """Text that survives UTF-8 both ways."""
+
+Whole = Annotated[int, BeforeValidator(_whole), Field(strict=True)]
+"""A whole number: no text that looks like one, and neither true nor false."""
 
 
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -21,7 +21,8 @@ class Exchange(Value):
     """What is handed over in one `add`, and what agents may know besides it.
 
     `earlier` are the last messages of the same run before it. `people` maps folded names to canonical ones, `things` those of
-    all that is nobody; `apart` are pairs of folded names that somebody has said to be two.
+    all that is nobody; `apart` are pairs of folded names that somebody has said to be two; `heard` are the folded names under which
+    people spoke before, where one of them may be taken for who speaks here.
     `user_name` is what the space's user is called, if that is known.
     """
 
@@ -33,6 +34,7 @@ class Exchange(Value):
     people: dict[str, str] = Field(default_factory=dict)
     things: dict[str, str] = Field(default_factory=dict)
     apart: frozenset[frozenset[str]] = frozenset()
+    heard: frozenset[str] = frozenset()
     user_name: str | None = None
 
 

@@ -22,7 +22,9 @@ def resolve(perceived: Perceived, exchange: Exchange) -> Perceived:
 
     Pure: the same exchange gives the same result. What is known of the space stands in `exchange`; of no other space anything.
     """
-    names = Names({**exchange.things, **exchange.people}, people=exchange.people, apart=exchange.apart)
+    names = Names(
+        {**exchange.things, **exchange.people}, people=exchange.people, apart=exchange.apart, heard=exchange.heard
+    )
     said = (*perceived.earlier, *perceived.utterances)
     names.begin(dict.fromkeys(one.speaker for one in said if _is_person_speaking(one)))
     for one in said:

@@ -49,7 +49,8 @@ class Names:
     """Who bears which name.
 
     `known` leads from names to the canonical ones, `people` are those of persons, `apart` are pairs that somebody has said to
-    be two: all folded by case and space. What is met goes on top, and `found` gathers the identities that came to light.
+    be two, `heard` those who have spoken under a name of their own: all folded by case and space. What is met goes on top, and
+    `found` gathers the identities that came to light.
     """
 
     def __init__(
@@ -58,11 +59,13 @@ class Names:
         *,
         people: Iterable[str] = (),
         apart: Iterable[frozenset[str]] = (),
+        heard: Iterable[str] = (),
     ) -> None:
         self._canonical = dict(known or {})
         self._stored = frozenset(self._canonical)
         self._people = set(people)
         self._apart = set(apart)
+        self._heard = set(heard)
         self._speakers: set[str] = set()
         self._here: set[str] = set()
         self.found: list[Identity] = []
@@ -153,6 +156,8 @@ class Names:
                 and key not in self._here
             ):
                 continue
+            if reason == "nickname" and key in self._heard and simple(form.name) in self._speakers:
+                continue  # Bill who speaks and Will who speaks are two, though both may be short for William
             if (
                 reason is not None
                 and not self._told_apart(form.name, canonical)

@@ -64,6 +64,11 @@ FULL_NAMES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(_by_name(_FAM
 """The given names that a form may stand for; a full name stands for itself."""
 
 
+def full_names(name: str) -> frozenset[str]:
+    """The given names that the first word of a folded name may stand for; none where it is no form of any."""
+    return FULL_NAMES.get(name.partition(" ")[0], frozenset())
+
+
 def same_given_name(one: str, other: str) -> bool:
     """Whether two folded given names can be of one person: equal, or one a short form of the other, or both of a third."""
     return one == other or not FULL_NAMES.get(one, frozenset()).isdisjoint(FULL_NAMES.get(other, frozenset()))

@@ -5,13 +5,15 @@ Two stages. `stored`: the messages are safe, whatever happens later. `settled`: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from pydantic import TypeAdapter, ValidationError
 
 from memos.agents.agent import Workbench
 from memos.agents.perceive import Exchange
+from memos.agents.resolution.names import simple
+from memos.agents.resolution.nicknames import full_names
 from memos.agents.vault import without_values
 from memos.errors import Conflict, InvalidInput, MemosError, StoreBusy, StoreCorrupt, StoreFull
 from memos.kernel.embed import vectors_for
@@ -130,7 +132,17 @@ def _as_seen_by_agents(parts: Parts, space: Space, exchange: StoredExchange) -> 
         people=known.people,
         things=known.things,
         apart=known.apart,
+        heard=_heard(space, messages, known.people),
     )
+
+
+def _heard(space: Space, messages: Iterable[StoredMessage], people: Iterable[str]) -> frozenset[str]:
+    """Who spoke before: asked only where somebody new may be called by another form of a name that is known."""
+    new = {simple(message.name) for message in messages if message.name and message.role == "user"}.difference(people)
+    forms = {form for name in new for form in full_names(name)}
+    if not forms or forms.isdisjoint(form for name in people for form in full_names(name)):
+        return frozenset()
+    return frozenset(map(simple, space.messages.speakers()))
 
 
 def legible(text: str) -> str:

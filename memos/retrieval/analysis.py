@@ -124,8 +124,13 @@ _HOUR: Final = 3_600_000_000
 _YEAR: Final = 365 * 86_400_000_000
 
 
-def analyse(text: str, asked_at: datetime, times: Times = no_times) -> Analysis:
-    """What a question asks. `times` resolves the times it names as of `asked_at`; without it there are no spans."""
+def analyse(
+    text: str, asked_at: datetime, times: Times = no_times, speakers: re.Pattern[str] | None = None
+) -> Analysis:
+    """What a question asks. `times` resolves the times it names as of `asked_at`; without it there are no spans.
+
+    `speakers` matches names that are known, however they are written.
+    """
     plain = text[:READ].replace("’", "'")
     if not plain.strip():
         return NOTHING
@@ -138,7 +143,7 @@ def analyse(text: str, asked_at: datetime, times: Times = no_times) -> Analysis:
         len(found.text) > len(asking) + _ASIDE or (asks is Asks.STATEMENT and oneself) or _TALK.search(low) is not None
     )
     spans = tuple(_spans(asking, asked_at, times)) if flags_of(asking) & Flag.TIME else ()
-    names = names_in(found.text)
+    names = names_in(found.text, speakers)
     words = [match[0].removesuffix("'s") for match in _WORD.finditer(found.text.casefold())]
     named = {word for name in names for word in _WORD.findall(name.folded)}
     return Analysis(
@@ -148,7 +153,9 @@ def analyse(text: str, asked_at: datetime, times: Times = no_times) -> Analysis:
         names=tuple(dict.fromkeys(name.folded for name in names)),
         owners=tuple(dict.fromkeys(name.folded for name in names if name.owns)),
         telling=tuple(word for word in dict.fromkeys(words) if word not in _EMPTY and word not in named),
-        parts=() if asks is Asks.STATEMENT else parts_of(asking, names if asking == found.text else names_in(asking)),
+        parts=()
+        if asks is Asks.STATEMENT
+        else parts_of(asking, names if asking == found.text else names_in(asking, speakers)),
         spans=tuple(span for span in spans if not talk or span.end <= micros(asked_at)),
         bearings=_bearings(low),
         oneself=oneself,

@@ -14,7 +14,7 @@ from memos.retrieval.channels import DIRECTLY
 from memos.retrieval.cues import OFTEN_SAID
 from memos.retrieval.dates import Times, asks_when, beside, no_times
 from memos.retrieval.places import is_chunk, place_of
-from memos.retrieval.questions import asks_of_oneself, asks_of_the_past
+from memos.retrieval.questions import read
 from memos.retrieval.wording import sentences, stem, stems
 from memos.schemas.cube import Core, Episodic, Kind, MemCube, Resource, Semantic, Source, State
 from memos.schemas.message import StoredMessage
@@ -68,10 +68,11 @@ def answer(question: str, found: Recollection, messages: Sequence[StoredMessage]
     """
     weights = _apart(_weights(question, found.hits), found.subjects)
     by_id = {message.id: message for message in messages}
-    past, then = asks_of_the_past(question), found.valid_at is not None
+    asked, then = read(question), found.valid_at is not None
+    past = asked.past
     hits = _said_by(found.hits, found.valid_at) if found.valid_at else found.hits if past else _current(found.hits)
     said = [one for hit in hits for one in _sentences(hit, by_id, weights, past=past, then=then)]
-    said = _concerning(said, found.subjects, by_id, own=asks_of_oneself(question))
+    said = _concerning(said, found.subjects, by_id, own=asked.of_oneself)
     said.sort(key=lambda one: (-one.score, one.hit.alias))
     unlikely = found.answerable < LEAST and all(hit.direct < DIRECTLY for hit in found.hits)
     if not said or said[0].score < FLOOR or unlikely:

@@ -12,9 +12,9 @@ import numpy as np
 
 from memos.index.units import KINDS
 from memos.retrieval.cues import PET, ROLES_MEANT
-from memos.retrieval.questions import ASKER, Person, Reading, Wanted, asks_of_the_past, read
+from memos.retrieval.questions import ASKER, Person, Reading, Wanted, read
 from memos.retrieval.view import View
-from memos.retrieval.wording import stem, stems
+from memos.retrieval.wording import stems
 from memos.schemas.cube import Kind, MemCube, Semantic, State
 from memos.schemas.query import Query
 from memos.store import reading
@@ -54,10 +54,12 @@ class _Told(NamedTuple):
 
 
 class About(NamedTuple):
-    """Whom a question names, folded (no one: empty), and by number how directly statements answer it: 0 to 1."""
+    """Whom a question names, folded (no one: empty), and by number how directly statements answer it: 0 to 1; and whether it is about
+    how things were."""
 
     subjects: tuple[str, ...]
     direct: Mapping[int, float]
+    past: bool = False
 
 
 def about(query: Query, view: View) -> About:
@@ -70,7 +72,7 @@ def about(query: Query, view: View) -> About:
         found = _called(view, query, person, known)
         for place, role in enumerate(person.roles, 1):
             kin = dict.fromkeys(product(found, _kinship(role)), Wanted(0, frozenset({role})))
-            if place == len(person.roles) and (PET.fullmatch(role) or _is_of_kin(reading)):
+            if place == len(person.roles) and (PET.fullmatch(role) or reading.of_kin):
                 pairs |= kin
             found = _in_role(view, found, role, kin)
         named |= dict.fromkeys(found, frozenset([*person.name.split(), *person.roles]))
@@ -80,12 +82,7 @@ def about(query: Query, view: View) -> About:
     if reading.who_is and named and not any(person.roles for person in reading.people):
         related = [cube.id for cube in view.space.cubes.by_object(list(named)) if _tells_kin(cube)]
         direct |= dict.fromkeys(view.space.cubes.nums(related).values(), 1.0)
-    return About(tuple(named), direct)
-
-
-def _is_of_kin(reading: Reading) -> bool:
-    """Whether somebody in a role is asked for himself: who he is, what he is called, if he is there at all."""
-    return reading.who_is or not reading.wanted or "name" in reading.wanted
+    return About(tuple(named), direct, reading.past)
 
 
 def _tells_kin(cube: MemCube) -> bool:
@@ -146,10 +143,16 @@ def _kinship(role: str) -> list[str]:
 
 
 def _in_role(view: View, owners: Sequence[str], role: str, kin: Iterable[tuple[str, str]]) -> list[str]:
-    """Who plays a role for somebody: by name as far as that is told, and as "ana's sister"."""
-    roles = dict.fromkeys([role, *ROLES_MEANT.get(role, ())])
+    """Who plays a role for somebody: by name as far as that is told, and as "ana's sister".
+
+    Who still does stands for those who did; an ex-wife was the wife, and is none now.
+    """
+    parted = role.startswith("ex-")
+    roles = [one for one in dict.fromkeys([role, *ROLES_MEANT.get(role, ())]) if one.startswith("ex") or not parted]
     found = [f"{owner}{genitive} {one}" for owner in owners for one in roles for genitive in ("'s", "'")]
-    for one in _statements(view, kin):
+    told = _statements(view, kin)
+    over, still = ([one for one in told if _is_over(one) is ended] for ended in (True, False))
+    for one in over if parted else still or over:
         value = "" if one.negated else one.value
         name = _NAME.search(value)
         if name and (not PET.fullmatch(role) or role.rstrip("s") in value.casefold().split() or role.startswith("pet")):
@@ -167,19 +170,23 @@ def _direct(
     """
     asked = {one.num: pairs[one.subject, one.predicate] for one in told}
     said = {one.num: reading.telling & stems(one.statement) for one in told}
-    standing = {one.num: (-asked[one.num].rank, len(said[one.num])) for one in told if _fits(one, query)}
+    standing = {one.num: (-asked[one.num].rank, len(said[one.num])) for one in told if _fits(one, reading, query)}
     best = max(standing.values(), default=None)
     direct: dict[int, float] = {}
     for num, wanted in asked.items():
-        left = reading.telling - said[num] - set(map(stem, wanted.words))
+        left = reading.telling - said[num] - stems(" ".join(wanted.words))
         share = 1.0 - len(left) / max(1, len(reading.telling))
         direct[num] = share if standing.get(num) == best else _LESS * share
     return direct
 
 
-def _fits(told: _Told, query: Query) -> bool:
+def _fits(told: _Told, reading: Reading, query: Query) -> bool:
     """Whether a statement is of the time asked about, present or past."""
     if query.as_of is not None or query.valid_at is not None:
         return True
-    over = told.state is State.SUPERSEDED or told.negated
-    return over if asks_of_the_past(query.text) else not over or _DID.search(query.text) is not None
+    over = _is_over(told)
+    return over if reading.past else not over or _DID.search(query.text) is not None
+
+
+def _is_over(told: _Told) -> bool:
+    return told.state is State.SUPERSEDED or told.negated or told.predicate == "relation:ex"

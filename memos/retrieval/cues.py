@@ -107,6 +107,7 @@ _SEVERAL: Final = {
     "siblings": "sibling brother sister twin", "sibling": "brother sister twin", "grandparents": "grandmother grandfather",
     "grandchildren": "grandchild grandson granddaughter", "husband": "spouse", "wife": "spouse", "spouse": "husband wife partner",
     "partner": "spouse husband wife girlfriend boyfriend", "child": "son daughter", "kid": "child son daughter",
+    "ex-wife": "wife spouse", "ex-husband": "husband spouse", "ex-boyfriend": "boyfriend partner", "ex-girlfriend": "girlfriend partner",
 }  # fmt: skip
 
 

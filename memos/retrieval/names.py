@@ -1,9 +1,12 @@
-"""The names in a question, told by their capitals and quotation marks: of people, places, works and things."""
+"""The names in a question, told by their capitals and quotation marks: of people, places, works and things.
+
+Those of the speakers of a space are told in any case, unless they are words as well.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from memos.index.flags import MONTHS, WEEKDAYS
@@ -30,6 +33,23 @@ _OPENING: Final = STOP_WORDS | frozenset(
 )
 """What opens a sentence with a capital and is no name."""
 _BEHIND_NAME: Final = frozenset("is was has had does did will would can and or said says went likes loves".split())  # noqa: SIM905
+WORDS_TOO: Final = frozenset(
+    """ace amber angel april archer art august autumn baker bear bill bishop bliss blue bob brook buck candy carol chance charity
+    chase cherry chip christian clay cliff cook cooper coral crystal daisy dale dash dawn dean destiny dick don drew duke earl eve
+    faith fisher flora forest fox frank gale gene ginger glen grace grant gray guy harmony hawk hazel heath heather heaven holly
+    honor hope hunter iris ivy jack jade jay jewel journey joy june justice king lance lane lark lily long luck major march mark
+    mason max may melody mercy miles more nick noble olive opal page pat patience pearl penny pierce pike piper poppy porter
+    prince ray reading reed rich river rob robin rock rod rose rosemary royal ruby rusty sage sandy serenity sky sonny spencer
+    spring star sterling storm sue summer sunny trinity true victor viola violet wade will willow winter wolf wren young""".split()  # noqa: SIM905
+)
+"""Names that are English words as well."""
+_ASKED_OF: Final = re.compile(r"\b(?:did|does)\s+$", re.IGNORECASE)
+_OWNED_BY: Final = re.compile(
+    r"(?:^|\b(?:did|does|is|was|are|were|of|to|from|about|with|at|on|in|for|by|what's|where's|when's|who's)\s+)$",
+    re.IGNORECASE,
+)
+"""Where a bare noun hardly stands: behind "did", and behind these with something of its own ("in will's house")."""
+_LOOKED_BACK: Final = 16
 _CAPITALS: Final = 0.6
 """More words than this share in capitals throughout: capitals tell nothing."""
 
@@ -59,19 +79,44 @@ class _Word(NamedTuple):
     capital: bool
 
 
-def names_in(text: str) -> tuple[Name, ...]:
-    """The names of a text in order, none inside another. Typographic apostrophes must have been made plain."""
+def names_in(text: str, speakers: re.Pattern[str] | None = None) -> tuple[Name, ...]:
+    """The names of a text in order, none inside another. Typographic apostrophes must have been made plain.
+
+    `speakers` matches names that are known, however they are written.
+    """
     text = text[:READ]
-    quoted = [Name(match[1].strip(" ,.?!"), match.start(1), match.end(1)) for match in _QUOTED.finditer(text)]
+    found = [Name(match[1].strip(" ,.?!"), match.start(1), match.end(1)) for match in _QUOTED.finditer(text)]
     words = list(_words(text))
     long = [word for word in words if len(word.text) > 2]
-    if sum(word.text.isupper() for word in long) > _CAPITALS * max(4, len(long)):
-        return tuple(name for name in quoted if name.text)
+    if sum(word.text.isupper() for word in long) <= _CAPITALS * max(4, len(long)):
+        found += _apart(_runs(words, text), found, text)
+    if speakers is not None:
+        found += _apart(_called(speakers, text), found, text)
+    return tuple(sorted((name for name in found if name.text), key=lambda name: name.start))
+
+
+def is_called(text: str, match: re.Match[str]) -> bool:
+    """Whether a speaker's name that was found in a text stands for the speaker, whatever its case: unless it is a word as well, and
+    stands where a word can."""
+    if match[0].casefold() not in WORDS_TOO:
+        return True
+    before = text[max(0, match.start() - _LOOKED_BACK) : match.start()]
+    owns = text.startswith(("'s", "\u2019s"), match.end())
+    return _ASKED_OF.search(before) is not None or (owns and _OWNED_BY.search(before) is not None)
+
+
+def _called(speakers: re.Pattern[str], text: str) -> Iterator[Name]:
+    for match in speakers.finditer(text):
+        if is_called(text, match):
+            yield Name(match[0], match.start(), match.end(), text.startswith("'", match.end()))
+
+
+def _apart(names: Iterable[Name], others: Iterable[Name], text: str) -> list[Name]:
+    """Those of the names that do not overlap with others."""
     inside = bytearray(len(text))
-    for name in quoted:
+    for name in others:
         inside[name.start : name.end] = b"\1" * (name.end - name.start)
-    named = [name for name in _runs(words, text) if not any(inside[name.start : name.end])]
-    return tuple(sorted((name for name in [*quoted, *named] if name.text), key=lambda name: name.start))
+    return [name for name in names if not any(inside[name.start : name.end])]
 
 
 def _words(text: str) -> Iterator[_Word]:

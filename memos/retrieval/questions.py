@@ -21,11 +21,29 @@ _BEFORE_SUBJECT: Final = frozenset(
 )
 _WHO_IS: Final = re.compile(r"^who (?:is|was|are|were)\b|^how (?:do|does) \w+ know\b")
 _FAVORITE: Final = re.compile(r"favou?rites?")
+_HELD: Final = (
+    "(?:jobs?|employers?|boss|bosses|manager|company|workplace|position|role|career|address|(?:phone |telephone |mobile )?number|"
+    "e-?mail|password|landlord|landlady|room-?mate|flatmate|boyfriend|girlfriend|salary|rent|diet|routine|schedule)"
+)
+"""What is had for a while: the old, past or first one may be had no longer."""
+_KEPT: Final = (
+    "(?:home|house|flat|apartment|place|neighbou?rhood|street|city|town|school|university|office|firm|car|bike|phone|laptop|doctor|"
+    "dentist|therapist|coach|trainer|team|club|band|gym|surname|name|nickname|hobby|hobbies|habits?|partner|husband|wife)"
+)
+"""What may be old and had all the same, but where its owner is named: "the old house", but "Ana's old house"."""
+_TALK: Final = "(?:conversation|chat|session|message|question|discussion|talk|answer|reply)"
+_USED: Final = "".join(
+    rf"(?<!\b{word} )" for word in ("am", "am i", "is", "are", "was", "were", "be", "been", "get", "got")
+)
+"""Not before "used to": who is used to something is so now."""
 _PAST: Final = re.compile(
-    r"\b(used to|use to|before|previously|formerly|former|earlier|in the past|originally|at first|back then|no longer|"
-    r"any ?more|prior to|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d)\b",
+    rf"\b(?:{_USED}used to|use to|before|previously|previous(?! {_TALK})|formerly|former|earlier|in the past|originally|at first|"
+    rf"back then|no longer|any ?more|prior|the first time|how long ago|until (?:19|20)\d\d|in (?:19|20)\d\d|"
+    rf"(?:past|(?<!year )(?<!years )old)(?= {_HELD}\b)|first(?= (?:{_HELD}|home|house|flat|apartment|car|school|husband|wife)\b))\b"
+    rf"|(?:\b(?:my|your|our|his|her|their)|'s|s') old(?= {_KEPT}\b)",
     re.IGNORECASE,
 )
+_PARTED: Final = re.compile(r"\bex\b")
 _LONGEST: Final = 3
 """Words of what something is called; roles from a name on."""
 _READ: Final = 512
@@ -53,7 +71,8 @@ class Wanted(NamedTuple):
 class Reading(NamedTuple):
     """A question read: the people it names, the predicates it asks for, and those that its nouns may name themselves.
 
-    `telling` are the stems of the words that an answer should account for; `who_is` that it asks who somebody is.
+    `telling` are the stems of the words that an answer should account for; `who_is` that it asks who somebody is; `past` that it is
+    about how things were: then what was superseded may well be the answer.
     """
 
     people: tuple[Person, ...]
@@ -61,6 +80,17 @@ class Reading(NamedTuple):
     nouns: Mapping[str, Wanted]
     telling: frozenset[str]
     who_is: bool
+    past: bool
+
+    @property
+    def of_oneself(self) -> bool:
+        """Whether who asks names himself: "I", "me", or what is his."""
+        return any(person.name == ASKER and not person.roles for person in self.people)
+
+    @property
+    def of_kin(self) -> bool:
+        """Whether somebody in a role is asked for himself: who he is, what he is called, if he is there at all."""
+        return self.who_is or not self.wanted or "name" in self.wanted
 
 
 class _Token(NamedTuple):
@@ -76,23 +106,23 @@ def read(question: str) -> Reading:
     plain = _SHORT.sub(lambda match: f"{match[1] or match[2]} is", question[:_READ].replace("’", "'"))
     tokens = [_Token(match[1], match[1].casefold(), bool(match[2])) for match in _WORD.finditer(plain)]
     text = " ".join(plain.casefold().split()).rstrip("?!. ")
-    telling = frozenset(stem(word) for word in words(plain) if word not in STOP_WORDS and word not in OFTEN_SAID)
-    return Reading(
+    then = {word for match in _PAST.finditer(plain) for word in match[0].casefold().split() if word.isalpha()}
+    telling = frozenset(
+        stem(word) for word in words(plain) if word not in STOP_WORDS and word not in OFTEN_SAID and word not in then
+    )
+    found = Reading(
         tuple(dict.fromkeys(_people(tokens))),
         _by_cue(text),
         _by_noun(tokens),
         telling,
         _WHO_IS.search(text) is not None,
+        asks_of_the_past(plain),
     )
-
-
-def asks_of_oneself(question: str) -> bool:
-    """Whether who asks names himself: "I", "me", or what is his."""
-    return any(person.name == ASKER and not person.roles for person in read(question).people)
+    return found._replace(past=found.past or (found.of_kin and _PARTED.search(text) is not None))
 
 
 def asks_of_the_past(question: str) -> bool:
-    """Whether a question (English) is about how things were: then what was superseded may well be the answer."""
+    """Whether a question (English) is about how things were by its own words."""
     return _PAST.search(question) is not None
 
 

@@ -83,6 +83,12 @@ def score(values: Mapping[str, Raw], weights: Weights) -> Raw:
     return total
 
 
+def moves(features: Mapping[str, float], weights: Weights) -> dict[str, float]:
+    """What each feature of a candidate adds to its score, the most first, up or down; without those that add nothing."""
+    added = {name: weights.get(name, 0.0) * value for name, value in features.items()}
+    return {name: added[name] for name in sorted(added, key=lambda name: -abs(added[name])) if added[name]}
+
+
 def learn(
     weights: Weights,
     values: Mapping[str, Raw],

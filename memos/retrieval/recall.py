@@ -30,8 +30,8 @@ from memos.retrieval.network import graph
 from memos.retrieval.packing import Counter, pack
 from memos.retrieval.piecemeal import piecemeal
 from memos.retrieval.places import is_digest
-from memos.retrieval.questions import asks_of_the_past
 from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score, told_of
+from memos.retrieval.speakers import called
 from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
 from memos.retrieval.view import FINDABLE, Question, View, look
@@ -126,7 +126,7 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
     text = query.text[:READ]
     with space.database.read() as connection:
         view = look(connection, space, tools.shadows, query, now)
-        analysis = analyse(text, query.as_of or now, tools.times)
+        analysis = analyse(text, query.as_of or now, tools.times, called(text, view.units))
         beside = ThreadPoolExecutor(1)
         embedding = beside.submit(_embedded, tools, voiced(text, analysis, view.units))
         beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
@@ -146,7 +146,7 @@ def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -
     scores = score(seen.features.values, weights)
     order = _order(seen, calibration.slope * scores + calibration.intercept)
     ranked = _rejoin(seen, query, _standing(scores, order), order)[: query.limit]
-    ordered = (ranked if _of_the_past(query) else in_order(ranked, seen.view, seen.now))[: query.limit]
+    ordered = (ranked if _of_the_past(seen, query) else in_order(ranked, seen.view, seen.now))[: query.limit]
     present = answerable(seen, calibration)
     chances = calibration.chances(np.array([each.score for each in ordered]), present)
     certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
@@ -283,8 +283,8 @@ def _may_be_told(cube: MemCube, query: Query, now: datetime) -> bool:
     return query.as_of is None or not query.filters or filters.matches(filters.parse(query.filters), cube)
 
 
-def _of_the_past(query: Query) -> bool:
-    return query.as_of is not None or query.valid_at is not None or asks_of_the_past(query.text)
+def _of_the_past(seen: Seen, query: Query) -> bool:
+    return query.as_of is not None or query.valid_at is not None or seen.asked.past
 
 
 def _hits(

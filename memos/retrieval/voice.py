@@ -11,6 +11,7 @@ from typing import Final
 
 from memos.index.units import Units
 from memos.retrieval.analysis import Analysis
+from memos.retrieval.names import is_called
 from memos.retrieval.speakers import named
 
 _ONESELF: Final = ("I", "my")
@@ -26,7 +27,7 @@ def voiced(text: str, analysis: Analysis, units: Units) -> str:
     first: list[int] = []
 
     def spoken(match: re.Match[str]) -> str:
-        if match[0][0].islower():  # a word, not the name: "will Will"
+        if match[0][0].islower() and not is_called(text, match):  # a word, not the name: "will Will"
             return match[0]
         who = match.lastindex or 0
         first.append(who)

@@ -148,6 +148,12 @@ class Messages:
         """The messages that an exchange stored (not those it repeated), in order."""
         return self._select(MESSAGES.c.op_id == op_id)
 
+    def speakers(self) -> list[str]:
+        """The names under which people spoke; not those of assistants and tools. Looks at every message."""
+        mine = (MESSAGES.c.space == self._space.number) & (MESSAGES.c.role == "user") & MESSAGES.c.name.is_not(None)
+        with self._database.read() as connection:
+            return list(connection.scalars(select(MESSAGES.c.name).where(mine).distinct()))
+
     def count(self) -> int:
         """How many messages the space holds."""
         with self._database.read() as connection:

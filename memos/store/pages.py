@@ -97,6 +97,12 @@ class Pages:
             start, end = connection.execute(select(func.min(_BEGAN), last).where(*self._of(EVERYTHING))).one()
         return None if start is None else Era(moment(start), moment(end))
 
+    def begun(self) -> datetime | None:
+        """When the first memory was written; None where none was."""
+        with self._space.database.read() as connection:
+            first = connection.scalar(select(func.min(CUBES.c.created_at)).where(CUBES.c.space == self._space.number))
+        return None if first is None else moment(first)
+
     # -- conversations
 
     def conversations(self, *, limit: int, offset: int = 0) -> list[Conversation]:

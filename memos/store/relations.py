@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import Connection, Insert, and_, bindparam, insert, literal, or_, select, update
+from sqlalchemy import Connection, Insert, and_, bindparam, func, insert, literal, or_, select, update
 
-from memos.schemas.cube import Edge, EdgeType, Entity, Semantic
+from memos.schemas.cube import Edge, EdgeType, Entity, Resource, Semantic
 from memos.schemas.operation import Add, Update
+from memos.schemas.value import canonical
 from memos.store.rows import SpaceId, micros_or_none
 from memos.store.tables import CUBES, EDGES, ENTITIES, JOURNAL
 
@@ -31,11 +32,13 @@ class Changes:
         self._added: set[str] = set()
         self._parted: list[dict[str, Any]] = []
         self._dated: list[dict[str, Any]] = []
+        self._named: list[dict[str, Any]] = []
 
     def bring(self, seq: int, operation: Add | Update) -> None:
         """Entities, edges, and a `mentions` edge for each entity.
 
-        What says of two entities that they are two ends that they are the same; where a statement ends, what it relates does.
+        What says of two entities that they are two ends that they are the same; where a statement ends, what it relates does; a piece
+        of a document that says something else no longer mentions what it does not name.
         """
         if isinstance(operation, Add):
             self._added.add(operation.cube.id)
@@ -43,6 +46,15 @@ class Changes:
             until = micros_or_none(operation.cube.valid_to)
             self._dated.append(
                 {"at": seq, "of_space": self._space.number, "cube_id": operation.cube.id, "until": until}
+            )
+        elif isinstance(operation.cube.payload, Resource):
+            self._named.append(
+                {
+                    "at": seq,
+                    "of_space": self._space.number,
+                    "cube_id": operation.cube.id,
+                    "kept": canonical(_mentioned(operation)),
+                }
             )
         self._parted += (
             {"at": seq, "of_space": self._space.number, "one": edge.source, "other": edge.target}
@@ -79,6 +91,8 @@ class Changes:
         if self._dated:
             connection.execute(_DATE_ANEW, self._dated)
             connection.execute(_END_DATED, self._dated)
+        if self._named:
+            connection.execute(_END_NAMED, self._named)
         if self._entities:
             self._write_entities(connection)
         if self._edges:
@@ -128,11 +142,34 @@ class Changes:
         }
 
 
+def _mentioned(operation: Update) -> list[tuple[str, float | None]]:
+    """What a cube mentions after an update: by node the weight that the update brings, None where it stays as it is."""
+    kept: dict[str, float | None] = dict.fromkeys(Entity(name=name).node for name in operation.cube.entities)
+    kept |= {entity.node: 1.0 for entity in operation.entities}
+    kept |= {edge.target: edge.weight for edge in operation.edges if edge.type is EdgeType.MENTIONS}
+    return [*kept.items()]
+
+
 _STANDING = and_(EDGES.c.space == bindparam("of_space"), EDGES.c.ended_seq.is_(None))
 _END_FROM = update(EDGES).where(_STANDING, EDGES.c.source == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_TO = update(EDGES).where(_STANDING, EDGES.c.target == bindparam("cube_id")).values(ended_seq=bindparam("at"))
 _END_BROUGHT = update(EDGES).where(_STANDING, EDGES.c.origin == bindparam("of_seq")).values(ended_seq=bindparam("at"))
 
+_KEPT = func.json_each(bindparam("kept")).table_valued("value", name="kept")
+_IS_KEPT = select(_KEPT.c.value).where(
+    func.json_extract(_KEPT.c.value, "$[0]") == EDGES.c.target,
+    func.coalesce(func.json_extract(_KEPT.c.value, "$[1]"), EDGES.c.weight) == EDGES.c.weight,
+)
+_END_NAMED = (
+    update(EDGES)
+    .where(
+        _STANDING,
+        EDGES.c.source == bindparam("cube_id"),
+        EDGES.c.type == EdgeType.MENTIONS.value,
+        ~_IS_KEPT.correlate(EDGES).exists(),
+    )
+    .values(ended_seq=bindparam("at"))
+)
 
 _END_SAME = (
     update(EDGES)

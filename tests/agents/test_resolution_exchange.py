@@ -87,6 +87,24 @@ def test_who_is_asked_for_by_one_name_is_found_by_the_other(memory: Memory, tell
     assert best.cube.text == "Bob lives in Lisbon."
 
 
+def test_two_who_speak_are_two_whatever_their_names_may_be_short_for(memory: Memory) -> None:
+    for run, name, content in (("r1", "Bill", "I live in Porto."), ("r2", "Will", "I live in Faro.")):
+        memory.add(Message(name=name, content=content), user_id="ana", run_id=run)
+    assert ends(memory, EdgeType.SAME_AS) == []
+    memory.add(Message(name="Ana", content="Billy called."), user_id="ana", run_id="r3")
+    assert ends(memory, EdgeType.SAME_AS) == []
+    asked = {
+        name: memory.search(f"Where does {name} live?", user_id="ana").hits[0].cube.text for name in ("Bill", "Will")
+    }
+    assert asked == {"Bill": "Bill lives in Porto.", "Will": "Will lives in Faro."}
+
+
+def test_one_who_speaks_may_be_spoken_of_by_a_nickname(memory: Memory) -> None:
+    memory.add(Message(name="William", content="I live in Porto."), user_id="ana", run_id="r1")
+    memory.add(Message(name="Ana", content="Bill called."), user_id="ana", run_id="r2")
+    assert ends(memory, EdgeType.SAME_AS) == [("bill", "william")]
+
+
 def test_nothing_crosses_spaces(memory: Memory, tell: Tell) -> None:
     tell("Bob lives in Lisbon.")
     tell("Robert moved to Porto.", user="tom", name="Tom")

@@ -86,6 +86,18 @@ def test_the_picture_shows_every_set_and_line() -> None:
     assert "prefers-color-scheme: dark" in picture
 
 
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.9, 0.995, 1.0])
+def test_a_figure_stands_below_the_title_whatever_it_is(share: float) -> None:
+    picture = drawn([curve("hotpotqa", "memos", share, share, share, share)])
+    elements = list(ET.fromstring(picture).iter("{http://www.w3.org/2000/svg}text"))  # noqa: S314 our own
+    [figure] = [float(one.attrib["y"]) for one in elements if one.get("class") == "figure"]
+    titles = [
+        float(one.attrib["y"]) for one in elements if one.get("class") == "title" or "questions" in (one.text or "")
+    ]
+    ascent, descent = 12, 4
+    assert figure - ascent > max(titles) + descent
+
+
 def test_without_ours_nobody_is_drawn_as_ours() -> None:
     others = [one for one in SOME if one.peer != "memos"]
     assert 'class="line c0"' not in drawn(others)

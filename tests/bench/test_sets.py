@@ -71,6 +71,59 @@ class TestEverySet:
             catalogue.read(name, tmp_path / "nowhere")
 
 
+EXPECTED = {
+    "locomo": '"sample_id", "conversation" and "qa"',
+    "realmem": 'an object with "dialogues"',
+    "musique": '"paragraphs"',
+    "hotpotqa": '"supporting_facts"',
+    "prefeval": '"preference" and "question"',
+    "longmemeval": '"haystack_sessions"',
+}
+FOUND = {
+    "{}": "found an empty object",
+    "[]": "found an empty list",
+    "5": "found a number",
+    "null": "found null",
+    '["a"]': "found a list of 1, the first text",
+    '[{"a": 1, "b": 2}]': 'found a list of 1, the first an object with "a", "b"',
+    '{"dialogues": 5}': 'found an object with "dialogues"',
+    "": "is empty",
+    "[" * 100_000: "nested too deep",
+}
+
+
+@pytest.mark.parametrize("held", FOUND)
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_was_expected_is_told_and_what_was_found(name: str, held: str, tmp_path: Path) -> None:
+    path = tmp_path / "odd.json"
+    path.write_text(held, encoding="utf-8")
+    with pytest.raises(UnknownFormat) as refused:
+        catalogue.read(name, path)
+    said = str(refused.value)
+    assert str(path) in said
+    assert FOUND[held] in said
+    assert EXPECTED[name] in said or "found" not in FOUND[held]
+    assert not any(words in said for words in ("indices", "object is not", "has no attribute", "None"))
+
+
+def test_of_lihua_the_file_that_is_odd_is_named(tmp_path: Path) -> None:
+    folder = official.lihua(tmp_path)
+    queries = next(folder.rglob("query_set.json"))
+    for held, found in (("[]", "found an empty list"), ("{}", "no question is in it"), ('{"1": 5}', 'object with "1"')):
+        queries.write_text(held, encoding="utf-8")
+        with pytest.raises(UnknownFormat, match=found) as refused:
+            catalogue.read("lihua", folder)
+        assert str(queries) in str(refused.value)
+        assert '"question", "type" and "evidence"' in str(refused.value)
+
+
+def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "picture.json"
+    path.write_bytes(b"\x89PNG\xff")
+    with pytest.raises(UnknownFormat, match="no text"):
+        catalogue.read("musique", path)
+
+
 def test_ids_tell_neither_turns_nor_dates(tmp_path: Path) -> None:
     for name, make in MAKE.items():
         for bank in catalogue.read(name, make(tmp_path)).banks:

@@ -72,3 +72,36 @@ def test_code_and_tables_name_nothing(memory: Memory, tmp_path: Path, name: str)
     text = rows if name.endswith("csv") else f'"""Hanna Veldt wrote this in Torsvik."""\n\nPEOPLE = {_PEOPLE}\n'
     memory.add_resource(write(tmp_path, name, text), user_id="ana")
     assert all(not cube.entities for cube in memory.get_all(user_id="ana", kinds=[Kind.RESOURCE.value]))
+
+
+def mentioned(memory: Memory, cube_id: str) -> dict[str, float]:
+    links = memory.graph(user_id="ana", around=cube_id, types=[EdgeType.MENTIONS]).links
+    return {link.target: link.weight for link in links if link.source == cube_id}
+
+
+def test_read_anew_a_piece_names_what_it_names_now_and_undone_what_it_named(memory: Memory, tmp_path: Path) -> None:
+    file = write(
+        tmp_path, "novel.md", "# The Silver Orchard\n\nThe Silver Orchard was written by Hanna Veldt in Torsvik.\n"
+    )
+    memory.add_resource(file, user_id="ana")
+    [piece] = [one for one in memory.get_all(user_id="ana", kinds=["resource"]) if "document" in one.metadata]
+    before = mentioned(memory, piece.id)
+    assert before["entity:hanna veldt"] == 1
+    assert before["entity:the silver orchard"] == ABOUT
+    write(tmp_path, "novel.md", "# Hanna Veldt\n\nHanna Veldt wrote a novel in Calder.\n")
+    changed = memory.add_resource(file, user_id="ana", title="Hanna Veldt")
+    after = mentioned(memory, piece.id)
+    assert after["entity:hanna veldt"] == ABOUT
+    assert "entity:calder" in after
+    assert {"entity:torsvik", "entity:the silver orchard"}.isdisjoint(after)
+    memory.undo(changed.op_id, user_id="ana")
+    assert mentioned(memory, piece.id) == before
+
+
+def test_what_is_said_of_a_piece_by_hand_changes_nothing_of_what_it_names(memory: Memory, tmp_path: Path) -> None:
+    memory.add_resource(write(tmp_path, "a.md", "# Hanna Veldt\n\nShe was born in Torsvik.\n"), user_id="ana")
+    [piece] = [one for one in memory.get_all(user_id="ana", kinds=["resource"]) if "document" in one.metadata]
+    before = mentioned(memory, piece.id)
+    memory.update(piece.id, "She was born in a village.", user_id="ana")
+    assert before
+    assert mentioned(memory, piece.id) == before

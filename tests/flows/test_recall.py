@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import anyio
+import numpy as np
 import pytest
 
 from memos import AsyncMemory, Memory, Message, Receipt, State
@@ -285,3 +286,24 @@ def test_what_is_like_nothing_that_was_said_is_not_made_certain_by_a_statement(
     found = memory.search("vessel", user_id="ana", explain=True)
     assert all(value <= 1 for hit in found.hits for value in hit.features.values())
     assert all(hit.score < 0.1 for hit in found.hits)
+
+
+@pytest.mark.parametrize("wrong", [True, "5", 0, -1, 5.5, None])
+def test_a_number_that_is_none_is_refused_by_its_name(open_memory: Callable[..., Memory], wrong: Any) -> None:
+    memory = open_memory(embedder="none")
+    for refused, field in (
+        (lambda: memory.search("Where?", user_id="ana", limit=wrong), "limit"),
+        (lambda: memory.search("Where?", user_id="ana", token_budget=wrong), "token_budget"),
+        (lambda: memory.ask("Where?", user_id="ana", limit=wrong), "limit"),
+        (lambda: memory.graph(user_id="ana", limit=wrong), "limit"),
+        (lambda: memory.profile(user_id="ana", token_budget=wrong), "token_budget"),
+    ):
+        with pytest.raises(InvalidInput, match=rf"^{field} must be (?:a whole number|at least 1)"):
+            refused()
+
+
+def test_numbers_of_numpy_count(open_memory: Callable[..., Memory]) -> None:
+    memory = open_memory(embedder="none")
+    memory.add("I live in Porto. I work at Acme.", user_id="ana")
+    assert len(memory.search("Where?", user_id="ana", limit=np.int64(1)).hits) <= 1  # type: ignore[arg-type]
+    assert len(memory.get_all(user_id="ana", limit=np.int64(1))) == 1  # type: ignore[arg-type]

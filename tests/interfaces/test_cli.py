@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from memos.interfaces.cli.app import COMMANDS, _Subcommands
+from memos.retrieval.ranking import SHIPPED
 
 Run = Callable[..., Any]
 
@@ -313,7 +314,12 @@ class TestSearch:
     def test_explain_and_context(self, ana: Run) -> None:
         hit = ana("search", "surfing", "--explain", "--json").json["hits"][0]
         assert hit["channels"]
-        assert next(iter(hit["channels"])) in ana("search", "surfing", "--explain").out
+        shown = " ".join(ana("search", "surfing", "--explain", "-n", "1").out.split())
+        moved, channels = shown.partition(" moved by ")[2].split(" channels ")
+        adds = {name: SHIPPED.weights.get(name, 0.0) * value for name, value in hit["features"].items()}
+        most = sorted(filter(adds.get, adds), key=lambda name: -abs(adds[name]))[:8]
+        assert moved.split() == [f"{name}:{adds[name]:+.2f}" for name in most]
+        assert channels.split() == [f"{name}:{value:.3f}" for name, value in hit["channels"].items()]
         assert ana("search", "surfing", "--context").out.startswith("[1]")
 
     def test_narrowed_by_kind_and_run(self, ana: Run) -> None:
@@ -328,6 +334,14 @@ class TestSearch:
         assert run("search", "x", "--user", "nobody", "--json", code=66).error["code"] == "not_found"
         assert ana("search", "x", "--as-of", "soon", "--json", code=65).error["code"] == "invalid_input"
         assert ana("search", "x", "--kind", "gossip", "--json", code=65).error["code"] == "invalid_input"
+
+    def test_before_anything_was_written_nothing_was_known(self, ana: Run) -> None:
+        for command in ("search", "ask"):
+            told = " ".join(ana(command, "Where does Ana live?", "--as-of", "2001-02-03").out.split())
+            assert "Nothing was known yet at 2001-02-03: the first memory was written at 20" in told
+            assert "Nothing was known" not in ana(command, "Where does Ana live?").out
+            assert "Nothing was known" not in ana(command, "Where does Ana live?", "--as-of", "2999-01-01").out
+        assert ana("search", "Lisbon", "--as-of", "2001-02-03", "--json").json["hits"] == []
 
     def test_without_a_store_nothing_is_made(self, run: Run, environment: dict[str, str]) -> None:
         assert "no memory" in run("search", "x", code=66).err

@@ -17,6 +17,7 @@ from memos.errors import InvalidInput, MemosError, NotFound, Refused, VaultInteg
 from memos.kernel.vault.keychain import Keychain
 from memos.kernel.vault.sealing import Place, Seal, key_of, sealed_value
 from memos.memory import Memory
+from memos.retrieval.analysis import READ
 from memos.schemas.cube import MemCube, State
 from memos.schemas.value import canonical
 
@@ -320,6 +321,20 @@ class TestWayIn:
         found = memory.search(f"what is {CARD}?", user_id="ana")
         assert found.query == f"what is [card number vault://{handle_of(memory, 'card number')}]?"
         assert any("card number" in hit.cube.text for hit in found.hits)
+
+    def test_of_a_long_question_only_what_is_read_is_kept(self, memory: Memory) -> None:
+        question = "What is the weather like? " * 2_000
+        assert memory.search(question, user_id="ana").query == question[:READ]
+
+    @pytest.mark.parametrize("before", [READ - 300, READ - 8, READ - 1, READ + 1])
+    def test_a_secret_that_is_cut_where_reading_ends_is_not_kept(self, memory: Memory, before: int) -> None:
+        key = f"-----BEGIN RSA PRIVATE KEY-----\n{'MIIEpAIBAAKCAQEAx7Qw' * 160}\n-----END RSA PRIVATE KEY-----"
+        for secret in (key, CARD):
+            kept = memory.search(
+                f"{'Is it so? ' * READ}"[: before - 1] + f" {secret} " + "word " * 5_000, user_id="ana"
+            ).query
+            assert len(kept) <= READ
+            assert secret[:8] not in kept
 
 
 class Kept(KeyringBackend):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -230,10 +231,93 @@ class TestReading:
     def test_whom_a_question_names(self, question: str, people: set[Person]) -> None:
         assert {person for person in read(question).people if person.sure} == people
 
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Who was my previous employer?",
+            "Who is Ana's former boss?",
+            "What was the address of her old job?",
+            "Where is Ana's old house?",
+            "What is Kees' old phone called?",
+            "Who is my ex-wife?",
+            "Who is my ex?",
+            "Where was our first home?",
+            "Where did Ana use to live?",
+            "Which car did I drive back then?",
+            "Where did we originally live?",
+            "What are Ana's past jobs?",
+        ],
+    )
+    def test_some_questions_are_about_how_things_were(self, question: str) -> None:
+        assert read(question).past
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "How old is my boss?",
+            "Who is my 40 year old boss?",
+            "What does my old friend Tom do?",
+            "Where is the old house on the hill?",
+            "What is my first name?",
+            "Who came first?",
+            "What am I used to?",
+            "What did you say in our previous conversation?",
+            "Where does my ex-wife live?",
+            "Where do I work?",
+        ],
+    )
+    def test_others_are_not(self, question: str) -> None:
+        assert not read(question).past
+
     def test_a_question_of_any_length_is_read_at_once(self) -> None:
         chain = "my mother's " * 5_000
         assert all(len(person.roles) <= 3 for person in read(f"Where does {chain}live?").people)
         assert len(read(" ".join(f"Name{number}" for number in range(9_000))).people) < 100
+
+
+MOVED: Final = """I live in Porto.
+I work at Philips.
+My boss is Marta.
+My wife is Karin.
+My phone number is 912 345 678.
+I moved to Lisbon.
+I now work at Siemens.
+My new boss is Piet.
+Karin and I got divorced.
+Karin lives in Faro.
+My wife is Lea.
+Lea lives in Braga.
+My phone number is now 913 000 111."""
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Memory]:
+    home = tmp_path_factory.mktemp("moved")
+    with Memory.open(home / "home", embedder="hash", durability="fast", key_file=home / "key") as memory:
+        for day, said in enumerate(MOVED.splitlines(), 1):
+            when = datetime(2024, 1, day, tzinfo=UTC)
+            memory.add(Message(name="Ana", content=said, timestamp=when), user_id="ana", run_id=f"r{day // 4}")
+        yield memory
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who was my previous employer?", "Ana works at Philips."),
+        ("Where was my old job?", "Ana works at Philips."),
+        ("Where was my first home?", "Ana lives in Porto."),
+        ("Where did I live back then?", "Ana lives in Porto."),
+        ("Who was my old boss?", "Ana's boss is Marta."),
+        ("What was my old phone number?", "Ana has the phone number 912 345 678."),
+        ("Who is my ex-wife?", "Ana's wife is Karin."),
+        ("Where does my ex-wife live?", "Karin lives in Faro."),
+        ("Where do I work?", "Ana works at Siemens."),
+        ("Who is my boss?", "Ana's boss is Piet."),
+        ("Where does my wife live?", "Lea lives in Braga."),
+    ],
+)
+def test_what_was_comes_first_where_it_is_asked_for(moved: Memory, question: str, text: str) -> None:
+    assert moved.search(question, user_id="ana").hits[0].cube.text == text
 
 
 class TestTheTime:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memos.retrieval.features import GROUPS
-from memos.retrieval.ranking import SHIPPED, Calibration, Presence, learn, read, score
+from memos.retrieval.ranking import SHIPPED, Calibration, Presence, learn, moves, read, score
 
 VALUES = {"dense": np.array([1.0, 0.5, 0.0]), "lexical": np.array([0.0, 1.0, 0.5])}
 
@@ -81,3 +81,9 @@ class TestLearning:
         for _ in range(2_000):
             weights = dict(learn(weights, VALUES, {0: 1.0, 1: -1.0}))
         assert int(np.argmax(score(VALUES, weights))) == 0
+
+
+def test_what_moved_a_candidate_most_comes_first_up_or_down() -> None:
+    features = {"dense": 0.5, "by_user": 1.0, "lexical": 0.0, "unknown": 1.0, "graph": 1.0}
+    moved = moves(features, {"dense": 1.0, "by_user": -2.0, "lexical": 3.0, "graph": 1.5})
+    assert [*moved.items()] == [("by_user", -2.0), ("graph", 1.5), ("dense", 0.5)]

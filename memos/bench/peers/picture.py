@@ -16,8 +16,12 @@ _COLUMNS: Final = 2
 _WIDTH: Final = 900
 _HEADING: Final = "Evidence found among the first k, in percent"
 _TOP: Final = 40
-_PANEL_HEIGHT: Final = 220
-_PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 38, 200, 34, 30
+_PANEL_HEIGHT: Final = 234
+_PLOT_LEFT, _PLOT_RIGHT, _PLOT_TOP, _PLOT_BOTTOM = 38, 200, 48, 30
+"""The frame of a panel's lines: between its title and the top a figure has room, for a recall of 100 too."""
+_TITLE: Final = 22
+_FIGURE: Final = 9
+"""How far above its dot a figure stands."""
 _TICKS: Final = (1, 3, 5, 10, 25, 50)
 _LEVELS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _LEAD: Final = 16
@@ -125,8 +129,8 @@ def _same(one: Curve, other: Curve) -> bool:
 def _panel(dataset: str, lines: Sequence[Line]) -> Iterator[str]:
     """One set: its frame, then the lines, ours on top, each with its name."""
     right, bottom = _WIDTH // _COLUMNS - _PLOT_RIGHT, _PANEL_HEIGHT - _PLOT_BOTTOM
-    yield f'<text class="title" x="{_PLOT_LEFT}" y="22">{escape(_TITLES.get(dataset, dataset))}</text>'
-    yield f'<text x="{right}" y="22" text-anchor="end">{lines[0].curve.questions:,} questions</text>'
+    yield f'<text class="title" x="{_PLOT_LEFT}" y="{_TITLE}">{escape(_TITLES.get(dataset, dataset))}</text>'
+    yield f'<text x="{right}" y="{_TITLE}" text-anchor="end">{lines[0].curve.questions:,} questions</text>'
     for level in _LEVELS:
         y = _y(level)
         yield f'<path class="grid" d="M{_PLOT_LEFT} {y:.1f}H{right}"/>'
@@ -149,7 +153,7 @@ def _line(line: Line, place: float, right: int) -> Iterator[str]:
     if not line.number:
         x, y = _x(10, right), _y(line.curve.at(10))
         yield f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="4"/>'
-        yield f'<text class="figure" x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle">{100 * line.curve.at(10):.1f}</text>'
+        yield f'<text class="figure" x="{x:.1f}" y="{y - _FIGURE:.1f}" text-anchor="middle">{100 * line.curve.at(10):.1f}</text>'
 
 
 def _x(k: int, right: int) -> float:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, opaque
-from memos.bench.sets.files import document, files, in_form_of, text_of
+from memos.bench.sets.files import Form, document, files, in_form_of, text_of
 from memos.errors import NotFound
 from memos.schemas.message import Message
 
 UNANSWERABLE: Final = "Null"
 _QUERIES: Final = "query_set.json"
+_CHAT: Final = Form("a chat of LiHua-World", 'lines such as "Time: 20260105_11:00" and "Ana: What was said."')
+_ASKED: Final = Form("LiHua-World's questions", 'an object of numbered objects with "question", "type" and "evidence"')
 _NAME: Final = re.compile(r"\d{8}(?:_\d{4})?")
 _CITED: Final = re.compile(r"\d{8}(?:_\d{2}:?\d{2})?")
 _TIME: Final = re.compile(r"Time:\s*(\d{8})(?:_(\d{1,2}):?(\d{2}))?\s*")
@@ -35,16 +37,18 @@ def read(path: Path, *, seed: int = SEED) -> DataSet:
     chats = sorted({one.stem: one for one in found}.items())
     sessions: list[Session] = []
     for name, file in chats:
-        with in_form_of("LiHua-World", file):
+        with in_form_of(_CHAT, file):
             sessions.append(_session(name, text_of(file), seed))
     asked = document(queries)
-    with in_form_of("LiHua-World", queries):
+    with in_form_of(_ASKED, queries):
         questions = tuple(_questions(asked, {name for name, _ in chats}, seed))
     return DataSet("lihua", "session", CUTS, (Bank("lihua", tuple(sessions), questions),))
 
 
 def _questions(asked: Mapping[str, Mapping[str, Any]], known: set[str], seed: int) -> Iterator[Question]:
     """An answerable question of which no evidence is here can't be scored, and is left out."""
+    if not asked:
+        raise ValueError("no question is in it")
     for number, one in asked.items():
         cited = dict.fromkeys(name.replace(":", "") for name in _CITED.findall(str(one.get("evidence", ""))))
         gold = tuple(opaque(seed, "lihua", name) for name in cited if name in known)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, opaque
-from memos.bench.sets.files import document, files, in_form_of
+from memos.bench.sets.files import Form, document, files, in_form_of, rows
 from memos.schemas.message import Message
 
 CATEGORIES: Final[Mapping[int, str]] = {
@@ -23,6 +23,8 @@ CATEGORIES: Final[Mapping[int, str]] = {
     4: "4 single-hop",
     5: "5 adversarial",
 }
+_FORM: Final = Form("LoCoMo", 'a list of conversations, each with "sample_id", "conversation" and "qa"')
+_AUDIT: Final = Form("an audit of LoCoMo", 'a list of objects with "question_id", "question" and "correct_evidence"')
 _TURN: Final = re.compile(r"D?\s*:?(\d{1,4})\s*[:;]\s*(\d{1,4})")
 _RANGE: Final = re.compile(_TURN.pattern + r"\s*-\s*" + _TURN.pattern)
 _LONGEST: Final = 200
@@ -41,8 +43,8 @@ def read(path: Path, *, seed: int = SEED, audit: Path | None = None) -> DataSet:
     banks: list[Bank] = []
     for file in files(path, "locomo*.json", Path.is_file, of="LoCoMo"):
         samples = document(file)
-        with in_form_of("LoCoMo", file):
-            samples = samples if isinstance(samples, list) else [samples]
+        with in_form_of(_FORM, file):
+            samples = rows([samples] if isinstance(samples, dict) else samples)
             banks += [_bank(sample, number, seed, corrections) for number, sample in enumerate(samples)]
     return DataSet("locomo", "message", CUTS, tuple(banks))
 
@@ -105,9 +107,9 @@ def evidence(raw: Sequence[object] | None) -> tuple[str, ...]:
 def _corrections(path: Path) -> Corrections:
     """The audit's findings. Of a file with other conversations than the whole, the questions are known by their text."""
     errors = document(path)
-    with in_form_of("an audit of LoCoMo", path):
+    with in_form_of(_AUDIT, path):
         found: dict[tuple[str, str], Sequence[str]] = {}
-        for error in errors:
+        for error in rows(errors):
             found[error["question"], error["question_id"]] = error.get("correct_evidence") or ()
             found[error["question"], ""] = error.get("correct_evidence") or ()
         return found

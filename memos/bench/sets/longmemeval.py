@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, opaque
-from memos.bench.sets.files import document, files, in_form_of
+from memos.bench.sets.files import Form, document, files, in_form_of, rows
 from memos.schemas.message import Message
 
 _ABSTENTION = "_abs"
+_FORM: Final = Form(
+    "LongMemEval",
+    'a list of questions, each with "question_id", "question", "haystack_sessions", "haystack_session_ids" and "haystack_dates"',
+)
 
 
 def read(path: Path, *, seed: int = SEED, unit: Literal["session", "message"] = "session") -> DataSet:
@@ -23,10 +27,9 @@ def read(path: Path, *, seed: int = SEED, unit: Literal["session", "message"] = 
     the answer."""
     banks: list[Bank] = []
     for file in files(path, "longmemeval*.json", Path.is_file, of="LongMemEval"):
-        rows = document(file)
-        with in_form_of("LongMemEval", file):
-            rows = rows if isinstance(rows, list) else [rows]
-            banks += [_bank(row, seed, unit) for row in rows]
+        held = document(file)
+        with in_form_of(_FORM, file):
+            banks += [_bank(row, seed, unit) for row in rows([held] if isinstance(held, dict) else held)]
     return DataSet("longmemeval", unit, CUTS, tuple(banks), counting=frozenset({"user"}))
 
 

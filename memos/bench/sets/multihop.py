@@ -8,12 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, Triple, opaque
-from memos.bench.sets.files import document, in_form_of
+from memos.bench.sets.files import Form, document, in_form_of, rows
 from memos.errors import InvalidInput, NotFound
 from memos.schemas.message import Message, Trust
+
+_CORPUS: Final = 'a list of objects with "title" and "text", or an object from titles to sentences'
+_TRIPLES: Final = Form(
+    "results of open information extraction",
+    'an object with "docs": a list of objects with "passage" and "extracted_triples"',
+)
+
+
+def _asking(name: str) -> Form:
+    return Form(
+        f"the questions of {name}",
+        'a list of objects with "id" or "_id", "question", and "paragraphs", or "context" and "supporting_facts"',
+    )
 
 
 class Passage(NamedTuple):
@@ -40,20 +53,20 @@ def read(path: Path, name: str, *, seed: int = SEED, triples: Path | None = None
     extraction, the bank has them.
     """
     path = _questions_in(path, name) if path.is_dir() else path
-    rows = document(path)
+    held = document(path)
     corpus = path.with_name(f"{path.stem}_corpus.json")
-    with in_form_of(name, path):
-        rows = [row for row in rows if _paragraphs(row)]
-        if not rows:
+    with in_form_of(_asking(name), path):
+        asking = [row for row in rows(held) if _paragraphs(row)]
+        if not asking:
             raise ValueError("no question has a paragraph")
     if corpus.exists():
-        held = document(corpus)
-        with in_form_of(f"a corpus of {name}", corpus):
-            pool = _Pool(_corpus(held), name, seed)
+        passages = document(corpus)
+        with in_form_of(Form(f"a corpus of {name}", _CORPUS), corpus):
+            pool = _Pool(_corpus(passages), name, seed)
     else:
-        pool = _Pool((passage for row in rows for passage, _ in _paragraphs(row)), name, seed)
-    with in_form_of(name, path):
-        questions = tuple(_asked(rows, pool, name, seed))
+        pool = _Pool((passage for row in asking for passage, _ in _paragraphs(row)), name, seed)
+    with in_form_of(_asking(name), path):
+        questions = tuple(_asked(asking, pool, name, seed))
     told = {} if triples is None else _triples(triples, pool)
     return DataSet(name, "message", CUTS, (Bank(path.stem, pool.sessions(), questions, told),))
 
@@ -155,7 +168,7 @@ def _triples(path: Path, pool: _Pool) -> dict[str, tuple[Triple, ...]]:
     """By message. Triples that are not three filled texts are left out, as those who published them do."""
     held = document(path)
     found: dict[str, tuple[Triple, ...]] = {}
-    with in_form_of("results of open information extraction", path):
+    with in_form_of(_TRIPLES, path):
         for one in held["docs"]:
             title, _, text = str(one["passage"]).partition("\n")
             message_id = pool.find(Passage(str(one.get("title", title)), str(one.get("text", text))))

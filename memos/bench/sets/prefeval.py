@@ -6,12 +6,14 @@ Each preference is a session of one user message; all topics are one bank; the q
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, opaque
-from memos.bench.sets.files import document, files, in_form_of
+from memos.bench.sets.files import Form, document, files, in_form_of, rows
 from memos.schemas.message import Message
 
 _EXPLICIT = "explicit_preference"
+_FORM: Final = Form("PrefEval", 'a list of objects with "preference" and "question"')
 
 
 def read(path: Path, *, seed: int = SEED) -> DataSet:
@@ -20,9 +22,9 @@ def read(path: Path, *, seed: int = SEED) -> DataSet:
     sessions: list[Session] = []
     questions: list[Question] = []
     for file in files(inner, "*.json", Path.is_file, of="PrefEval"):
-        topic, rows = file.stem, document(file)
-        with in_form_of("PrefEval", file):
-            for number, row in enumerate(rows):
+        topic, held = file.stem, document(file)
+        with in_form_of(_FORM, file):
+            for number, row in enumerate(rows(held)):
                 message_id = opaque(seed, "prefeval", topic, number)
                 said = Message(id=message_id, content=row["preference"], source="prefeval")
                 sessions.append(Session(opaque(seed, "prefeval", topic, number, "session"), (said,)))

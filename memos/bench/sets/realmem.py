@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from memos.bench.sets.dataset import CUTS, SEED, Bank, DataSet, Question, Session, opaque
-from memos.bench.sets.files import document, files, in_form_of
+from memos.bench.sets.files import Form, document, files, in_form_of, rows
 from memos.schemas.message import Message, Role
 
 _ROLES: Final[Mapping[str, Role]] = {"user": "user", "assistant": "assistant"}
 _NAME: Final = "*dialogues*.json"
+_FORM: Final = Form(
+    "RealMem",
+    'an object with "dialogues": a list of sessions, each with "session_uuid", "current_time" and "dialogue_turns"',
+)
 
 
 def read(path: Path, *, seed: int = SEED) -> DataSet:
@@ -29,14 +33,14 @@ class _Persona(NamedTuple):
 def _personas(path: Path) -> Iterator[_Persona]:
     for file in files(path, _NAME, Path.is_file, of="RealMem"):
         content = document(file)
-        with in_form_of("RealMem", file):
-            dialogues = content["dialogues"]
+        with in_form_of(_FORM, file):
+            dialogues = rows(content["dialogues"])
             name = (content.get("_metadata") or {}).get("person_name") or file.stem
         yield _Persona(str(name), dialogues, file)
 
 
 def _bank(persona: _Persona, seed: int) -> Bank:
-    with in_form_of("RealMem", persona.path):
+    with in_form_of(_FORM, persona.path):
         sessions = tuple(_session(dialogue, persona.name, seed) for dialogue in persona.dialogues)
         questions = [
             question

@@ -14,6 +14,7 @@ from memos.interfaces.cli import paper, shapes
 from memos.interfaces.cli.options import Home, Json, User, commands
 from memos.interfaces.cli.plain import one_line
 from memos.interfaces.cli.session import Session, opened
+from memos.retrieval.ranking import SHIPPED, moves
 from memos.schemas.cube import Source
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Answer, Hit, Recollection
@@ -23,6 +24,8 @@ app = commands()
 _QUOTES = 2
 _QUOTE_WIDTH = 220
 _TEXT_WIDTH = 320
+_MOVES = 8
+"""Features shown of a hit: those that moved it most."""
 
 
 @app.command()
@@ -41,12 +44,15 @@ def search(
         int, typer.Option("--budget", metavar="TOKENS", min=1, help="Size of the packed context.")
     ] = 2000,
     context: Annotated[bool, typer.Option("--context", help="Print the packed context alone, for a prompt.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show what each channel gave.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show what moved each up or down, and what the channels gave.")
+    ] = False,
     user: User = None,
     home: Home = None,
     json: Json = False,
 ) -> None:
     """Find the memories that bear on a question."""
+    then = moment_of(as_of)
     with opened(home, user) as session:
         found = session.memory.search(
             question,
@@ -54,18 +60,19 @@ def search(
             run_id=run,
             limit=limit,
             kinds=kind or None,
-            as_of=moment_of(as_of),
+            as_of=then,
             valid_at=moment_of(valid_at),
             token_budget=budget,
             explain=explain,
         )
         messages = _messages(session, found)
+        unknown = "" if found.hits else _unknown(session, then)
     if json:
         shapes.write(shapes.recollection(found, session.user, messages))
     elif context:
         paper.say(found.context)
     else:
-        _print_found(found, messages, explain=explain)
+        _print_found(found, messages, unknown or "Nothing bears on this.", explain=explain)
 
 
 @app.command()
@@ -80,11 +87,15 @@ def ask(
     json: Json = False,
 ) -> None:
     """Answer a question in the words that were said."""
+    then = moment_of(as_of)
     with opened(home, user) as session:
-        given = session.memory.ask(question, user_id=session.user, as_of=moment_of(as_of), valid_at=moment_of(valid_at))
+        given = session.memory.ask(question, user_id=session.user, as_of=then, valid_at=moment_of(valid_at))
         cited = session.memory.messages([citation.message_id for citation in given.citations], user_id=session.user)
+        unknown = _unknown(session, then) if given.abstained else ""
     if json:
         shapes.write(shapes.answer(given, without_values(question), session.user))
+    elif unknown:
+        paper.say((unknown, "yellow"))
     else:
         print_answer(given, {message.id: message for message in cited}, session.user)
 
@@ -112,9 +123,20 @@ def _messages(session: Session, found: Recollection) -> dict[str, StoredMessage]
     return {message.id: message for message in session.memory.messages(wanted, user_id=session.user)}
 
 
-def _print_found(found: Recollection, messages: dict[str, StoredMessage], *, explain: bool) -> None:
+def _unknown(session: Session, then: datetime | None) -> str:
+    """Why there is no answer, where a moment is asked about at which nothing was known yet; else nothing."""
+    begun = session.memory.pages(user_id=session.user).begun() if then else None
+    if then is None or begun is None or begun <= then:
+        return ""
+    return (
+        f"Nothing was known yet at {paper.minute(then)}: the first memory was written at {paper.minute(begun)}."
+        " --as-of asks what was believed then; --valid-at asks how things were."
+    )
+
+
+def _print_found(found: Recollection, messages: dict[str, StoredMessage], nothing: str, *, explain: bool) -> None:
     if not found.hits:
-        paper.say(("Nothing bears on this.", "yellow"))
+        paper.say((nothing, "yellow"))
     made = paper.table(
         paper.number("#"), paper.number("score"), paper.dim("when"), "kind", paper.wide("memory"), paper.dim("id")
     )
@@ -159,8 +181,14 @@ def _quotes(hit: Hit, messages: dict[str, StoredMessage]) -> list[Text]:
 
 
 def _explained(hit: Hit) -> Text:
-    given = {**hit.channels, **{name: value for name, value in hit.features.items() if value}}
-    return paper.line(("  " + "  ".join(f"{name} {value:.3f}" for name, value in given.items()), "cyan"))
+    """What moved it up or down, and below it what the channels gave."""
+    moved = [*moves(hit.features, SHIPPED.weights).items()][:_MOVES]
+    return paper.line(
+        ("  moved by  ", "dim"),
+        ("  ".join(f"{name}:{by:+.2f}" for name, by in moved), "cyan"),
+        ("\n  channels  ", "dim"),
+        ("  ".join(f"{name}:{value:.3f}" for name, value in hit.channels.items()), "cyan"),
+    )
 
 
 def moment_of(given: str | None) -> datetime | None:

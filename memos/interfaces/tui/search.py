@@ -17,7 +17,7 @@ from memos.interfaces.tui import ink
 from memos.interfaces.tui.asking import ask, tell
 from memos.interfaces.tui.listing import Draw, Listing, all_of
 from memos.interfaces.tui.view import Desk, Field, View, pane
-from memos.retrieval.ranking import SHIPPED
+from memos.retrieval.ranking import SHIPPED, moves
 from memos.schemas.cube import Source as Span
 from memos.schemas.message import StoredMessage
 from memos.schemas.query import Hit, Recollection
@@ -144,9 +144,7 @@ class SearchView(View):
             ink.line((f"{ink.kind(cube)}, {paper.when(cube)}, score {hit.score:.3f}", ink.MUTED)),
         ]
         hits = self._trace.found.hits if self._trace else (hit,)
-        counting = {name: abs(SHIPPED.weights.get(name, 0.0) * value) for name, value in hit.features.items()}
-        best = sorted(filter(counting.__getitem__, counting), key=lambda name: -counting[name])[:_FEATURES]
-        features = {name: hit.features[name] for name in best}
+        features = {name: hit.features[name] for name in [*moves(hit.features, SHIPPED.weights)][:_FEATURES]}
         for title, values in (("channels", hit.channels), ("features", features)):
             told += [ink.NOTHING, ink.heading(title)]
             for name, value in values.items():
