@@ -34,7 +34,7 @@ from memos.retrieval.ranking import SHIPPED, Calibration, Weights, score, told_o
 from memos.retrieval.speakers import called
 from memos.retrieval.succession import Ranked, in_order
 from memos.retrieval.temporal import temporal
-from memos.retrieval.view import FINDABLE, Question, View, look
+from memos.retrieval.view import FINDABLE, Question, View, look, of_now
 from memos.retrieval.voice import voiced
 from memos.schemas import filter as filters
 from memos.schemas.cube import MemCube
@@ -131,6 +131,7 @@ def see(tools: Tools, space: Space, query: Query, degraded: list[str]) -> Genera
         embedding = beside.submit(_embedded, tools, voiced(text, analysis, view.units))
         beside.shutdown(wait=False)  # the thread ends with its task: nobody waits for it to be gone
         asked = about(query, view)
+        view = view if _of_the_past(asked, query) else of_now(view)
         question = Question(text, None, asked.direct, analysis)
         found = _search(tools.channels, _BY_WORDS.__contains__, question, view, degraded)
         vector = _vector(embedding, tools, connection, degraded)
@@ -146,7 +147,7 @@ def rank(seen: Seen, query: Query, weights: Weights, calibration: Calibration) -
     scores = score(seen.features.values, weights)
     order = _order(seen, calibration.slope * scores + calibration.intercept)
     ranked = _rejoin(seen, query, _standing(scores, order), order)[: query.limit]
-    ordered = (ranked if _of_the_past(seen, query) else in_order(ranked, seen.view, seen.now))[: query.limit]
+    ordered = (ranked if _of_the_past(seen.asked, query) else in_order(ranked, seen.view, seen.now))[: query.limit]
     present = answerable(seen, calibration)
     chances = calibration.chances(np.array([each.score for each in ordered]), present)
     certain = [each._replace(score=float(chance)) for each, chance in zip(ordered, chances, strict=True)]
@@ -283,8 +284,8 @@ def _may_be_told(cube: MemCube, query: Query, now: datetime) -> bool:
     return query.as_of is None or not query.filters or filters.matches(filters.parse(query.filters), cube)
 
 
-def _of_the_past(seen: Seen, query: Query) -> bool:
-    return query.as_of is not None or query.valid_at is not None or seen.asked.past
+def _of_the_past(asked: About, query: Query) -> bool:
+    return query.as_of is not None or query.valid_at is not None or asked.past
 
 
 def _hits(

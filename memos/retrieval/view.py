@@ -17,7 +17,6 @@ from memos.index.units import KINDS, NOWHERE, STATES, Nums, Units
 from memos.index.words import Words
 from memos.ports import Vectors
 from memos.retrieval.analysis import NOTHING, Analysis
-from memos.retrieval.questions import asks_of_the_past
 from memos.schemas import filter as filters
 from memos.schemas.cube import Kind, State
 from memos.schemas.query import Query
@@ -87,8 +86,6 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
         allowed &= units.table["created"] <= micros(query.as_of)
         return View(connection, space, shadows, units, words, allowed, query.as_of)
     allowed &= _FINDABLE[units.table["state"]]
-    if not asks_of_the_past(query.text):
-        allowed &= ~_written_anew(units)
     if query.valid_at is not None:
         moment = micros(query.valid_at)
         holding = (units.table["valid_from"] <= moment) & (moment < units.table["valid_to"])
@@ -103,10 +100,12 @@ def look(connection: Connection, space: Space, shadows: Shadows, query: Query, n
     return View(connection, space, shadows, units, words, allowed, None)
 
 
-def _written_anew(units: Units) -> Mask:
-    """Leaves of the persona as they were once: what they told is told by what they were written from, and by how they are now."""
-    written = units.table["kind"] == KINDS.index(Kind.CORE)
-    return np.asarray(written & (units.table["state"] == STATES.index(State.SUPERSEDED)), dtype=np.bool_)
+def of_now(view: View) -> View:
+    """The same without leaves of the persona as they were once: what they told is told by what they were written from, and by how they
+    are now."""
+    table = view.units.table
+    once = (table["kind"] == KINDS.index(Kind.CORE)) & (table["state"] == STATES.index(State.SUPERSEDED))
+    return view._replace(allowed=view.allowed & ~once)
 
 
 def _of_another_time(units: Units, holding: Mask) -> Mask:

@@ -93,3 +93,16 @@ def test_a_summary_stands_only_for_what_no_other_hit_tells(memory: Memory, quest
             assert not told.issuperset(hit.evidence)
             assert len(hit.evidence) <= 5
     assert spoken[0] is hits[0]
+
+
+def test_what_the_persona_was_once_takes_no_place(memory: Memory) -> None:
+    """A full leaf is written anew, without what it has had longest: that is no less disliked."""
+    kinds = ["beaches", "trains", "bars", "films", "soups", "songs", "parks", "hats", "novels", "tents"]
+    for number, sort in enumerate(["crowded", "noisy", "long", "old", "expensive", "borrowed"]):
+        messages = [Message(role="user", name="Ana", content=f"I dislike {sort} {kind}.") for kind in kinds]
+        memory.add(messages, user_id="ana", run_id=f"s{number}")
+    once = {cube.id for cube in memory.get_all(user_id="ana", kinds=["core"], states=["superseded"])}
+    assert once
+    hits = ask(memory, "Where should Ana go on holiday?", 10)
+    assert len(hits) == 10
+    assert not once & {hit.cube.id for hit in hits}
