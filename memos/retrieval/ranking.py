@@ -18,6 +18,8 @@ Weights = Mapping[str, float]
 
 TELLING: Final = "share"
 """The feature that tells how much of a question a candidate says."""
+SUMMARIES: Final = ("topic", "session")
+"""The features that are above 0 for candidates that say again what others say."""
 _MOST_CHANGE: Final = 0.1
 """How far a single lesson may move all weights together (Euclidean): one odd reward shall not turn a ranking over."""
 
@@ -50,8 +52,14 @@ class Calibration(NamedTuple):
 
 
 def told_of(values: Mapping[str, Raw]) -> float:
-    """The share of the question's words that the best of these candidates says, 0 to 1."""
-    return float(values[TELLING].max(initial=0.0)) if TELLING in values else 0.0
+    """The share of the question's words that the best of these candidates says, 0 to 1. Summaries do not count: saying a little of
+    everything, they have words of any question."""
+    if TELLING not in values:
+        return 0.0
+    said = values[TELLING]
+    for summing in SUMMARIES:
+        said = np.where(values.get(summing, 0.0), 0.0, said)
+    return float(said.max(initial=0.0))
 
 
 class Trained(NamedTuple):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memos.retrieval.features import GROUPS
-from memos.retrieval.ranking import SHIPPED, Calibration, Presence, learn, moves, read, score
+from memos.retrieval.ranking import SHIPPED, Calibration, Presence, learn, moves, read, score, told_of
 
 VALUES = {"dense": np.array([1.0, 0.5, 0.0]), "lexical": np.array([0.0, 1.0, 0.5])}
 
@@ -87,3 +87,14 @@ def test_what_moved_a_candidate_most_comes_first_up_or_down() -> None:
     features = {"dense": 0.5, "by_user": 1.0, "lexical": 0.0, "unknown": 1.0, "graph": 1.0}
     moved = moves(features, {"dense": 1.0, "by_user": -2.0, "lexical": 3.0, "graph": 1.5})
     assert [*moved.items()] == [("by_user", -2.0), ("graph", 1.5), ("dense", 0.5)]
+
+
+def test_what_is_told_of_a_question_is_not_what_its_summaries_say() -> None:
+    values = {
+        "share": np.array([0.4, 0.9, 0.8]),
+        "topic": np.array([0.0, 1.0, 0.0]),
+        "session": np.array([0.0, 0.0, 1.0]),
+    }
+    assert told_of(values) == 0.4
+    assert told_of({"share": values["share"]}) == 0.9
+    assert told_of({}) == 0.0
