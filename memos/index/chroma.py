@@ -244,17 +244,24 @@ def _search(collection: Collection, query: Vectors, limit: int, allowed: NDArray
     """Asks for more until enough are allowed and distinct, or there is nothing more."""
     total = collection.count()
     wanted = limit
-    among = None if allowed is None else set(allowed.tolist())
     while total:
         wanted = min(max(2 * wanted, 50), total)
         asked = query.reshape(1, -1)
         page = collection.query(query_embeddings=asked, n_results=wanted, include=["metadatas", "distances"])
         rows = zip((page["metadatas"] or [[]])[0], (page["distances"] or [[]])[0], strict=True)
         matches = [Match(_whole(told["key"]), _whole(told["seq"]), 1.0 - distance) for told, distance in rows]
-        best = _best([match for match in matches if among is None or match.key in among], limit)
+        best = _best(_among(matches, allowed), limit)
         if len(best) == limit or wanted == total:
             return best
     return []
+
+
+def _among(matches: Sequence[Match], allowed: NDArray[np.int64] | None) -> Sequence[Match]:
+    """Those that are allowed, however many are: of a large space, what is not found is not looked at one by one."""
+    if allowed is None:
+        return matches
+    kept = np.isin(np.array([match.key for match in matches], dtype=np.int64), allowed)
+    return [match for match, is_kept in zip(matches, kept.tolist(), strict=True) if is_kept]
 
 
 def _best(matches: Sequence[Match], limit: int) -> list[Match]:
